@@ -1,0 +1,82 @@
+import { type Bytes, concat } from './bytes.ts';
+import { err, ok, type Result } from './result.ts';
+
+/**
+ * A content sealed in parts, so that it never sits whole in memory and may be read from the middle: the STREAM
+ * construction (Hoang, Reyhanitabar, Rogaway, Vizár, CRYPTO 2015) over AES-256-GCM.
+ *
+ *     nonce of a part = 7 zero bytes ‖ index (32 bits, big endian) ‖ 1 for the last part, else 0
+ *
+ * The last-part flag makes truncation show, the index reordering. Every content has a fresh key: nonces never repeat
+ * under one key. `context` is authenticated with each part and names where the content belongs.
+ */
+export const PART_BYTES = 256 * 1024;
+const TAG_BYTES = 16;
+export const SEALED_PART_BYTES = PART_BYTES + TAG_BYTES;
+
+export type SealedPartError = { type: 'SealBroken' };
+
+/** Number of parts of a content; an empty one has one empty part. */
+export const partCount = (size: number): number => Math.max(1, Math.ceil(size / PART_BYTES));
+/** Bytes that a content of `size` bytes takes when sealed. */
+export const sealedSize = (size: number): number => size + partCount(size) * TAG_BYTES;
+
+export async function sealPart(
+  key: CryptoKey,
+  part: { index: number; last: boolean; plaintext: Uint8Array; context: Uint8Array },
+): Promise<Bytes> {
+  const sealed = await crypto.subtle.encrypt(algorithm(part), key, new Uint8Array(part.plaintext));
+  return new Uint8Array(sealed);
+}
+
+export async function openPart(
+  key: CryptoKey,
+  part: { index: number; last: boolean; sealed: Uint8Array; context: Uint8Array },
+): Promise<Result<Bytes, SealedPartError>> {
+  try {
+    return ok(new Uint8Array(await crypto.subtle.decrypt(algorithm(part), key, new Uint8Array(part.sealed))));
+  } catch {
+    return err({ type: 'SealBroken' });
+  }
+}
+
+/** Seals a content that is in memory anyway; the parts, one after the other. */
+export async function sealParts(key: CryptoKey, content: Uint8Array, context: Uint8Array): Promise<Bytes[]> {
+  const parts = partCount(content.length);
+  return Promise.all(
+    Array.from({ length: parts }, (_, index) =>
+      sealPart(key, {
+        index,
+        last: index === parts - 1,
+        plaintext: content.subarray(index * PART_BYTES, (index + 1) * PART_BYTES),
+        context,
+      }),
+    ),
+  );
+}
+
+/** Opens all parts of a content; fails where one is missing, moved, altered or too many. */
+export async function openParts(
+  key: CryptoKey,
+  sealed: readonly Uint8Array[],
+  context: Uint8Array,
+): Promise<Result<Bytes, SealedPartError>> {
+  const opened = await Promise.all(
+    sealed.map((part, index) =>
+      openPart(key, { index, last: index === sealed.length - 1, sealed: part, context }),
+    ),
+  );
+  const plain: Bytes[] = [];
+  for (const part of opened) {
+    if (!part.ok) return part;
+    plain.push(part.value);
+  }
+  return plain.length > 0 ? ok(concat(...plain)) : err({ type: 'SealBroken' });
+}
+
+function algorithm(part: { index: number; last: boolean; context: Uint8Array }): AesGcmParams {
+  const nonce = new Uint8Array(12);
+  new DataView(nonce.buffer).setUint32(7, part.index);
+  nonce[11] = part.last ? 1 : 0;
+  return { name: 'AES-GCM', iv: nonce, additionalData: new Uint8Array(part.context) };
+}

@@ -1,0 +1,109 @@
+import {
+  DOCUMENT_STATUSES,
+  MAX_DOCUMENT_BYTES,
+  MEDIA_TYPES,
+  type Actor,
+  type DocumentDescription,
+  type DocumentEntry,
+} from '#domain/dossier/document-entry.ts';
+import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
+import { TRACE_ACTS, type TraceView } from '#domain/dossier/trace-view.ts';
+import { ACCESS_MODES } from '#domain/access/action.ts';
+import type { HolderTraits } from '#domain/identity/traits.ts';
+import * as z from 'zod/mini';
+import {
+  codeText,
+  contentHash,
+  documentId,
+  dossierId,
+  insC,
+  isoTime,
+  psIdNat,
+  reasonText,
+  shortText,
+  time,
+  version,
+} from './primitives.ts';
+
+export const holderTraits: z.ZodMiniType<HolderTraits> = z.object({
+  familyName: shortText,
+  usedName: z.exactOptional(shortText),
+  firstName: shortText,
+  birthDate: shortText,
+  sex: z.exactOptional(z.enum(['F', 'M'])),
+});
+
+export const actor: z.ZodMiniType<Actor> = z.object({ psIdNat, name: shortText, profession: codeText });
+
+const visibility = z.object({
+  hiddenFromProfessionals: z.boolean(),
+  hiddenFromHolder: z.boolean(),
+  hiddenFromRepresentatives: z.boolean(),
+});
+
+const descriptionShape = {
+  documentId,
+  logicalId: documentId,
+  title: shortText,
+  typeCode: codeText,
+  mediaType: z.enum(MEDIA_TYPES),
+  size: z.int().check(z.positive(), z.maximum(MAX_DOCUMENT_BYTES)),
+  sha256: contentHash,
+  createdAt: isoTime,
+  serviceStart: z.exactOptional(isoTime),
+  serviceStop: z.exactOptional(isoTime),
+  author: z.exactOptional(z.object({ name: shortText, organisation: z.exactOptional(shortText) })),
+  cda: z.exactOptional(
+    z.object({
+      level: z.enum(['N1', 'N3']),
+      uniqueId: shortText,
+      setId: z.exactOptional(shortText),
+      version: z.exactOptional(z.int()),
+      embeddedMediaType: z.exactOptional(shortText),
+      formatCode: z.exactOptional(shortText),
+    }),
+  ),
+  identityException: z.exactOptional(
+    z.object({ differences: z.array(codeText).check(z.maxLength(20)), reason: reasonText }),
+  ),
+  visibility,
+};
+
+export const documentDescription: z.ZodMiniType<DocumentDescription> = z.object(descriptionShape);
+
+export const documentEntry: z.ZodMiniType<DocumentEntry> = z.object({
+  ...descriptionShape,
+  version,
+  status: z.enum(DOCUMENT_STATUSES),
+  depositor: actor,
+  submittedAt: time,
+});
+
+export const dossierHeader: z.ZodMiniType<DossierHeader> = z.object({
+  dossierId,
+  holder: holderTraits,
+  insC,
+  status: z.enum(['active', 'closed']),
+  createdAt: time,
+  createdBy: actor,
+  optOut: z.object({ breakGlass: z.boolean(), dispatchCentre: z.boolean() }),
+  brochureVersion: shortText,
+  authorisation: z.object({ since: time, until: time }),
+  version,
+});
+
+export const traceView: z.ZodMiniType<TraceView> = z.object({
+  position: z.int(),
+  at: time,
+  deviceAt: z.exactOptional(time),
+  act: z.enum(TRACE_ACTS),
+  mode: z.enum(ACCESS_MODES),
+  actor: z.exactOptional(actor),
+  device: z.exactOptional(z.string()),
+  dossierId: z.exactOptional(dossierId),
+  documentId: z.exactOptional(documentId),
+  allowed: z.boolean(),
+  because: codeText,
+  rule: z.exactOptional(shortText),
+  reason: z.exactOptional(reasonText),
+});

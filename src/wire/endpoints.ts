@@ -1,0 +1,13 @@
+import type { DocumentId, DossierId } from '#base/brand.ts';
+
+/** Paths of the server. No name, NIR or INS-C ever stands in one. */
+export const TRPC_PATH = '/api/trpc';
+/** tus 1.0.0 resumable uploads; metadata `sha256` (hex of the whole content). */
+export const UPLOADS_PATH = '/api/uploads';
+/** Largest body of one tus PATCH, bytes: a larger content travels in several. */
+export const UPLOAD_CHUNK_BYTES = 2 * 1024 * 1024;
+/** Content of a document: fetched by GET with DPoP, decided again each time, traced. */
+export const contentPath = (dossierId: DossierId, documentId: DocumentId): string =>
+  `/api/dossiers/${dossierId}/documents/${documentId}/content`;
+/** Largest JSON body, bytes; a larger one is answered 413. */
+export const MAX_JSON_BYTES = 1024 * 1024;

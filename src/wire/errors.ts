@@ -1,0 +1,42 @@
+/** Every error that crosses the border between app and server. It becomes a sentence in ui/messages. */
+export const WIRE_ERROR_CODES = [
+  'badRequest',
+  'unknownProcedure',
+  'wireVersion',
+  'originRefused',
+  'tooLarge',
+  'dpopMissing',
+  'dpopInvalid',
+  /** The proof lacks the server's nonce; the answer carries one in DPoP-Nonce. */
+  'dpopNonce',
+  'sessionMissing',
+  'sessionEnded',
+  'deviceUnknown',
+  'forbidden',
+  'notFound',
+  'nonceUnknown',
+  'loginSignatureInvalid',
+  'certificateUnreadable',
+  'certificateUntrusted',
+  'certificateExpired',
+  'certificateRevoked',
+  'certificatePurpose',
+  'revocationListMissing',
+  'professionalUnknown',
+  'uploadRefused',
+  'rateLimited',
+  'internal',
+] as const;
+export type WireErrorCode = (typeof WIRE_ERROR_CODES)[number];
+
+/** In `data.relais` of a tRPC error, and the JSON body of an error of the other endpoints. */
+export type WireError = { code: WireErrorCode; because?: string };
+
+export function isWireError(value: unknown): value is WireError {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'code' in value &&
+    WIRE_ERROR_CODES.some((code) => code === value.code)
+  );
+}

@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import { receipt, signedCommand } from './commands.ts';
+import { documentEntry, dossierHeader, holderTraits, traceView } from './dossier.ts';
+import { documentId, dossierId, insC, time } from './primitives.ts';
+
+export const MAX_COMMANDS_PER_PUSH = 100;
+export const MAX_DOSSIERS_PER_PULL = 200;
+export const MAX_PAGE_SIZE = 1000;
+
+export const pushInput = z.object({
+  commands: z.array(signedCommand).check(z.maxLength(MAX_COMMANDS_PER_PUSH)),
+});
+/** Receipts in the order of the commands. */
+export const pushOutput = z.object({ receipts: z.array(receipt), serverTime: time });
+
+export const pullInput = z.object({
+  wants: z
+    .array(z.object({ dossierId, cursor: z.nullable(z.string().check(z.maxLength(1024))) }))
+    .check(z.maxLength(MAX_DOSSIERS_PER_PULL)),
+  /** Entries wanted in all; the server may send fewer. */
+  pageSize: z.int().check(z.positive(), z.maximum(MAX_PAGE_SIZE)),
+});
+export type PullInput = z.infer<typeof pullInput>;
+
+/** What this reader sees at the bound of a complete pull: `digest` of `visibleSetDigest`. */
+export const checkpoint = z.object({ count: z.int(), digest: z.string() });
+export type Checkpoint = z.infer<typeof checkpoint>;
+
+export const pullResult = z.discriminatedUnion('kind', [
+  /** Nothing new: cursor as before. */
+  z.object({ kind: z.literal('unchanged'), dossierId }),
+  z.object({
+    kind: z.literal('page'),
+    dossierId,
+    /** True on the first page of a pull that replaces all that was held. */
+    fresh: z.boolean(),
+    header: dossierHeader,
+    entries: z.array(documentEntry),
+    /** Documents that this reader no longer sees. */
+    removals: z.array(documentId),
+    /** Opaque, sealed by the server. */
+    cursor: z.string(),
+    /** Present on the last page, and only there. */
+    checkpoint: z.exactOptional(checkpoint),
+  }),
+  /** The dossier is no longer open to this reader: its key on the device is to be destroyed. */
+  z.object({ kind: z.literal('dossierRemoved'), dossierId }),
+]);
+export type PullResult = z.infer<typeof pullResult>;
+export const pullOutput = z.object({ results: z.array(pullResult), serverTime: time });
+export type PullOutput = z.infer<typeof pullOutput>;
+
+/** An event of `watch`: which dossier moved, without a name; or only that the stream lives. */
+export const watchEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('moved'), dossierId }),
+  z.object({ kind: z.literal('alive'), serverTime: time }),
+]);
+export type WatchEvent = z.infer<typeof watchEvent>;
+
+export const findDossierInput = z.object({ insC });
+export const findDossierOutput = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({
+    kind: z.literal('found'),
+    dossierId,
+    status: z.enum(['active', 'closed']),
+    mayConsult: z.boolean(),
+    because: z.string(),
+  }),
+]);
+export type FindDossierOutput = z.infer<typeof findDossierOutput>;
+
+/** Dossiers that the professional may consult now. */
+export const openDossier = z.object({
+  dossierId,
+  holder: holderTraits,
+  insC,
+  since: time,
+  until: time,
+});
+export type OpenDossier = z.infer<typeof openDossier>;
+
+export const tracesInput = z.object({
+  dossierId,
+  before: z.nullable(z.int()),
+  limit: z.int().check(z.positive(), z.maximum(200)),
+});
+export const tracesOutput = z.object({ traces: z.array(traceView), more: z.boolean() });
