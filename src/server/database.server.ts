@@ -1,0 +1,53 @@
+import { toHex } from '#base/bytes.ts';
+import { createClient, type Client } from '@libsql/client';
+import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql';
+import { migrate } from 'drizzle-orm/libsql/migrator';
+import { join } from 'node:path';
+import { WriterQueue } from './writer-queue.ts';
+
+/** A database with its one writer. Reads go straight to `db`; writes only through `write`. */
+export interface Database {
+  readonly name: DatabaseName;
+  readonly db: LibSQLDatabase;
+  readonly client: Client;
+  /** Runs `work` in a write transaction, alone; commits before it answers, rolls back when it throws. */
+  write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Each has its schema in `schema/` and its migrations in `drizzle/`. */
+export type DatabaseName = 'directory' | 'shard' | 'keys';
+
+export type Transaction = Parameters<Parameters<LibSQLDatabase['transaction']>[0]>[0];
+/** What both a database and a transaction can do: repositories that only read take it. */
+export type Reader = Pick<LibSQLDatabase, 'select'>;
+
+/**
+ * Opens a database and brings it to the newest schema.
+ * @param url `file:` path, or a `libsql://` or `http://` server
+ * @param key 32 bytes; encrypts the pages of a file database
+ */
+export async function openDatabase(options: {
+  name: DatabaseName;
+  url: string;
+  key: Uint8Array;
+  /** Folder that holds `directory/`, `shard/` and `keys/`. */
+  migrations: string;
+}): Promise<Database> {
+  const isFile = options.url.startsWith('file:');
+  const client = createClient({ url: options.url, ...(isFile ? { encryptionKey: toHex(options.key) } : {}) });
+  if (isFile) await client.execute('PRAGMA journal_mode = WAL');
+  const db = drizzle(client, { casing: 'snake_case' });
+  await migrate(db, { migrationsFolder: join(options.migrations, options.name) });
+  const writer = new WriterQueue();
+  return {
+    name: options.name,
+    db,
+    client,
+    write: (work) => writer.run(() => db.transaction(work, { behavior: 'immediate' })),
+    async close() {
+      await writer.idle();
+      client.close();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Random } from '#base/random.ts';
+import { sealJson } from '#server/seal.ts';
+import { traceChain, traceRow, traceTree } from '#server/schema/trace.ts';
+import type { Transaction } from '#server/database.server.ts';
+import { eq } from 'drizzle-orm';
+import { makeLeaf, type TraceInput } from './leaf.ts';
+import { addLeaf, EMPTY_TREE, leafHashOf, type TreeEdge } from './merkle.ts';
+
+/** Writes traces into the tree of one database, always inside the transaction of the act that they tell of. */
+export interface TraceRecorder {
+  record(tx: Transaction, input: TraceInput): Promise<void>;
+}
+
+export function traceRecorder(deps: { tree: string; traceKey: CryptoKey; random: Random }): TraceRecorder {
+  return { record: (tx, input) => record(deps, tx, input) };
+}
+
+/** Where the sealed part of a leaf belongs (associated data of its seal). */
+export const tracePlace = (tree: string, index: number): string => `trace|${tree}|${index}`;
+
+async function record(
+  deps: { tree: string; traceKey: CryptoKey; random: Random },
+  tx: Transaction,
+  input: TraceInput,
+): Promise<void> {
+  const edge = await readEdge(tx, deps.tree);
+  const chain = input.dossierId ? await readChain(tx, input.dossierId) : undefined;
+  const place = {
+    tree: deps.tree,
+    index: edge.size,
+    position: input.dossierId ? (chain?.position ?? 0) + 1 : 0,
+    prev: chain?.leafHash ?? null,
+  };
+  const { leaf, secret } = await makeLeaf(input, place, deps.random);
+  const leafHash = await leafHashOf(leaf);
+  const sealed = await sealJson(deps.traceKey, secret, tracePlace(deps.tree, edge.size));
+  await tx.insert(traceRow).values({
+    leafIndex: edge.size,
+    dossierId: input.dossierId ?? null,
+    position: place.position,
+    leaf,
+    leafHash,
+    sealed,
+  });
+  await writeEdge(tx, deps.tree, await addLeaf(edge, leafHash));
+  if (input.dossierId)
+    await writeChain(tx, { dossierId: input.dossierId, position: place.position, leafHash });
+}
+
+async function readEdge(tx: Transaction, name: string): Promise<TreeEdge> {
+  const [row] = await tx.select().from(traceTree).where(eq(traceTree.name, name));
+  return row ? { size: row.size, hashes: parseHashes(row.edge) } : EMPTY_TREE;
+}
+
+/** The edge column: a JSON array of hex hashes. */
+export function parseHashes(edge: string): string[] {
+  const hashes: unknown = JSON.parse(edge);
+  if (Array.isArray(hashes) && hashes.every((hash): hash is string => typeof hash === 'string'))
+    return hashes;
+  throw new Error('the edge of a trace tree is not a list of hashes');
+}
+
+async function writeEdge(tx: Transaction, name: string, { size, hashes }: TreeEdge): Promise<void> {
+  const edge = JSON.stringify(hashes);
+  await tx
+    .insert(traceTree)
+    .values({ name, size, edge })
+    .onConflictDoUpdate({ target: traceTree.name, set: { size, edge } });
+}
+
+async function readChain(tx: Transaction, dossierId: typeof traceChain.$inferSelect.dossierId) {
+  const [row] = await tx.select().from(traceChain).where(eq(traceChain.dossierId, dossierId));
+  return row;
+}
+
+async function writeChain(tx: Transaction, row: typeof traceChain.$inferSelect): Promise<void> {
+  const { position, leafHash } = row;
+  await tx
+    .insert(traceChain)
+    .values(row)
+    .onConflictDoUpdate({ target: traceChain.dossierId, set: { position, leafHash } });
+}
