@@ -109,7 +109,7 @@ export interface RelaisView {
   readonly sync: {
     state: 'idle' | 'running' | 'waiting';
     lastSuccessAt: number | undefined;
-    error: WireErrorCode | undefined;
+    error: SyncErrorCode | undefined;
   };
   /** Raised by one each time a cached dossier changed, so that an open page reads it again. */
   readonly revision: (dossierId: DossierId) => number;
@@ -181,6 +181,17 @@ export type OutboxLine = {
 };
 
 export type Transfer = { id: string; title: string; direction: 'up' | 'down'; done: number; total: number };
+
+/** Why the last exchange with the server failed, beside being offline. */
+export type SyncErrorCode =
+  | WireErrorCode
+  /** What was received is not what the server says it sent, even after a fresh pull. */
+  | 'digestMismatch'
+  /** The server's receipts do not answer what was sent: all stays waiting. */
+  | 'receiptMismatch'
+  | 'storageFull'
+  | 'storageFailed'
+  | 'vaultDamaged';
 
 /** Everything that a page may have to say in words (ui/messages). */
 export type AppError =

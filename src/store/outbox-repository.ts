@@ -1,0 +1,191 @@
+import { err, ok, type Result } from '#base/result.ts';
+import { holderTraits } from '#wire/dossier.ts';
+import { command, receipt as receiptSchema, signedCommand, type Receipt } from '#wire/commands.ts';
+import type { Place } from '#vault/associated-data.ts';
+import type { Envelope } from '#vault/envelope.ts';
+import { type OpenVault, OUTBOX_KEY } from '#vault/open-vault.ts';
+import * as z from 'zod/mini';
+import type { ContentStore } from './content-store.ts';
+import type { StoreError } from './errors.ts';
+import { guarded } from './guarded.ts';
+import type { OutboxRow, VaultDatabase } from './vault-database.ts';
+
+const entrySchema = z.object({
+  command,
+  signed: signedCommand,
+  /** SHA-256 (hex) of the payload. */
+  hash: z.string(),
+  /** For the list, where the dossier itself may have left the device. */
+  holder: z.nullable(holderTraits),
+  /** Content to be uploaded first; in the vault's own tables, so that it survives the dossier. */
+  content: z.nullable(z.object({ blobId: z.string(), sha256: z.string(), size: z.int() })),
+});
+/** A command written here, as it stays until a matching receipt. */
+export type OutboxEntry = z.infer<typeof entrySchema>;
+/** `uploadUrl`: where the content's upload was begun. */
+export type WaitingEntry = OutboxEntry & { uploadUrl: string | null };
+
+const settledSchema = z.object({ entry: entrySchema, receipt: receiptSchema });
+/** A command with its receipt: refused ones wait in the quarantine for the user. */
+export type SettledEntry = z.infer<typeof settledSchema>;
+
+const progressSchema = z.object({ uploadUrl: z.string() });
+
+/** How many receipts of accepted commands are kept. */
+const KEPT_RECEIPTS = 50;
+
+export type OutboxRepository = ReturnType<typeof outboxRepository>;
+
+/** What was written on this device: waiting, refused, and lately sent. Sealed under the outbox key. */
+export function outboxRepository(deps: { db: VaultDatabase; contents: ContentStore; vault: OpenVault }) {
+  const { db, contents, vault } = deps;
+  const place = (store: string, n: number): Place => ({ store, row: String(n), dossier: '' });
+  const seal = (store: string, n: number, value: unknown) =>
+    vault.sealJson(OUTBOX_KEY, place(store, n), value);
+
+  async function open<T>(
+    store: string,
+    n: number,
+    envelope: Envelope,
+    schema: z.ZodMiniType<T>,
+  ): Promise<Result<T, StoreError>> {
+    const opened = await vault.openJson(place(store, n), envelope);
+    if (!opened.ok) return opened;
+    const parsed = schema.safeParse(opened.value);
+    return parsed.success ? ok(parsed.data) : err({ type: 'VaultDamaged' });
+  }
+
+  async function openWaiting(row: OutboxRow): Promise<Result<WaitingEntry, StoreError>> {
+    const entry = await open('outbox', row.n, row.sealed, entrySchema);
+    if (!entry.ok) return entry;
+    if (!row.progress) return ok({ ...entry.value, uploadUrl: null });
+    const progress = await open('outbox/progress', row.n, row.progress, progressSchema);
+    // where the upload stood is not worth an entry: it begins again
+    return ok({ ...entry.value, uploadUrl: progress.ok ? progress.value.uploadUrl : null });
+  }
+
+  async function openAll<Row extends { n: number }, T>(
+    rows: Result<Row[], StoreError>,
+    openOne: (row: Row) => Promise<Result<T, StoreError>>,
+  ): Promise<Result<Opened<T>, StoreError>> {
+    if (!rows.ok) return rows;
+    const entries: T[] = [];
+    const damaged: number[] = [];
+    for (const row of rows.value) {
+      const entry = await openOne(row);
+      if (entry.ok) entries.push(entry.value);
+      else if (entry.error.type === 'VaultDamaged') damaged.push(row.n);
+      else return entry;
+    }
+    return ok({ entries, damaged });
+  }
+
+  const settledFrom = (store: 'quarantine' | 'settled') => (row: { n: number; sealed: Envelope }) =>
+    open(store, row.n, row.sealed, settledSchema);
+
+  /** Moves an entry out of the outbox in one transaction; false where it was no longer there. */
+  async function move(
+    entry: OutboxEntry,
+    receipt: Receipt,
+    target: 'quarantine' | 'settled',
+  ): Promise<Result<boolean, StoreError>> {
+    const { n } = entry.command;
+    const sealed = await seal(target, n, { entry: entryOf(entry), receipt });
+    if (!sealed.ok) return sealed;
+    const row = { n, sealed: sealed.value, blobId: entry.content?.blobId ?? null };
+    return guarded(db, () =>
+      db.transaction('rw', [db.outbox, db.quarantine, db.settled], async () => {
+        if (!(await db.outbox.get(n))) return false;
+        await (target === 'quarantine' ? db.quarantine.put(row) : db.settled.put({ n, sealed: row.sealed }));
+        await db.outbox.delete(n);
+        return true;
+      }),
+    );
+  }
+
+  async function pruneSettled(): Promise<Result<void, StoreError>> {
+    const old = await guarded(db, () => db.settled.reverse().offset(KEPT_RECEIPTS).primaryKeys());
+    return old.ok ? guarded(db, () => db.settled.bulkDelete(old.value)) : old;
+  }
+
+  return {
+    async add(entry: OutboxEntry): Promise<Result<void, StoreError>> {
+      const { n } = entry.command;
+      const sealed = await seal('outbox', n, entryOf(entry));
+      if (!sealed.ok) return sealed;
+      const row = { n, sealed: sealed.value, progress: null, blobId: entry.content?.blobId ?? null };
+      const put = await guarded(db, () => db.outbox.put(row));
+      return put.ok ? ok(undefined) : put;
+    },
+
+    /** In the order they were written. A row that does not open stays and is named, and blocks no other. */
+    list: async () => openAll(await guarded(db, () => db.outbox.orderBy('n').toArray()), openWaiting),
+
+    async setUploadUrl(n: number, uploadUrl: string): Promise<Result<void, StoreError>> {
+      const progress = await seal('outbox/progress', n, { uploadUrl });
+      if (!progress.ok) return progress;
+      const put = await guarded(db, () => db.outbox.update(n, { progress: progress.value }));
+      return put.ok ? ok(undefined) : put;
+    },
+
+    /** Accepted by the server: leaves the outbox, its content too. */
+    async settle(entry: OutboxEntry, receipt: Receipt): Promise<Result<boolean, StoreError>> {
+      const moved = await move(entry, receipt, 'settled');
+      if (!moved.ok) return moved;
+      const pruned = await pruneSettled();
+      if (!pruned.ok) return pruned;
+      if (!entry.content) return moved;
+      const removed = await contents.remove([entry.content.blobId]);
+      return removed.ok ? moved : removed;
+    },
+
+    /** Refused by the server: waits in the quarantine, with its content, until the user has seen to it. */
+    refuse: (entry: OutboxEntry, receipt: Receipt) => move(entry, receipt, 'quarantine'),
+
+    listRefused: async () =>
+      openAll(await guarded(db, () => db.quarantine.orderBy('n').toArray()), settledFrom('quarantine')),
+    listSettled: async () =>
+      openAll(await guarded(db, () => db.settled.orderBy('n').toArray()), settledFrom('settled')),
+
+    /** The receipt of a command, whichever tab got it. */
+    async receiptOf(n: number): Promise<Result<Receipt | undefined, StoreError>> {
+      for (const store of ['settled', 'quarantine'] as const) {
+        const row = await guarded(db, () => db[store].get(n));
+        if (!row.ok) return row;
+        if (!row.value) continue;
+        const opened = await settledFrom(store)(row.value);
+        return opened.ok ? ok(opened.value.receipt) : opened;
+      }
+      return ok(undefined);
+    },
+
+    /** Drops contents that no row names: what an interrupted `settle` or a closed tab left a day ago. */
+    async sweep(): Promise<Result<void, StoreError>> {
+      const rows = await guarded(db, async () => [
+        ...(await db.outbox.toArray()),
+        ...(await db.quarantine.toArray()),
+      ]);
+      if (!rows.ok) return rows;
+      return contents.sweep(new Set(rows.value.flatMap((row) => row.blobId ?? [])));
+    },
+
+    async discardRefused(n: number): Promise<Result<void, StoreError>> {
+      const row = await guarded(db, () => db.quarantine.get(n));
+      if (!row.ok) return row;
+      const gone = await guarded(db, () => db.quarantine.delete(n));
+      if (!gone.ok) return gone;
+      return row.value?.blobId ? contents.remove([row.value.blobId]) : ok(undefined);
+    },
+  };
+}
+
+export type Opened<T> = { entries: T[]; damaged: number[] };
+
+/** Without what a waiting entry adds. */
+const entryOf = ({ command, signed, hash, holder, content }: OutboxEntry): OutboxEntry => ({
+  command,
+  signed,
+  hash,
+  holder,
+  content,
+});

@@ -1,0 +1,56 @@
+import type { DossierId } from '#base/brand.ts';
+import type { Envelope } from '#vault/envelope.ts';
+import type { WrappedKey } from '#vault/vault-record.ts';
+import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { BlobRow, PartRow } from './content-store.ts';
+
+/** Deleting this row destroys the dossier on this device. */
+export type DossierKeyRow = { dossierId: DossierId; wrapped: WrappedKey };
+/** `progress` changes while the rest does not: where the upload stands. */
+export type OutboxRow = { n: number; sealed: Envelope; progress: Envelope | null; blobId: string | null };
+export type QuarantineRow = { n: number; sealed: Envelope; blobId: string | null };
+/** Receipts of what was sent, kept for a while. */
+export type SettledRow = { n: number; sealed: Envelope };
+export type DraftRow = { id: string; sealed: Envelope };
+
+/**
+ * What must not be lost: keys, and what was written here and is not yet on the server, contents included. Strict
+ * durability; apart from the cache, which is relaxed, because durability is chosen per database.
+ */
+export class VaultDatabase extends Dexie {
+  declare readonly keys: EntityTable<DossierKeyRow, 'dossierId'>;
+  declare readonly outbox: EntityTable<OutboxRow, 'n'>;
+  declare readonly quarantine: EntityTable<QuarantineRow, 'n'>;
+  declare readonly settled: EntityTable<SettledRow, 'n'>;
+  declare readonly drafts: EntityTable<DraftRow, 'id'>;
+  declare readonly blobs: EntityTable<BlobRow, 'id'>;
+  declare readonly parts: Table<PartRow, [string, number]>;
+
+  constructor(vaultId: string) {
+    super(`relais-vault-${vaultId}`, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      keys: 'dossierId',
+      outbox: 'n',
+      quarantine: 'n',
+      settled: 'n',
+      drafts: 'id',
+      blobs: 'id, ref, dossier',
+      parts: '[blobId+index]',
+    });
+  }
+}
+
+/** `rev` counts the writes of a row, so that two tabs never overwrite each other unseen. */
+export type DossierRow = { id: DossierId; rev: number; summary: Envelope; content: Envelope };
+
+/** What the server has too. Relaxed: lost with the power, it is fetched again. */
+export class CacheDatabase extends Dexie {
+  declare readonly dossiers: EntityTable<DossierRow, 'id'>;
+  declare readonly blobs: EntityTable<BlobRow, 'id'>;
+  declare readonly parts: Table<PartRow, [string, number]>;
+
+  constructor(vaultId: string) {
+    super(`relais-cache-${vaultId}`, { chromeTransactionDurability: 'relaxed' });
+    this.version(1).stores({ dossiers: 'id', blobs: 'id, ref, dossier', parts: '[blobId+index]' });
+  }
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '#base/clock.ts';
+import type { Random } from '#base/random.ts';
+import type { OpenVault } from '#vault/open-vault.ts';
+import { contentStore, type ContentStore } from './content-store.ts';
+import { dossierRepository, type DossierRepository } from './dossier-repository.ts';
+import { outboxRepository, type OutboxRepository } from './outbox-repository.ts';
+import { CacheDatabase, VaultDatabase } from './vault-database.ts';
+
+/** All stored data of one open vault. */
+export type VaultStore = {
+  dossiers: DossierRepository;
+  outbox: OutboxRepository;
+  /** Contents that the server has too. */
+  cached: ContentStore;
+  /** Contents of what waits and of what was refused. */
+  unsent: ContentStore;
+  close(): void;
+};
+
+export function openVaultStore(deps: { vault: OpenVault; random: Random; clock: Clock }): VaultStore {
+  const vaultDb = new VaultDatabase(deps.vault.vaultId);
+  const cacheDb = new CacheDatabase(deps.vault.vaultId);
+  const cached = contentStore({ ...deps, db: cacheDb, store: 'cached' });
+  const unsent = contentStore({ ...deps, db: vaultDb, store: 'unsent' });
+  return {
+    dossiers: dossierRepository({ vaultDb, cacheDb, contents: cached, vault: deps.vault }),
+    outbox: outboxRepository({ db: vaultDb, contents: unsent, vault: deps.vault }),
+    cached,
+    unsent,
+    close() {
+      vaultDb.close();
+      cacheDb.close();
+    },
+  };
+}

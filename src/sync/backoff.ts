@@ -1,0 +1,14 @@
+import type { Random } from '#base/random.ts';
+
+export const FIRST_RETRY_MS = 1000;
+export const LONGEST_RETRY_MS = 60_000;
+
+/**
+ * How long to wait before attempt `failures` + 1: doubles from one second to a minute; between half and the whole of
+ * that by chance, so that devices that lost the same server do not all come back at once.
+ */
+export function retryDelayMs(failures: number, random: Random): number {
+  const ceiling = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(16, Math.max(0, failures - 1)));
+  const [high = 0, low = 0] = random.bytes(2);
+  return Math.round((ceiling / 2) * (1 + (high * 256 + low) / 0xffff));
+}

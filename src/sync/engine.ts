@@ -1,0 +1,154 @@
+import type { DossierId } from '#base/brand.ts';
+import type { Clock } from '#base/clock.ts';
+import type { Random } from '#base/random.ts';
+import { err, ok, type Result } from '#base/result.ts';
+import type {
+  Dossiers,
+  Lock,
+  Outbox,
+  Remote,
+  SyncError,
+  SyncEvent,
+  TabChannel,
+  TabMessage,
+  Timer,
+} from './ports.ts';
+import { pullAll, type Pulled } from './pull.ts';
+import { pushAll } from './push.ts';
+import { leadRounds } from './rounds.ts';
+
+export type SyncDeps = {
+  /** Names the locks: one vault's tabs take turns, other vaults do not matter. */
+  vaultId: string;
+  remote: Remote;
+  outbox: Outbox;
+  dossiers: Dossiers;
+  lock: Lock;
+  tabs: TabChannel;
+  timer: Timer;
+  clock: Clock;
+  random: Random;
+  onEvent(event: SyncEvent): void;
+};
+
+export interface SyncEngine {
+  /** Begins to lead as soon as no other tab does; then sends and fetches by itself. */
+  start(): void;
+  /** Nothing is sent or stored afterwards; what runs is called off. For the lock of the vault. */
+  stop(): void;
+  /** Something was written, or the network may be back: tries soon, here or in the leading tab. */
+  wake(): void;
+  /** Sends what waits, now, in this tab. */
+  push(): Promise<Result<void, SyncError>>;
+  /** Fetches these dossiers, cached or not (null), now, in this tab. */
+  pull(
+    wants: ReadonlyMap<DossierId, string | null>,
+  ): Promise<Result<ReadonlyMap<DossierId, Pulled>, SyncError>>;
+  /** Push, then pull of all cached dossiers. */
+  syncNow(): Promise<Result<void, SyncError>>;
+  cancelUpload(n: number): void;
+}
+
+/**
+ * The sync core over its ports. Push before pull; pushes of one vault never overlap, nor do pulls, whatever the number
+ * of tabs: each takes the vault's lock of that name and looks at the stored rows again inside it.
+ */
+export function createSyncEngine(deps: SyncDeps): SyncEngine {
+  const stopped = new AbortController();
+  const uploads = new Map<number, AbortController>();
+  const locked: SyncError = { type: 'VaultLocked' };
+
+  const emit = (event: SyncEvent): void => {
+    if (stopped.signal.aborted) return;
+    deps.onEvent(event);
+    const message = messageFor(event);
+    if (message) deps.tabs.post(message);
+  };
+
+  const uploadSignal = (n: number): AbortSignal => {
+    const own = new AbortController();
+    uploads.set(n, own);
+    return AbortSignal.any([own.signal, stopped.signal]);
+  };
+
+  async function alone<T>(
+    what: 'push' | 'pull',
+    run: () => Promise<Result<T, SyncError>>,
+  ): Promise<Result<T, SyncError>> {
+    if (stopped.signal.aborted) return err(locked);
+    try {
+      const done = await deps.lock.exclusive(`relais-${what}-${deps.vaultId}`, run, stopped.signal);
+      report(done);
+      return done;
+    } catch (thrown) {
+      if (stopped.signal.aborted) return err(locked);
+      throw thrown;
+    }
+  }
+
+  function report(done: Result<unknown, SyncError>): void {
+    if (done.ok) emit({ kind: 'reached', online: true });
+    else if (done.error.type === 'Unreachable') emit({ kind: 'reached', online: false });
+    else if (done.error.type === 'Server') emit({ kind: 'reached', online: true });
+    if (!done.ok && done.error.type !== 'Cancelled') emit({ kind: 'failed', error: done.error });
+  }
+
+  const push = () =>
+    alone('push', async () => {
+      const waiting = await deps.outbox.list();
+      if (!waiting.ok || waiting.value.length === 0) return waiting.ok ? ok(undefined) : waiting;
+      return pushAll({ ...deps, emit, signal: stopped.signal, uploadSignal });
+    });
+
+  const pull = (wants: ReadonlyMap<DossierId, string | null>) =>
+    alone('pull', () => pullAll({ ...deps, emit, signal: stopped.signal }, wants));
+
+  /** Cursors are read inside the lock, after the pull of another tab. */
+  const pullCached = (only?: ReadonlySet<DossierId>): Promise<Result<void, SyncError>> =>
+    alone('pull', async () => {
+      const cursors = await deps.dossiers.cursors();
+      if (!cursors.ok) return cursors;
+      const wants = new Map([...cursors.value].filter(([id]) => !only || only.has(id)));
+      if (only && wants.size === 0) return ok(undefined);
+      const pulled = await pullAll({ ...deps, emit, signal: stopped.signal }, wants);
+      return pulled.ok ? firstFailure(pulled.value) : pulled;
+    });
+
+  /** One exchange: a failed upload does not keep the dossiers from being fetched. */
+  async function round(only?: ReadonlySet<DossierId>): Promise<Result<void, SyncError>> {
+    emit({ kind: 'running', running: true });
+    const pushed = await push();
+    const unreachable = !pushed.ok && pushed.error.type === 'Unreachable';
+    const pulled = unreachable ? pushed : await pullCached(only);
+    const done = pushed.ok ? pulled : pushed;
+    if (done.ok) emit({ kind: 'succeeded', at: deps.clock.now() });
+    emit({ kind: 'running', running: false });
+    return done;
+  }
+
+  const leader = leadRounds({ ...deps, emit, round, signal: stopped.signal });
+
+  return {
+    start: () => leader.start(),
+    stop: () => stopped.abort(),
+    wake() {
+      if (!leader.wake()) deps.tabs.post({ kind: 'wake' });
+    },
+    push,
+    pull,
+    syncNow: () => round(),
+    cancelUpload: (n) => uploads.get(n)?.abort(),
+  };
+}
+
+function firstFailure(outcomes: ReadonlyMap<DossierId, Pulled>): Result<void, SyncError> {
+  for (const outcome of outcomes.values()) if (typeof outcome === 'object') return err(outcome);
+  return ok(undefined);
+}
+
+function messageFor(event: SyncEvent): TabMessage | undefined {
+  if (event.kind === 'dossier' || event.kind === 'removed')
+    return { kind: 'dossier', dossierId: event.dossierId };
+  if (event.kind === 'outbox') return { kind: 'outbox' };
+  return event.kind === 'reached' ? { kind: 'reached', online: event.online } : undefined;
+}
