@@ -1,0 +1,65 @@
+import { err, ok, type Result } from '#base/result.ts';
+import { documentTypeOf } from '#domain/nomenclature/document-types.ts';
+import { childrenOf, walk, type XmlElement } from '../xml/element.ts';
+import { XML_LIMITS, type XmlLimits } from '../xml/limits.ts';
+import { readXml, type XmlError } from '../xml/read-xml.ts';
+import { readBody } from './body.ts';
+import type { CdaBody, CdaDocument, CdaHeader, CdaWarning } from './document.ts';
+import { readHeader, type MissingPart } from './header.ts';
+import { nationalIds } from './national-ids.ts';
+
+/** Namespace of HL7 v3, which every part of a CDA belongs to. */
+export const HL7_V3 = 'urn:hl7-org:v3';
+
+export type CdaError =
+  | XmlError
+  /** Well-formed, but no ClinicalDocument of HL7 v3 in it. */
+  | { type: 'NotCda' }
+  /** A part that every clinical document must have is absent or unreadable. */
+  | { type: 'HeaderIncomplete'; part: MissingPart };
+
+/**
+ * Reads a CDA R2 document from its bytes (encoding by mark or declaration) or its text. A document shown by a stylesheet
+ * around it is read. What is refused, and why, is in CdaError; what is merely odd in `warnings`.
+ */
+export function readCda(
+  input: string | Uint8Array,
+  limits: XmlLimits = XML_LIMITS,
+): Result<CdaDocument, CdaError> {
+  const found = readClinicalDocument(input, limits);
+  if (!found.ok) return found;
+  const { root, wrapped } = found.value;
+  const header = readHeader(root);
+  if (typeof header === 'string') return err({ type: 'HeaderIncomplete', part: header });
+  const body = readBody(root);
+  if (!body) return err({ type: 'HeaderIncomplete', part: 'component' });
+  return ok({ header, body, warnings: warningsOf({ root, wrapped, header, body }) });
+}
+
+/** The element tree of the ClinicalDocument alone, for readers that go deeper than header and sections. */
+export function readClinicalDocument(
+  input: string | Uint8Array,
+  limits: XmlLimits = XML_LIMITS,
+): Result<{ root: XmlElement; wrapped: boolean }, XmlError | { type: 'NotCda' }> {
+  const tree = readXml(input, limits);
+  if (!tree.ok) return tree;
+  for (const element of walk(tree.value))
+    if (element.local === 'ClinicalDocument' && element.uri === HL7_V3)
+      return ok({ root: element, wrapped: element !== tree.value });
+  return err({ type: 'NotCda' });
+}
+
+type Read = { root: XmlElement; wrapped: boolean; header: CdaHeader; body: CdaBody };
+
+function warningsOf({ root, wrapped, header }: Read): CdaWarning[] {
+  const ids = nationalIds(header.patient);
+  const warnings: readonly [CdaWarning, boolean][] = [
+    ['Wrapped', wrapped],
+    ['NirKeyWrong', ids.some((id) => id.state === 'keyWrong')],
+    ['NoNationalIdentifier', ids.length === 0],
+    ['SeveralPatients', childrenOf(root, 'recordTarget').length > 1],
+    ['TypeUnknown', documentTypeOf(header.type.code) === undefined],
+    ['TitleMissing', header.title === undefined],
+  ];
+  return warnings.filter(([, applies]) => applies).map(([warning]) => warning);
+}

@@ -1,0 +1,128 @@
+import { err, ok, type Result } from '#base/result.ts';
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { decodeXml, type XmlEncodingError } from './decode.ts';
+import type { XmlAttribute, XmlElement, XmlNode } from './element.ts';
+import { XML_LIMITS, type XmlLimits } from './limits.ts';
+
+export type XmlError =
+  | XmlEncodingError
+  | { type: 'Empty' }
+  | { type: 'TooLarge' }
+  /** A document type declaration: the door to entity bombs and external entities. No clinical document has one. */
+  | { type: 'DoctypeRefused' }
+  | { type: 'TooDeep' }
+  | { type: 'TooManyElements' }
+  | { type: 'TooManyAttributes' }
+  | { type: 'AttributeTooLong' }
+  | { type: 'TextTooLong' }
+  /** Ends in the middle of an element. */
+  | { type: 'Truncated' }
+  /** Not well-formed; undeclared entities and prefixes included. `line` counts from 1. */
+  | { type: 'Malformed'; line: number };
+
+/** Small enough that a limit stops the work soon, large enough not to slow it. */
+const CHUNK = 64 * 1024;
+
+type OpenElement = {
+  uri: string;
+  local: string;
+  attributes: readonly XmlAttribute[];
+  children: XmlNode[];
+  base64: boolean;
+};
+
+/**
+ * Reads a whole document into a tree. Entities other than the five of XML and character references do not exist here;
+ * nothing is ever loaded. Every limit is checked while reading, not after.
+ */
+export function readXml(
+  input: string | Uint8Array,
+  limits: XmlLimits = XML_LIMITS,
+): Result<XmlElement, XmlError> {
+  if (input.length === 0) return err({ type: 'Empty' });
+  if (input.length > limits.size) return err({ type: 'TooLarge' });
+  if (typeof input === 'string') return readText(input.replace(/^\ufeff/, ''), limits);
+  const text = decodeXml(input);
+  return text.ok ? readText(text.value, limits) : text;
+}
+
+function readText(text: string, limits: XmlLimits): Result<XmlElement, XmlError> {
+  const parser = new SaxesParser({ xmlns: true, position: false });
+  const building = listen(parser, limits);
+  for (let at = 0; at < text.length && !building.error; at += CHUNK) parser.write(text.slice(at, at + CHUNK));
+  return building.error ? err(building.error) : finished(parser, building);
+}
+
+/** What is still missing when the text has ended was cut off. */
+function finished(parser: Parser, building: Building): Result<XmlElement, XmlError> {
+  parser.close();
+  if (building.error && building.error.type !== 'Malformed') return err(building.error);
+  return building.root && !building.error ? ok(building.root) : err({ type: 'Truncated' });
+}
+
+type Parser = SaxesParser<{ xmlns: true; position: false }>;
+
+type Building = { root: XmlElement | undefined; error: XmlError | undefined };
+
+/**
+ * Builds the tree from the parser's events. The first error stays, and later events are ignored: the parser itself
+ * only stops between two chunks.
+ */
+function listen(parser: Parser, limits: XmlLimits): Building {
+  const building: Building = { root: undefined, error: undefined };
+  const open: OpenElement[] = [];
+  let elements = 0;
+  let attributes = 0;
+  const refuse = (error: XmlError): void => void (building.error ??= error);
+
+  const addText = (text: string): void => {
+    const parent = open.at(-1);
+    if (!parent || building.error) return;
+    if (text.length > limits.textLength && !parent.base64) return refuse({ type: 'TextTooLong' });
+    parent.children.push(text);
+  };
+  const openTag = (tag: SaxesTagNS): void => {
+    if (building.error) return;
+    if (++elements > limits.elements) return refuse({ type: 'TooManyElements' });
+    if (open.length >= limits.depth) return refuse({ type: 'TooDeep' });
+    open.push(opened(tag));
+  };
+  const closeTag = (): void => {
+    const element = building.error ? undefined : open.pop();
+    if (!element) return;
+    const parent = open.at(-1);
+    if (parent) parent.children.push(withoutMark(element));
+    else building.root = withoutMark(element);
+  };
+
+  parser.on('error', () => refuse({ type: 'Malformed', line: parser.line }));
+  parser.on('doctype', () => refuse({ type: 'DoctypeRefused' }));
+  parser.on('opentagstart', () => void (attributes = 0));
+  parser.on('attribute', ({ value }) => {
+    if (++attributes > limits.attributes) refuse({ type: 'TooManyAttributes' });
+    if (value.length > limits.attributeLength) refuse({ type: 'AttributeTooLong' });
+  });
+  parser.on('opentag', openTag);
+  parser.on('closetag', closeTag);
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  return building;
+}
+
+function opened({ uri, local, attributes }: SaxesTagNS): OpenElement {
+  const kept = Object.values(attributes)
+    .filter((one) => one.uri !== XMLNS)
+    .map((one) => ({ uri: one.uri, local: one.local, value: one.value }));
+  const base64 = kept.some((one) => one.local === 'representation' && one.value === 'B64');
+  return { uri, local, attributes: kept, children: [], base64 };
+}
+
+const withoutMark = ({ uri, local, attributes, children }: OpenElement): XmlElement => ({
+  uri,
+  local,
+  attributes,
+  children,
+});
+
+/** Namespace declarations are attributes of this namespace; they are resolved by now. */
+const XMLNS = 'http://www.w3.org/2000/xmlns/';
