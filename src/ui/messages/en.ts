@@ -1,0 +1,11 @@
+import { about } from './en/about.ts';
+import { common } from './en/common.ts';
+import { dossier } from './en/dossier.ts';
+import { errors } from './en/errors.ts';
+import { home } from './en/home.ts';
+import { outbox } from './en/outbox.ts';
+import { signIn } from './en/sign-in.ts';
+import { vault } from './en/vault.ts';
+import type { Texts } from './fr.ts';
+
+export const en = { about, common, dossier, errors, home, outbox, signIn, vault } satisfies Texts;

@@ -1,0 +1,163 @@
+import { words, type ProblemTexts } from '../problem.ts';
+
+const KEPT = 'What you wrote is kept on this device.';
+const NO_SESSION = 'You are not signed in. Records kept on this device stay readable.';
+const ASK = 'Tell your IT service at what time you tried.';
+
+export const server: ProblemTexts['server'] = {
+  badRequest: () =>
+    words(
+      'The server did not understand the request',
+      'It does not have the form it expects.',
+      KEPT,
+      `Reload the page and try again. ${ASK}`,
+    ),
+  unknownProcedure: () =>
+    words(
+      'The server does not know this action',
+      'Page and server are of different versions.',
+      KEPT,
+      'Reload the page.',
+    ),
+  wireVersion: () =>
+    words('Relais needs an update', 'Page and server are of different versions.', KEPT, 'Reload the page.'),
+  originRefused: () =>
+    words(
+      'The server refused this address',
+      'The page was not opened at the official address of Relais.',
+      KEPT,
+      'Open Relais at the address given by your organisation.',
+    ),
+  tooLarge: () =>
+    words(
+      'This is too large to send',
+      'It exceeds what the server accepts.',
+      KEPT,
+      'Make the document smaller and add it again.',
+    ),
+  dpopMissing: () =>
+    words(
+      'The request was not signed',
+      'The server did not get the proof that this device is yours.',
+      KEPT,
+      'Reload the page and try again.',
+    ),
+  dpopInvalid: () =>
+    words(
+      'The proof of this device was refused',
+      'Its signature does not fit this session.',
+      KEPT,
+      'Sign out, then sign in again with your CPS card.',
+    ),
+  dpopNonce: () =>
+    words('The server asks for a new proof', 'The one from this device was too old.', KEPT, 'Try again.'),
+  sessionMissing: () =>
+    words(
+      'You are not signed in',
+      'This is done on the server, in an open session.',
+      KEPT,
+      'Sign in with your CPS card.',
+    ),
+  sessionEnded: () =>
+    words(
+      'Your session has ended',
+      'The server closed it, for its length or for safety.',
+      KEPT,
+      'Sign in again with your CPS card.',
+    ),
+  deviceUnknown: () =>
+    words(
+      'The server does not know this device',
+      'It was never registered, or no longer is.',
+      KEPT,
+      'Sign in again with your CPS card from this device.',
+    ),
+  forbidden: () =>
+    words(
+      'You do not have this right',
+      'The holder has not authorised you to do this, or no longer does.',
+      KEPT,
+      'Ask for their authorisation, in their presence, with their Vitale card.',
+    ),
+  notFound: () =>
+    words(
+      'Not found',
+      'The server found nothing open to you under this reference.',
+      KEPT,
+      'Go back to the list of records.',
+    ),
+  nonceUnknown: () =>
+    words(
+      'Signing in took too long',
+      'A sign-in request is valid for two minutes and works once.',
+      NO_SESSION,
+      'Start signing in again.',
+    ),
+  loginSignatureInvalid: () =>
+    words(
+      'The signature of the card is not valid',
+      'It was not made for this server, this address or this device.',
+      NO_SESSION,
+      `Check the address of the page, then try again. ${ASK}`,
+    ),
+  certificateUnreadable: () =>
+    words('The certificate of the card is unreadable', 'It is malformed.', NO_SESSION, 'Ask for a new card.'),
+  certificateUntrusted: () =>
+    words(
+      'This certificate is not recognised',
+      'It was not issued by an authority that this server accepts.',
+      NO_SESSION,
+      'Check that you are using a genuine CPS card on the right instance of Relais.',
+    ),
+  certificateExpired: () =>
+    words(
+      'The card is not valid today',
+      'Its certificate has expired, or is not valid yet.',
+      NO_SESSION,
+      'Ask for the renewal of your CPS card.',
+    ),
+  certificateRevoked: () =>
+    words(
+      'This card was revoked',
+      'It was declared lost, stolen or replaced.',
+      NO_SESSION,
+      'Use your new card. If this is a mistake, contact the Agence du numérique en santé.',
+    ),
+  certificatePurpose: () =>
+    words(
+      'This certificate is not for signing in',
+      'The card presented its signature certificate.',
+      NO_SESSION,
+      ASK,
+    ),
+  revocationListMissing: () =>
+    words(
+      'Signing in cannot be checked',
+      'The server has no current list of revoked cards; to be safe, it refuses.',
+      NO_SESSION,
+      'Tell your IT service: the revocation list needs renewing.',
+    ),
+  professionalUnknown: () =>
+    words(
+      'You are not registered here',
+      'Your card is valid, but this server does not know you.',
+      NO_SESSION,
+      'Ask your IT service to add you.',
+    ),
+  uploadRefused: () =>
+    words(
+      'The transfer was refused',
+      'The server did not accept this content.',
+      KEPT,
+      'Check the document, then try again.',
+    ),
+  rateLimited: () =>
+    words(
+      'Too many requests at once',
+      'The server asks to slow down.',
+      KEPT,
+      'Wait a minute, then try again.',
+    ),
+  internal: () =>
+    words('The server met an error', 'The action was not completed.', KEPT, `Try again in a moment. ${ASK}`),
+};

@@ -1,0 +1,7 @@
+import type { ProblemTexts } from '../problem.ts';
+import { app } from './errors-app.ts';
+import { card } from './errors-card.ts';
+import { refusal } from './errors-refusal.ts';
+import { server } from './errors-server.ts';
+
+export const errors: ProblemTexts = { app, card, refusal, server };

@@ -1,0 +1,43 @@
+import { counted } from '../counted.ts';
+import type { Texts } from '../fr.ts';
+
+export const home = {
+  title: 'Records',
+  welcomeTitle: 'The shared record, at the bedside, even without a network',
+  welcomeLead:
+    'Relais opens a person’s shared medical record (DMP) from their Vitale card, keeps it encrypted on this device, and sends what you add as soon as the network is back.',
+  welcomeSteps: 'To begin',
+  welcomeStep1: 'Insert your CPS card and enter its PIN.',
+  welcomeStep2: 'Choose the passphrase that protects this device.',
+  welcomeStep3: 'Read the Vitale card of the person in your care.',
+  signIn: 'Sign in with my CPS card',
+  brochure: 'Patient information brochure',
+  lockedTitle: 'This device is locked',
+  lockedText: 'The records kept here open with your passphrase, without a network.',
+  unlock: 'Unlock',
+  noVaultTitle: 'One last step on this device',
+  noVaultText: 'You are signed in. Choose a passphrase: it encrypts the records kept on this device.',
+  createVault: 'Choose the passphrase',
+  readVitale: 'Read the Vitale card',
+  onDevice: 'On this device',
+  onDeviceEmpty: 'No record on this device',
+  onDeviceEmptyText: 'A record that you open or pin stays here, encrypted, and opens without a network.',
+  onServer: 'Records that you may consult',
+  onServerEmpty: 'No other record is open to you',
+  onServerEmptyText: 'A record appears here once its holder has authorised you to consult it.',
+  onServerOffline: 'The list of records open to you is on the server, which is out of reach for now.',
+  onServerSignIn: 'Sign in with your CPS card to see the other records open to you.',
+  refresh: 'Refresh',
+  until: (date: string) => `Authorised until ${date}`,
+  born: (date: string) => `born ${date}`,
+  pinned: 'Pinned',
+  complete: 'Complete offline',
+  partial: 'List only offline',
+  waiting: (count: number) => counted(count, 'document to send', 'documents to send', 'documents to send'),
+  search: 'Search by name or birth date',
+  nothingFound: (text: string) => `No record for “${text}”`,
+  opening: (name: string) => `Opening the record of ${name}…`,
+  sessionEnded:
+    'Your session on the server has ended: you are reading the records kept here. What waits will be sent; to read what is new, sign in again.',
+  creationWaiting: (name: string) => `Creation of the record of ${name} to send`,
+} satisfies Texts['home'];

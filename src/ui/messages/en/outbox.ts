@@ -1,0 +1,43 @@
+import { counted } from '../counted.ts';
+import type { Texts } from '../fr.ts';
+
+export const outbox = {
+  title: 'Outbox',
+  lead: 'What you wrote on this device, and where it stands.',
+  lockedText: 'Unlock the device to see and send what is waiting. Locked, it sends nothing.',
+  sendNow: 'Send now',
+  sending: 'Sending…',
+  offline: 'Offline: sending resumes by itself as soon as the server answers.',
+  transfers: 'Transfers under way',
+  up: (title: string) => `Sending: ${title}`,
+  down: (title: string) => `Receiving: ${title}`,
+  stop: 'Stop',
+  stopped: 'Transfer stopped. The document still waits to be sent.',
+  refused: 'Refused by the server',
+  refusedText: 'Nothing is lost: whatever was refused stays here until you export or discard it.',
+  waiting: 'Waiting',
+  sent: 'Sent recently',
+  nothing: 'Nothing to send',
+  nothingText: 'Everything that you wrote on this device was received by the server.',
+  nothingYet: 'You have not written anything on this device yet.',
+  state: { waiting: 'Waiting', sending: 'Being sent', sent: 'Received by the server', refused: 'Refused' },
+  what: {
+    createDossier: 'Creation of the record',
+    provideDocument: 'Document added',
+    grantAuthorisation: 'Access authorisation',
+    withdrawAuthorisation: 'Authorisation withdrawn',
+    recordAccess: 'Offline consultation',
+  },
+  writtenAt: (moment: string) => `written ${moment}`,
+  sentAt: (moment: string) => `received ${moment}`,
+  export: 'Export',
+  exporting: 'Preparing the file…',
+  exported: (name: string) => `File saved: ${name}`,
+  discard: 'Discard',
+  discardTitle: 'Discard this item?',
+  discardText: (title: string) =>
+    `“${title}” will be erased from this device. The server does not have it: unless you exported it, it will be lost.`,
+  discardConfirm: 'Erase from this device',
+  discarded: 'Item discarded',
+  count: (count: number) => counted(count, 'item', 'items', 'items'),
+} satisfies Texts['outbox'];

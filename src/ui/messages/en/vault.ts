@@ -1,0 +1,33 @@
+import type { Texts } from '../fr.ts';
+
+export const vault = {
+  unlockTitle: 'Unlock',
+  unlockLead: 'Your passphrase opens the records kept on this device, with or without a network.',
+  whose: 'Whose vault is it?',
+  owner: (name: string) => `Vault of ${name}`,
+  passphrase: 'Passphrase',
+  unlock: 'Unlock',
+  unlocking: 'Opening the vault…',
+  unlockSlow: 'The computation is slow on purpose: it protects your passphrase.',
+  unlocked: 'Vault open',
+  locked: 'Device locked',
+  noVault: 'No vault on this device',
+  noVaultText: 'Sign in with your CPS card: the vault is created at the first sign-in.',
+  alreadyOpen: 'The vault is open',
+  createTitle: 'Protect this device',
+  createLead:
+    'The records that you open stay on this device, encrypted. The passphrase is the only way to open them without a network.',
+  createWhy: 'Good to know',
+  createWhy1: 'Several unrelated words are better than one complicated word.',
+  createWhy2: 'It never leaves this device: nobody can give it back to you.',
+  createWhy3: 'If you forget it, what was sent stays on the server; what was not is lost.',
+  newPassphrase: 'New passphrase',
+  newPassphraseHint: (minimum: number) => `At least ${minimum} characters, spaces included.`,
+  repeat: 'The same passphrase, once more',
+  different: 'The two passphrases are not the same.',
+  tooShort: (minimum: number) => `At least ${minimum} characters are needed.`,
+  create: 'Create the vault',
+  creating: 'Creating the vault…',
+  created: 'This device is protected',
+  otherOwner: 'Sign in with my CPS card',
+} satisfies Texts['vault'];

@@ -1,0 +1,126 @@
+import { words, type ProblemTexts } from '../problem.ts';
+
+const MEGABYTE = 1024 * 1024;
+const NOTHING_ADDED = 'Rien n’a été ajouté au dossier ni envoyé.';
+
+export const app: ProblemTexts['app'] = {
+  Offline: () =>
+    words(
+      'Le serveur est hors d’atteinte',
+      'Cette action demande le réseau, et le serveur n’a pas répondu.',
+      'Ce que vous avez écrit attend sur cet appareil.',
+      'Réessayez quand le réseau sera revenu ; les dossiers gardés ici restent lisibles.',
+    ),
+  VaultLocked: () =>
+    words(
+      'L’appareil est verrouillé',
+      'Les dossiers gardés ici sont fermés.',
+      'Rien n’a été perdu.',
+      'Déverrouillez avec votre phrase secrète.',
+    ),
+  WrongPassphrase: () =>
+    words(
+      'Ce n’est pas la bonne phrase secrète',
+      'Le coffre ne s’est pas ouvert avec cette phrase.',
+      'Son contenu est intact.',
+      'Vérifiez les majuscules et les espaces, puis recommencez.',
+    ),
+  PassphraseTooShort: ({ minimum }) =>
+    words(
+      'Phrase secrète trop courte',
+      `Il faut au moins ${minimum} caractères pour protéger cet appareil.`,
+      'Rien n’a été enregistré.',
+      'Allongez-la : plusieurs mots sans lien entre eux conviennent bien.',
+    ),
+  VaultDamaged: () =>
+    words(
+      'Le coffre de cet appareil est abîmé',
+      'Ce qui est enregistré ne se laisse plus déchiffrer : les données ont été modifiées ou en partie effacées.',
+      'Ce que le serveur a reçu y est intact.',
+      'Connectez-vous depuis un autre appareil, et prévenez votre service informatique avant d’effacer celui-ci.',
+    ),
+  StorageFull: () =>
+    words(
+      'L’appareil n’a plus de place',
+      'Le navigateur a refusé d’enregistrer davantage.',
+      'Ce qui était enregistré auparavant est intact.',
+      'Retirez l’épingle de dossiers dont vous n’avez plus besoin, ou libérez de la place, puis recommencez.',
+    ),
+  StorageFailed: () =>
+    words(
+      'L’enregistrement sur l’appareil a échoué',
+      'Le navigateur n’a pas pu écrire dans son espace de stockage.',
+      'Ce qui était enregistré auparavant est intact.',
+      'Fermez les autres onglets de Relais, rechargez la page et recommencez.',
+    ),
+  NotCached: () =>
+    words(
+      'Ce contenu n’est pas sur l’appareil',
+      'Il n’avait pas été reçu avant la coupure du réseau.',
+      'Le document est intact sur le serveur.',
+      'Ouvrez-le à nouveau quand le réseau sera revenu. Un dossier épinglé garde tous ses documents.',
+    ),
+  ContentDamaged: () =>
+    words(
+      'Le document reçu est abîmé',
+      'Son empreinte ne correspond pas à celle du dossier : il n’est pas montré.',
+      'Le dossier est inchangé.',
+      'Réessayez. Si cela se répète, prévenez votre service informatique.',
+    ),
+  FileEmpty: () =>
+    words(
+      'Ce fichier est vide',
+      'Il ne contient aucune donnée.',
+      NOTHING_ADDED,
+      'Choisissez un autre fichier.',
+    ),
+  FileTooLarge: ({ maximum }) =>
+    words(
+      'Ce fichier est trop gros',
+      `Un document ne peut pas dépasser ${Math.floor(maximum / MEGABYTE)} Mo.`,
+      NOTHING_ADDED,
+      'Réduisez-le (moins de pages, image plus petite) ou partagez-le en plusieurs documents.',
+    ),
+  FileTruncated: () =>
+    words(
+      'Ce fichier est incomplet',
+      'Sa fin manque : il a sans doute été coupé pendant une copie ou un téléchargement.',
+      NOTHING_ADDED,
+      'Reprenez le fichier d’origine et recommencez.',
+    ),
+  FileNotWhatItSays: () =>
+    words(
+      'Ce fichier n’est pas ce que dit son nom',
+      'Son contenu ne correspond pas à son extension.',
+      NOTHING_ADDED,
+      'Ouvrez-le avec le programme qui l’a produit et enregistrez-le en PDF, JPEG, PNG, texte ou CDA.',
+    ),
+  FileUnsupported: () =>
+    words(
+      'Ce genre de fichier n’est pas accepté',
+      'Un dossier reçoit des PDF, des photos JPEG ou PNG, du texte et des documents CDA R2.',
+      NOTHING_ADDED,
+      'Convertissez le fichier, en PDF par exemple, et recommencez.',
+    ),
+  CdaUnreadable: () =>
+    words(
+      'Ce document CDA ne peut pas être lu',
+      'Son en-tête est mal formé ou contient une construction interdite.',
+      NOTHING_ADDED,
+      'Demandez-le à nouveau à celui qui l’a produit, ou ajoutez-le en PDF.',
+    ),
+  UpdateNeeded: () =>
+    words(
+      'Relais doit être mis à jour',
+      'Le serveur parle une version plus récente que cette page.',
+      'Ce qui attend d’être envoyé est conservé.',
+      'Rechargez la page.',
+    ),
+  Cancelled: () =>
+    words(
+      'Arrêté à votre demande',
+      'L’opération n’est pas allée au bout.',
+      'Ce qui attendait d’être envoyé attend toujours.',
+      'Recommencez quand vous le souhaitez.',
+    ),
+};

@@ -1,0 +1,43 @@
+import { counted } from '../counted.ts';
+
+export const outbox = {
+  title: 'Envois',
+  lead: 'Ce que vous avez écrit sur cet appareil, et où cela en est.',
+  lockedText: 'Déverrouillez l’appareil pour voir et envoyer ce qui attend. Verrouillé, il n’envoie rien.',
+  sendNow: 'Envoyer maintenant',
+  sending: 'Envoi en cours…',
+  offline: 'Hors ligne : l’envoi reprendra de lui-même dès que le serveur répondra.',
+  transfers: 'Transferts en cours',
+  up: (title: string) => `Envoi : ${title}`,
+  down: (title: string) => `Réception : ${title}`,
+  stop: 'Arrêter',
+  stopped: 'Transfert arrêté. Le document attend toujours d’être envoyé.',
+  refused: 'Refusés par le serveur',
+  refusedText:
+    'Rien n’est perdu : chaque envoi refusé reste ici jusqu’à ce que vous l’exportiez ou l’abandonniez.',
+  waiting: 'En attente',
+  sent: 'Envoyés récemment',
+  nothing: 'Rien à envoyer',
+  nothingText: 'Tout ce que vous avez écrit sur cet appareil a été reçu par le serveur.',
+  nothingYet: 'Vous n’avez encore rien écrit sur cet appareil.',
+  state: { waiting: 'En attente', sending: 'Envoi en cours', sent: 'Reçu par le serveur', refused: 'Refusé' },
+  what: {
+    createDossier: 'Création du dossier',
+    provideDocument: 'Ajout d’un document',
+    grantAuthorisation: 'Autorisation d’accès',
+    withdrawAuthorisation: 'Retrait d’une autorisation',
+    recordAccess: 'Consultation hors ligne',
+  },
+  writtenAt: (moment: string) => `écrit ${moment}`,
+  sentAt: (moment: string) => `reçu ${moment}`,
+  export: 'Exporter',
+  exporting: 'Préparation du fichier…',
+  exported: (name: string) => `Fichier enregistré : ${name}`,
+  discard: 'Abandonner',
+  discardTitle: 'Abandonner cet envoi ?',
+  discardText: (title: string) =>
+    `« ${title} » sera effacé de cet appareil. Le serveur ne l’a pas : si vous ne l’avez pas exporté, il sera perdu.`,
+  discardConfirm: 'Effacer de cet appareil',
+  discarded: 'Envoi abandonné',
+  count: (count: number) => counted(count, 'élément', 'éléments'),
+};

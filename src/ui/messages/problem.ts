@@ -1,0 +1,56 @@
+import type { AppError } from '#app/port.ts';
+import type { CardError } from '#cards/errors.ts';
+import type { RefusalCode } from '#wire/refusals.ts';
+import type { WireErrorCode } from '#wire/errors.ts';
+
+/** Everything that can fail in front of a person. */
+export type Problem = AppError | CardError;
+
+/** An error in words: what happened, what was kept, what to do. */
+export type ProblemWords = { title: string; whatHappened: string; whatWasKept: string; whatToDo: string };
+
+type Wrapped = 'Card' | 'Server' | 'Refused';
+
+/** One entry per error; the compiler and a test hold the table complete in every language. */
+export type ProblemTexts = {
+  app: {
+    [T in Exclude<AppError['type'], Wrapped>]: (error: Extract<AppError, { type: T }>) => ProblemWords;
+  };
+  card: { [T in CardError['type']]: (error: Extract<CardError, { type: T }>) => ProblemWords };
+  server: Record<WireErrorCode, () => ProblemWords>;
+  refusal: Record<RefusalCode, () => ProblemWords>;
+};
+
+export const words = (
+  title: string,
+  whatHappened: string,
+  whatWasKept: string,
+  whatToDo: string,
+): ProblemWords => ({ title, whatHappened, whatWasKept, whatToDo });
+
+/** The sentences for an error, in the language of the texts. */
+export function problemWords(texts: ProblemTexts, problem: Problem): ProblemWords {
+  switch (problem.type) {
+    case 'Card':
+      return problemWords(texts, problem.card);
+    case 'Server':
+      return texts.server[problem.code]();
+    case 'Refused':
+      return texts.refusal[problem.code]();
+    default:
+      return entryFor(texts, problem)(problem);
+  }
+}
+
+type Plain = Exclude<Problem, { type: Wrapped }>;
+
+/** The types of the two tables do not overlap, so one lookup finds the entry made for this very error. */
+function entryFor(texts: ProblemTexts, { type }: Plain): (problem: Plain) => ProblemWords {
+  const entries: Partial<Record<Plain['type'], (problem: never) => ProblemWords>> = {
+    ...texts.app,
+    ...texts.card,
+  };
+  const entry = entries[type];
+  if (!entry) throw new Error(`no sentence for ${type}`);
+  return entry as (problem: Plain) => ProblemWords;
+}

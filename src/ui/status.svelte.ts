@@ -1,0 +1,32 @@
+import { createContext } from 'svelte';
+
+export type StatusMessage = { id: number; tone: 'info' | 'success' | 'waiting' | 'problem'; text: string };
+
+export interface Status {
+  readonly messages: readonly StatusMessage[];
+  /** Shows a short sentence and has it read out. It stays until dismissed or pushed out by two newer ones. */
+  say(text: string, tone?: StatusMessage['tone']): void;
+  dismiss(id: number): void;
+}
+
+const SHOWN_AT_ONCE = 2;
+
+export function createStatus(): Status {
+  let messages = $state.raw<readonly StatusMessage[]>([]);
+  let last = 0;
+  return {
+    get messages() {
+      return messages;
+    },
+    say(text, tone = 'success') {
+      last += 1;
+      messages = [...messages, { id: last, tone, text }].slice(-SHOWN_AT_ONCE);
+    },
+    dismiss(id) {
+      messages = messages.filter((message) => message.id !== id);
+    },
+  };
+}
+
+/** Set by the layout: any page may say that something was done. */
+export const [getStatus, setStatus] = createContext<Status>();

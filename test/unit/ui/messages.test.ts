@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { REFUSAL_CODES } from '#wire/refusals.ts';
+import { WIRE_ERROR_CODES } from '#wire/errors.ts';
+import { en } from '#ui/messages/en.ts';
+import { fr } from '#ui/messages/fr.ts';
+import { problemWords, type Problem, type ProblemTexts, type ProblemWords } from '#ui/messages/problem.ts';
+
+/** Every place of a catalogue with the kind of what stands there. */
+function shape(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [`${path}: ${typeof value}`];
+  return Object.entries(value)
+    .flatMap(([key, inner]) => shape(inner, `${path}/${key}`))
+    .sort();
+}
+
+const ONE_OF_EACH: Record<Exclude<Problem['type'], 'Card' | 'Server' | 'Refused'>, Problem> = {
+  Offline: { type: 'Offline' },
+  VaultLocked: { type: 'VaultLocked' },
+  WrongPassphrase: { type: 'WrongPassphrase' },
+  PassphraseTooShort: { type: 'PassphraseTooShort', minimum: 12 },
+  VaultDamaged: { type: 'VaultDamaged' },
+  StorageFull: { type: 'StorageFull' },
+  StorageFailed: { type: 'StorageFailed' },
+  NotCached: { type: 'NotCached' },
+  ContentDamaged: { type: 'ContentDamaged' },
+  FileEmpty: { type: 'FileEmpty' },
+  FileTooLarge: { type: 'FileTooLarge', maximum: 25 * 1024 * 1024 },
+  FileTruncated: { type: 'FileTruncated' },
+  FileNotWhatItSays: { type: 'FileNotWhatItSays' },
+  FileUnsupported: { type: 'FileUnsupported' },
+  CdaUnreadable: { type: 'CdaUnreadable', because: 'malformed' },
+  UpdateNeeded: { type: 'UpdateNeeded' },
+  Cancelled: { type: 'Cancelled' },
+  NoReader: { type: 'NoReader' },
+  NoCard: { type: 'NoCard' },
+  CardMute: { type: 'CardMute' },
+  CardRemoved: { type: 'CardRemoved' },
+  ReaderGone: { type: 'ReaderGone' },
+  Busy: { type: 'Busy' },
+  UnknownCard: { type: 'UnknownCard', atr: '3b00' },
+  WrongCard: { type: 'WrongCard', found: 'vitale' },
+  Vitale1: { type: 'Vitale1' },
+  ContactlessCps: { type: 'ContactlessCps' },
+  WrongPin: { type: 'WrongPin', triesLeft: 2 },
+  PinBlocked: { type: 'PinBlocked' },
+  PinFormat: { type: 'PinFormat' },
+  PinReferenceUnknown: { type: 'PinReferenceUnknown' },
+  CertificateMissing: { type: 'CertificateMissing' },
+  UnexpectedStatus: { type: 'UnexpectedStatus', sw: 0x6985, step: 'select' },
+  Malformed: { type: 'Malformed', what: 'tlv' },
+  TooMuchData: { type: 'TooMuchData' },
+};
+
+const PROBLEMS: readonly Problem[] = [
+  ...Object.values(ONE_OF_EACH),
+  { type: 'WrongCard', found: 'cps' },
+  { type: 'WrongPin', triesLeft: 1 },
+  { type: 'Card', card: { type: 'PinBlocked' } },
+  ...WIRE_ERROR_CODES.map((code): Problem => ({ type: 'Server', code })),
+  ...REFUSAL_CODES.map((code): Problem => ({ type: 'Refused', code })),
+];
+
+const saysEverything = ({ title, whatHappened, whatWasKept, whatToDo }: ProblemWords): boolean =>
+  [title, whatHappened, whatWasKept, whatToDo].every(
+    (text) => text.length > 3 && !text.includes('undefined'),
+  ) && [whatHappened, whatWasKept, whatToDo].every((text) => /[.?]$/.test(text));
+
+describe('the catalogues', () => {
+  it('have the same keys in French and in English', () => {
+    expect(shape(en)).toEqual(shape(fr));
+  });
+
+  it.each<[string, ProblemTexts]>([
+    ['French', fr.errors],
+    ['English', en.errors],
+  ])('say of every error in %s what happened, what was kept and what to do', (_, texts) => {
+    const silent = PROBLEMS.filter((problem) => !saysEverything(problemWords(texts, problem)));
+    expect(silent).toEqual([]);
+  });
+
+  it('name how many tries are left after a wrong PIN', () => {
+    expect(problemWords(fr.errors, { type: 'WrongPin', triesLeft: 2 }).whatHappened).toContain('2 essais');
+    expect(problemWords(fr.errors, { type: 'WrongPin', triesLeft: 1 }).whatHappened).toContain(
+      'un seul essai',
+    );
+  });
+
+  it('say the largest size of a file in megabytes', () => {
+    const { whatHappened } = problemWords(fr.errors, { type: 'FileTooLarge', maximum: 25 * 1024 * 1024 });
+    expect(whatHappened).toContain('25 Mo');
+  });
+});
