@@ -104,8 +104,10 @@ describe.skipIf(!folder)('the 25 official CDA documents', () => {
     '$file has its sections',
     ({ file, sectionTitles: expected }) => {
       const found = sectionTitles(unwrap(readCda(bytesOf(file))));
-      // the index keeps the first twelve
-      expect(found.slice(0, 12)).toEqual(expected);
+      // the index keeps the first twelve, with their line breaks and the empty ones
+      const titles =
+        expected?.map((title) => title.replace(/\s+/g, ' ').trim()).filter((title) => title !== '') ?? [];
+      expect(found.slice(0, titles.length)).toEqual(titles);
     },
   );
 
