@@ -19,6 +19,7 @@ import {
   keyIdentifier,
   keyUsage,
   RSA,
+  signingEngine,
   time,
   type Validity,
 } from './x509.ts';
@@ -137,7 +138,7 @@ export async function createCrl(
   // an empty list must be absent (RFC 5280 §5.1.2.6)
   if (revokedSerials.length > 0)
     crl.revokedCertificates = revokedSerials.map((serial) => revoked(serial, thisUpdate));
-  await crl.sign(authority.intermediateKey, 'SHA-256');
+  await crl.sign(authority.intermediateKey, 'SHA-256', signingEngine());
   return new Uint8Array(crl.toSchema(true).toBER());
 }
 

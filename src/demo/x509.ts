@@ -3,6 +3,7 @@ import {
   AuthorityKeyIdentifier,
   BasicConstraints,
   Certificate,
+  CryptoEngine,
   ExtKeyUsage,
   Extension,
   Time,
@@ -64,7 +65,7 @@ export async function certify(parts: CertificateParts): Promise<Bytes> {
     subjectKeyIdentifier(await keyIdentifier(parts.publicKey)),
     authorityKeyIdentifier(await keyIdentifier(parts.issuerPublicKey)),
   ];
-  await certificate.sign(parts.signingKey, 'SHA-256');
+  await certificate.sign(parts.signingKey, 'SHA-256', signingEngine());
   return new Uint8Array(certificate.toSchema(true).toBER());
 }
 
@@ -118,3 +119,16 @@ export const clientAuthentication = (): Extension =>
   );
 
 export const crlNumber = (value: number): Extension => extension(OID.crlNumber, false, integer(value));
+
+/** pkijs leaves out the NULL that RFC 4055 §5 wants beside sha256WithRSAEncryption. */
+class SigningEngine extends CryptoEngine {
+  override async getSignatureParameters(
+    ...parameters: Parameters<CryptoEngine['getSignatureParameters']>
+  ): ReturnType<CryptoEngine['getSignatureParameters']> {
+    const found = await super.getSignatureParameters(...parameters);
+    found.signatureAlgorithm.algorithmParams = new asn1js.Null();
+    return found;
+  }
+}
+
+export const signingEngine = (): CryptoEngine => new SigningEngine({ name: 'relais-demo', crypto });
