@@ -47,10 +47,27 @@ export function readXml(
 }
 
 function readText(text: string, limits: XmlLimits): Result<XmlElement, XmlError> {
+  if (startsWithDoctype(text)) return err({ type: 'DoctypeRefused' });
   const parser = new SaxesParser({ xmlns: true, position: false });
   const building = listen(parser, limits);
   for (let at = 0; at < text.length && !building.error; at += CHUNK) parser.write(text.slice(at, at + CHUNK));
   return building.error ? err(building.error) : finished(parser, building);
+}
+
+/**
+ * Whether a document type declaration stands before the root element. Looked for before parsing, so that one without
+ * an end is not read to the end of the file.
+ */
+function startsWithDoctype(text: string): boolean {
+  let at = 0;
+  for (;;) {
+    while (/\s/.test(text.charAt(at))) at++;
+    const end = text.startsWith('<?', at) ? '?>' : text.startsWith('<!--', at) ? '-->' : undefined;
+    if (end === undefined) return text.startsWith('<!DOCTYPE', at);
+    const found = text.indexOf(end, at + end.length);
+    if (found < 0) return false;
+    at = found + end.length;
+  }
 }
 
 /** What is still missing when the text has ended was cut off. */

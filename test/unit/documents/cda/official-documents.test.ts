@@ -6,6 +6,8 @@ import { idText, type CdaDocument, type CdaSection } from '#documents/cda/docume
 import { isoFromHl7 } from '#documents/cda/hl7-time.ts';
 import { cdaToEntry } from '#documents/cda/metadata.ts';
 import { readCda } from '#documents/cda/read-cda.ts';
+import { computeInsC } from '#domain/identity/ins-c.ts';
+import { holderMismatch } from '#documents/identity-check.ts';
 import { checkFile } from '#documents/file/check-file.ts';
 import { sniffMediaType } from '#documents/file/sniff.ts';
 import { sharedFolder } from '#test/support/shared.ts';
@@ -191,4 +193,38 @@ describe.skipIf(!folder)('the 25 official CDA documents', () => {
       { kind: 'RPLC', id: { root: '1.2.250.1.213.1.1.9', extension: 'OPH-BRE_2021.01_20210827_00001_2' } },
     ]);
   });
+
+  test.each(rows)(
+    'the patient of $file is told from the holder of a dossier, or is the holder',
+    async ({ file }) => {
+      const { header } = unwrap(readCda(bytesOf(file)));
+      const insC = unwrap(await computeInsC(PAT_TROIS.card));
+      const { verdict, differences } = await holderMismatch(header.patient, {
+        traits: PAT_TROIS.traits,
+        insC,
+      });
+      expect({ verdict, differences }).toEqual(OTHERS[file] ?? { verdict: 'same', differences: [] });
+    },
+  );
 });
+
+/** The fictional person of most of the examples, as a card would show her. */
+const PAT_TROIS = {
+  card: { firstName: 'DOMINIQUE', birthDate: '19790328', nir: '279035121518989' },
+  traits: { familyName: 'PAT TROIS', firstName: 'Dominique', birthDate: '1979-03-28', sex: 'F' as const },
+};
+
+const OTHERS: Readonly<Record<string, { verdict: string; differences: string[] }>> = {
+  // her number with another birth date
+  'CANCER-PPS_2022.01_Autopresentable.xml': { verdict: 'unsure', differences: ['birthDate'] },
+  // a number with a wrong key, so that traits alone speak
+  'CSE-CS24_2024.01.xml': { verdict: 'different', differences: ['familyName', 'firstName', 'birthDate'] },
+  'OBP-SNM_2024.01.xml': {
+    verdict: 'different',
+    differences: ['identifier', 'familyName', 'firstName', 'birthDate'],
+  },
+  'SDM-MR_2024.01_patiente-enceinte.xml': {
+    verdict: 'different',
+    differences: ['identifier', 'familyName', 'firstName', 'birthDate'],
+  },
+};

