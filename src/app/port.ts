@@ -3,7 +3,7 @@ import type { Bytes } from '#base/bytes.ts';
 import type { Result } from '#base/result.ts';
 import type { CardReader } from '#cards/channel.ts';
 import type { CardError } from '#cards/errors.ts';
-import type { VitaleReading } from '#cards/vitale/reading.ts';
+import type { VitaleReading } from '#cards/vitale/records.ts';
 import type { CreationRecord } from '#domain/consent/creation-steps.ts';
 import type { DocumentDescription, DocumentEntry, Actor } from '#domain/dossier/document-entry.ts';
 import type { DossierHeader } from '#domain/dossier/dossier-header.ts';

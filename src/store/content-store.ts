@@ -183,6 +183,18 @@ export function contentStore(deps: Deps) {
       const rows = await guarded(db, () => db.blobs.where('ref').equals(ref).toArray());
       return rows.ok ? ok(rows.value.find((row) => row.facts !== null)?.id) : rows;
     },
+    /** References of the whole contents of a dossier. */
+    async refsOf(dossier: string): Promise<Result<ReadonlySet<string>, StoreError>> {
+      const rows = await guarded(db, () => db.blobs.where('dossier').equals(dossier).toArray());
+      return rows.ok ? ok(new Set(rows.value.flatMap((row) => (row.facts ? row.ref : [])))) : rows;
+    },
+    /** Drops the contents of a dossier that are not among these. */
+    async keepOnly(dossier: string, refs: ReadonlySet<string>): Promise<Result<void, StoreError>> {
+      const rows = await guarded(db, () => db.blobs.where('dossier').equals(dossier).toArray());
+      if (!rows.ok) return rows;
+      const others = rows.value.filter((row) => !refs.has(row.ref));
+      return others.length > 0 ? remove(others.map((row) => row.id)) : ok(undefined);
+    },
     async removeDossier(dossier: string): Promise<Result<void, StoreError>> {
       const ids = await guarded(db, () => db.blobs.where('dossier').equals(dossier).primaryKeys());
       return ids.ok ? remove(ids.value) : ids;

@@ -181,9 +181,12 @@ export function dossierRepository({ vaultDb, cacheDb, contents, vault }: Deps) {
       return state.ok ? ok({ ...state.value, summary: found.value.summary }) : state;
     },
 
-    /** Replaces what is held by the outcome of a complete pull. */
-    commit: (dossierId: DossierId, input: Commit): Promise<Result<void, StoreError>> =>
-      untilDone(() => tryCommit(dossierId, input)),
+    /** Replaces what is held by the outcome of a complete pull; contents that are no longer visible go too. */
+    async commit(dossierId: DossierId, input: Commit): Promise<Result<void, StoreError>> {
+      const done = await untilDone(() => tryCommit(dossierId, input));
+      if (!done.ok) return done;
+      return contents.keepOnly(dossierId, new Set(input.entries.map((entry) => entry.documentId)));
+    },
 
     /** Changes the summary of a cached dossier; nothing where there is none. */
     update: (

@@ -121,6 +121,12 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
     /** In the order they were written. A row that does not open stays and is named, and blocks no other. */
     list: async () => openAll(await guarded(db, () => db.outbox.orderBy('n').toArray()), openWaiting),
 
+    async find(n: number): Promise<Result<WaitingEntry | undefined, StoreError>> {
+      const row = await guarded(db, () => db.outbox.get(n));
+      if (!row.ok) return row;
+      return row.value ? openWaiting(row.value) : ok(undefined);
+    },
+
     async setUploadUrl(n: number, uploadUrl: string): Promise<Result<void, StoreError>> {
       const progress = await seal('outbox/progress', n, { uploadUrl });
       if (!progress.ok) return progress;

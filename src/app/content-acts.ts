@@ -1,0 +1,175 @@
+import { isDocumentId, type DocumentId, type DossierId } from '#base/brand.ts';
+import { type Bytes, sha256, toHex } from '#base/bytes.ts';
+import { err, ok, type Result } from '#base/result.ts';
+import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
+import type { ContentStore } from '#store/content-store.ts';
+import type { OutboxEntry } from '#store/outbox-repository.ts';
+import { withVault, type AppContext } from './context.ts';
+import { downloadContent, type DownloadError } from './download.ts';
+import type { AppError, Relais } from './port.ts';
+import { appErrorOf } from './remote-error.ts';
+import { recordAccess } from './send-command.ts';
+import type { VaultSession } from './vault-session.ts';
+
+type Opened = { bytes: Bytes; entry: DocumentEntry };
+
+export function contentActs(context: AppContext): Pick<Relais, 'content'> {
+  return {
+    content: (dossierId, documentId) =>
+      withVault(context, (session) => openContent(context, session, dossierId, documentId)),
+  };
+}
+
+/** From the device where it is there and whole; else from the server, and kept. */
+async function openContent(
+  context: AppContext,
+  session: VaultSession,
+  dossierId: DossierId,
+  documentId: DocumentId,
+): Promise<Result<Opened, AppError>> {
+  const held = await session.store.dossiers.find(dossierId);
+  if (!held.ok) return err(appErrorOf(held.error));
+  const entry = held.value?.entries.find((candidate) => candidate.documentId === documentId);
+  if (!held.value || !entry) return openUnsent(context, session, documentId);
+  const kept = await keptContent(session.store.cached, entry);
+  if (kept.ok && kept.value) {
+    void recordAccess(context, session, { dossierId, documentId }, held.value.header.holder);
+    return ok({ bytes: kept.value, entry });
+  }
+  const fetched = await fetchContent(context, session, dossierId, entry);
+  if (!fetched.ok) {
+    // what is on the device is damaged, and the server cannot replace it now
+    return err(!kept.ok ? kept.error : fetched.error);
+  }
+  const bytes = await keptContent(session.store.cached, entry);
+  if (!bytes.ok) return bytes;
+  return bytes.value ? ok({ bytes: bytes.value, entry }) : err({ type: 'ContentDamaged' });
+}
+
+/** Verified by its hash at each reading; a damaged one is dropped, so that it is fetched again. */
+async function keptContent(
+  contents: ContentStore,
+  entry: Pick<DocumentEntry, 'documentId' | 'sha256'>,
+): Promise<Result<Bytes | undefined, AppError>> {
+  const blobId = await contents.findByRef(entry.documentId);
+  if (!blobId.ok) return err(appErrorOf(blobId.error));
+  if (blobId.value === undefined) return ok(undefined);
+  const bytes = await wholeContent(contents, blobId.value, entry.sha256);
+  if (!bytes.ok && bytes.error.type === 'ContentDamaged') await contents.remove([blobId.value]);
+  return bytes;
+}
+
+async function wholeContent(
+  contents: ContentStore,
+  blobId: string,
+  hash: string,
+): Promise<Result<Bytes, AppError>> {
+  const stored = await contents.read(blobId);
+  if (!stored.ok) return err(damagedOr(stored.error));
+  if (!stored.value) return err({ type: 'ContentDamaged' });
+  const bytes = await stored.value.slice(0, stored.value.size);
+  if (!bytes.ok) return err(damagedOr(bytes.error));
+  return toHex(await sha256(bytes.value)) === hash ? bytes : err({ type: 'ContentDamaged' });
+}
+
+const damagedOr = (error: Parameters<typeof appErrorOf>[0]): AppError =>
+  error.type === 'VaultDamaged' ? { type: 'ContentDamaged' } : appErrorOf(error);
+
+/** A document written here that the server does not have yet, or refused. */
+async function openUnsent(
+  context: AppContext,
+  session: VaultSession,
+  documentId: DocumentId,
+): Promise<Result<Opened, AppError>> {
+  const unsent = await unsentEntries(session);
+  if (!unsent.ok) return unsent;
+  for (const { command, content } of unsent.value) {
+    const { body } = command;
+    if (body.type !== 'provideDocument' || body.document.documentId !== documentId || !content) continue;
+    const bytes = await wholeContent(session.store.unsent, content.blobId, content.sha256);
+    if (!bytes.ok) return bytes;
+    const { owner, name, profession } = session.row;
+    const depositor = { psIdNat: owner, name, profession };
+    const entry = { ...body.document, version: '', status: 'current', depositor } as const;
+    return ok({ bytes: bytes.value, entry: { ...entry, submittedAt: command.at } });
+  }
+  return err({ type: 'NotCached' });
+}
+
+async function unsentEntries(session: VaultSession): Promise<Result<OutboxEntry[], AppError>> {
+  const waiting = await session.store.outbox.list();
+  if (!waiting.ok) return err(appErrorOf(waiting.error));
+  const refused = await session.store.outbox.listRefused();
+  if (!refused.ok) return err(appErrorOf(refused.error));
+  return ok([...waiting.value.entries, ...refused.value.entries.map(({ entry }) => entry)]);
+}
+
+/** Fetches one content into the cache, with its progress in the view. */
+async function fetchContent(
+  context: AppContext,
+  session: VaultSession,
+  dossierId: DossierId,
+  entry: DocumentEntry,
+): Promise<Result<void, AppError>> {
+  const parentKey = await session.store.dossiers.keyOf(dossierId);
+  if (!parentKey.ok) return err(appErrorOf(parentKey.error));
+  if (parentKey.value === undefined) return err({ type: 'NotCached' });
+  const id = downloadId(entry.documentId);
+  const own = new AbortController();
+  session.downloads.get(id)?.abort();
+  session.downloads.set(id, own);
+  const show = (done: number): void =>
+    context.view.putTransfer({ id, title: entry.title, direction: 'down', done, total: entry.size });
+  show(0);
+  const done = await downloadContent(
+    { fetch: context.fetch, contents: session.store.cached },
+    { dossierId, entry, parentKey: parentKey.value },
+    { onProgress: show, signal: AbortSignal.any([own.signal, session.signal]) },
+  );
+  if (session.downloads.get(id) === own) {
+    session.downloads.delete(id);
+    context.view.endTransfer(id);
+  }
+  noteReached(context, done);
+  return done.ok ? ok(undefined) : err(errorOf(done.error));
+}
+
+function noteReached({ view }: AppContext, done: Result<unknown, DownloadError>): void {
+  if (done.ok || done.error.type === 'Server') view.online = true;
+  else if (done.error.type === 'Unreachable') view.online = false;
+}
+
+const errorOf = (error: DownloadError): AppError =>
+  error.type === 'ContentDamaged' ? error : appErrorOf(error);
+
+const downloadId = (documentId: DocumentId): string => `down/${documentId}`;
+
+/** Contents that a pinned dossier lacks, newest first, one after the other; stops where the network does. */
+export async function fetchContents(
+  context: AppContext,
+  session: VaultSession,
+  dossierId: DossierId,
+): Promise<void> {
+  const held = await session.store.dossiers.find(dossierId);
+  if (!held.ok || !held.value?.summary.pinned) return;
+  const kept = await session.store.cached.refsOf(dossierId);
+  if (!kept.ok) return;
+  const wanted = held.value.entries
+    .filter(({ documentId, status }) => status !== 'deleted' && !kept.value.has(documentId))
+    .sort((a, b) => b.submittedAt - a.submittedAt);
+  for (const entry of wanted) {
+    // another reading is fetching it already
+    if (session.downloads.has(downloadId(entry.documentId))) continue;
+    const done = await fetchContent(context, session, dossierId, entry);
+    if (!done.ok && ENDS_FETCHING.includes(done.error.type)) break;
+  }
+  await context.refresh();
+}
+
+const ENDS_FETCHING: readonly AppError['type'][] = ['Offline', 'Cancelled', 'VaultLocked', 'StorageFull'];
+
+/** Whether a transfer's name is a download's, and of which document. */
+export function documentOfDownload(id: string): DocumentId | undefined {
+  const documentId = id.startsWith('down/') ? id.slice('down/'.length) : '';
+  return isDocumentId(documentId) ? documentId : undefined;
+}

@@ -1,0 +1,80 @@
+import type { Clock } from '#base/clock.ts';
+import type { Random } from '#base/random.ts';
+import { err, ok, type Result } from '#base/result.ts';
+import type { ProfessionalRow } from '#store/device-database.ts';
+import type { DeviceRepository } from '#store/device-repository.ts';
+import type { Lock, RemoteError } from '#sync/ports.ts';
+import type { Session } from '#wire/auth.ts';
+import type { Api } from './api.ts';
+import type { Fetch, Identity } from './dpop-fetch.ts';
+import type { AppError } from './port.ts';
+import { appErrorOf } from './remote-error.ts';
+import type { VaultSession } from './vault-session.ts';
+import type { ViewState } from './view.svelte.ts';
+
+/** Whose key proves the requests, and the session where there is one. */
+export type Account = { row: ProfessionalRow | undefined; session: Session | undefined };
+
+/** What the acts of this room share; built once by `start.ts`. */
+export type AppContext = {
+  readonly view: ViewState;
+  readonly account: Account;
+  readonly api: Api;
+  readonly fetch: Fetch;
+  readonly device: DeviceRepository;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly lock: Lock;
+  /** The open vault, if any. */
+  opened(): VaultSession | undefined;
+  /** Reads the lists of the screens again. */
+  refresh(): Promise<void>;
+};
+
+export const identityOf = ({ row, session }: Account): Identity | undefined =>
+  row && { keys: row.keys, token: session?.token };
+
+const SESSION_OVER: readonly string[] = ['sessionEnded', 'sessionMissing'];
+
+/** The session is over when the server says so: the device's clock is not asked. */
+export async function endSession({
+  account,
+  view,
+  device,
+}: Omit<AppContext, 'api' | 'fetch'>): Promise<void> {
+  account.session = undefined;
+  view.session = undefined;
+  if (account.row) await device.setSession(account.row.owner, null);
+}
+
+/** Asks with the session; where that turns out to be over, once more with the device's key alone. */
+export async function askServer<T>(
+  context: Omit<AppContext, 'api' | 'fetch'>,
+  call: () => Promise<Result<T, RemoteError>>,
+): Promise<Result<T, RemoteError>> {
+  const hadSession = context.account.session !== undefined;
+  const answer = await call();
+  if (!hadSession || answer.ok || answer.error.type !== 'Server') return answer;
+  if (!SESSION_OVER.includes(answer.error.error.code)) return answer;
+  await endSession(context);
+  return call();
+}
+
+/** A question that a page waits for: notes whether the server was reached. */
+export async function askForPage<T>(
+  context: AppContext,
+  call: (api: Api) => Promise<Result<T, RemoteError>>,
+): Promise<Result<T, AppError>> {
+  const answer = await askServer(context, () => call(context.api));
+  if (answer.ok || answer.error.type === 'Server') context.view.online = true;
+  else if (answer.error.type === 'Unreachable') context.view.online = false;
+  return answer.ok ? ok(answer.value) : err(appErrorOf(answer.error));
+}
+
+export function withVault<T>(
+  context: AppContext,
+  act: (session: VaultSession) => Promise<Result<T, AppError>>,
+): Promise<Result<T, AppError>> {
+  const session = context.opened();
+  return session ? act(session) : Promise.resolve(err({ type: 'VaultLocked' }));
+}

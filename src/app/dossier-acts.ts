@@ -1,0 +1,160 @@
+import type { DossierId, InsC } from '#base/brand.ts';
+import { err, ok, type Result } from '#base/result.ts';
+import { isDossierId } from '#base/brand.ts';
+import { checkCreationRecord, type CreationRecord } from '#domain/consent/creation-steps.ts';
+import type { HolderTraits } from '#domain/identity/traits.ts';
+import type { DossierState } from '#store/dossier-repository.ts';
+import type { OutboxEntry } from '#store/outbox-repository.ts';
+import type { HolderPresence } from '#wire/commands.ts';
+import type { RefusalCode } from '#wire/refusals.ts';
+import { askForPage, withVault, type AppContext } from './context.ts';
+import { fetchContents } from './content-acts.ts';
+import type { AppError, CachedDossier, Relais } from './port.ts';
+import { appErrorOf } from './remote-error.ts';
+import { holderOf, recordAccess, sendAndWait } from './send-command.ts';
+import type { VaultSession } from './vault-session.ts';
+
+type Acts = Pick<
+  Relais,
+  | 'findDossier'
+  | 'listOpenDossiers'
+  | 'createDossier'
+  | 'authoriseMyself'
+  | 'openDossier'
+  | 'setPinned'
+  | 'dossier'
+  | 'traces'
+>;
+
+const TRACES_PER_PAGE = 50;
+
+export function dossierActs(context: AppContext): Acts {
+  return {
+    findDossier: (insC) => askForPage(context, (api) => api.findDossier(insC)),
+    listOpenDossiers: () => askForPage(context, (api) => api.listDossiers()),
+    createDossier: (input) => withVault(context, (session) => create(context, session, input)),
+    authoriseMyself: (dossierId, presence) =>
+      withVault(context, (session) => authorise(context, session, dossierId, presence)),
+    openDossier: (dossierId) => withVault(context, (session) => open(context, session, dossierId)),
+    setPinned: (dossierId, pinned) =>
+      withVault(context, (session) => pin(context, session, dossierId, pinned)),
+    dossier: (dossierId) => withVault(context, (session) => read(context, session, dossierId)),
+    traces: (dossierId, before) =>
+      askForPage(context, (api) => api.traces({ dossierId, before, limit: TRACES_PER_PAGE })),
+  };
+}
+
+async function create(
+  context: AppContext,
+  session: VaultSession,
+  { holder, insC, record }: { holder: HolderTraits; insC: InsC; record: CreationRecord },
+): Promise<Result<{ dossierId: DossierId; existing: boolean }, AppError>> {
+  if (!checkCreationRecord(record).ok) return err({ type: 'Refused', code: 'stepsIncomplete' });
+  const dossierId = context.random.uuid();
+  if (!isDossierId(dossierId)) throw new Error('a random UUID that is not one');
+  const body = { type: 'createDossier', dossierId, holder, insC, record } as const;
+  const done = await sendAndWait(context, session, { body, holder });
+  return done.ok ? ok({ dossierId: done.value.dossierId, existing: done.value.existing ?? false }) : done;
+}
+
+async function authorise(
+  context: AppContext,
+  session: VaultSession,
+  dossierId: DossierId,
+  presence: HolderPresence,
+): Promise<Result<void, AppError>> {
+  const professional = session.row.owner;
+  const body = { type: 'grantAuthorisation', dossierId, professional, presence } as const;
+  const done = await sendAndWait(context, session, { body, holder: await holderOf(session, dossierId) });
+  return done.ok ? ok(undefined) : done;
+}
+
+/** Fetched where the server answers; opened from the device where it does not and the dossier is held here. */
+async function open(
+  context: AppContext,
+  session: VaultSession,
+  dossierId: DossierId,
+): Promise<Result<void, AppError>> {
+  const held = await session.store.dossiers.find(dossierId);
+  if (!held.ok && held.error.type !== 'VaultDamaged') return err(appErrorOf(held.error));
+  const cursor = held.ok ? (held.value?.summary.cursor ?? null) : null;
+  const pulled = await session.engine.pull(new Map([[dossierId, cursor]]));
+  const outcome = pulled.ok ? pulled.value.get(dossierId) : pulled.error;
+  if (outcome === 'removed') return err({ type: 'Refused', code: 'notAuthorised' });
+  const usable = held.ok && held.value !== undefined;
+  if (typeof outcome === 'object' && !usable) return err(appErrorOf(outcome));
+  const openedAt = context.clock.now();
+  const noted = await session.store.dossiers.update(dossierId, (summary) => ({ ...summary, openedAt }));
+  await context.refresh();
+  return noted.ok ? noted : err(appErrorOf(noted.error));
+}
+
+async function pin(
+  context: AppContext,
+  session: VaultSession,
+  dossierId: DossierId,
+  pinned: boolean,
+): Promise<Result<void, AppError>> {
+  if (!pinned) {
+    const removed = await session.store.dossiers.remove(dossierId);
+    await context.refresh();
+    return removed.ok ? removed : err(appErrorOf(removed.error));
+  }
+  const held = await session.store.dossiers.find(dossierId);
+  if (!held.ok) return err(appErrorOf(held.error));
+  if (!held.value) {
+    const opened = await open(context, session, dossierId);
+    if (!opened.ok) return opened;
+  }
+  const noted = await session.store.dossiers.update(dossierId, (summary) => ({ ...summary, pinned: true }));
+  if (!noted.ok) return err(appErrorOf(noted.error));
+  await context.refresh();
+  // in the background: the transfers show in the view
+  void fetchContents(context, session, dossierId);
+  return ok(undefined);
+}
+
+async function read(
+  context: AppContext,
+  session: VaultSession,
+  dossierId: DossierId,
+): Promise<Result<CachedDossier, AppError>> {
+  const held = await session.store.dossiers.find(dossierId);
+  if (!held.ok) return err(appErrorOf(held.error));
+  if (!held.value) return err({ type: 'NotCached' });
+  const unsent = await unsentDocuments(session, dossierId);
+  if (!unsent.ok) return unsent;
+  if (!context.view.online) void recordAccess(context, session, { dossierId }, held.value.header.holder);
+  return ok({ ...shown(held.value), waiting: unsent.value, syncedAt: held.value.summary.syncedAt });
+}
+
+const shown = ({ header, entries }: DossierState): Pick<CachedDossier, 'header' | 'entries'> => ({
+  header,
+  entries: [...entries].sort((a, b) => b.submittedAt - a.submittedAt),
+});
+
+async function unsentDocuments(
+  session: VaultSession,
+  dossierId: DossierId,
+): Promise<Result<CachedDossier['waiting'], AppError>> {
+  const waiting = await session.store.outbox.list();
+  if (!waiting.ok) return err(appErrorOf(waiting.error));
+  const refused = await session.store.outbox.listRefused();
+  if (!refused.ok) return err(appErrorOf(refused.error));
+  const rows: { entry: OutboxEntry; code: RefusalCode | undefined }[] = [
+    ...waiting.value.entries.map((entry) => ({ entry, code: undefined })),
+    ...refused.value.entries.map(({ entry, receipt }) => ({
+      entry,
+      code: receipt.outcome.type === 'refused' ? receipt.outcome.code : undefined,
+    })),
+  ];
+  return ok(
+    rows
+      .sort((a, b) => b.entry.command.n - a.entry.command.n)
+      .flatMap(({ entry: { command }, code }) =>
+        command.body.type === 'provideDocument' && command.body.dossierId === dossierId
+          ? [{ ...command.body.document, outboxId: String(command.n), refused: code }]
+          : [],
+      ),
+  );
+}

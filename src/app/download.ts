@@ -1,0 +1,96 @@
+import type { DossierId } from '#base/brand.ts';
+import { err, ok, type Result } from '#base/result.ts';
+import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
+import type { ContentStore } from '#store/content-store.ts';
+import type { StoreError } from '#store/errors.ts';
+import type { RemoteError } from '#sync/ports.ts';
+import { contentPath } from '#wire/endpoints.ts';
+import type { Fetch } from './dpop-fetch.ts';
+import { remoteErrorIn } from './remote-error.ts';
+
+export type DownloadError = RemoteError | StoreError | { type: 'ContentDamaged' };
+
+export type DownloadDeps = { fetch: Fetch; contents: ContentStore };
+
+/**
+ * Fetches the content of a document into the cache, sealed part by part as it comes; kept only when it is the content
+ * that the entry names. Returns the identifier of what was kept.
+ */
+export async function downloadContent(
+  { fetch, contents }: DownloadDeps,
+  at: { dossierId: DossierId; entry: DocumentEntry; parentKey: string },
+  watch: { onProgress(done: number): void; signal: AbortSignal },
+): Promise<Result<string, DownloadError>> {
+  const { dossierId, entry, parentKey } = at;
+  const answer = await request(fetch, contentPath(dossierId, entry.documentId), watch.signal);
+  if (!answer.ok) return answer;
+  const writer = await contents.create({ ref: entry.documentId, dossier: dossierId, parentKey });
+  if (!writer.ok) return writer;
+  const kept = await keep(answer.value, writer.value, entry, watch);
+  if (!kept.ok) await writer.value.abandon();
+  return kept.ok ? ok(writer.value.blobId) : kept;
+}
+
+async function request(
+  fetch: Fetch,
+  path: string,
+  signal: AbortSignal,
+): Promise<Result<ReadableStream<Uint8Array>, DownloadError>> {
+  try {
+    const answer = await fetch(path, { signal });
+    if (!answer.ok || !answer.body) return err(await remoteErrorIn(answer));
+    return ok(answer.body);
+  } catch {
+    return err({ type: signal.aborted ? 'Cancelled' : 'Unreachable' });
+  }
+}
+
+type Writer = {
+  write(bytes: Uint8Array): Promise<Result<void, StoreError>>;
+  finish(): Promise<Result<void, StoreError>>;
+};
+
+async function keep(
+  body: ReadableStream<Uint8Array>,
+  writer: Writer,
+  entry: DocumentEntry,
+  { onProgress, signal }: { onProgress(done: number): void; signal: AbortSignal },
+): Promise<Result<void, DownloadError>> {
+  const { createSHA256 } = await import('hash-wasm');
+  const hash = (await createSHA256()).init();
+  const reader = body.getReader();
+  let done = 0;
+  for (;;) {
+    const chunk = await nextChunk(reader, signal);
+    if (!chunk.ok) return chunk;
+    if (!chunk.value) break;
+    done += chunk.value.length;
+    if (done > entry.size) return stop(reader, { type: 'ContentDamaged' });
+    hash.update(chunk.value);
+    const written = await writer.write(chunk.value);
+    if (!written.ok) return stop(reader, written.error);
+    onProgress(done);
+  }
+  // fewer bytes than the entry says: cut off on the way
+  if (done < entry.size) return err({ type: 'Unreachable' });
+  return hash.digest('hex') === entry.sha256 ? writer.finish() : err({ type: 'ContentDamaged' });
+}
+
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+async function nextChunk(
+  reader: Reader,
+  signal: AbortSignal,
+): Promise<Result<Uint8Array | undefined, DownloadError>> {
+  try {
+    const { value } = await reader.read();
+    return ok(value);
+  } catch {
+    return err({ type: signal.aborted ? 'Cancelled' : 'Unreachable' });
+  }
+}
+
+async function stop(reader: Reader, error: DownloadError): Promise<Result<never, DownloadError>> {
+  await reader.cancel().catch(() => {});
+  return err(error);
+}

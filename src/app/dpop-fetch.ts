@@ -1,0 +1,54 @@
+import { WIRE_HEADER, WIRE_VERSION } from '#wire/version.ts';
+import { calculateThumbprint, generateProof } from 'dpop';
+
+/** Who asks: the device key of one professional, and the session where there is one. */
+export type Identity = { keys: CryptoKeyPair; token: string | undefined };
+
+export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+
+/** RFC 7638 thumbprint (base64url) of the device key: names the device. */
+export const keyThumbprint = (keys: CryptoKeyPair): Promise<string> => calculateThumbprint(keys.publicKey);
+
+/**
+ * The one way to our server: adds the wire version and, where there is a device key, a DPoP proof (RFC 9449) with the
+ * server's last nonce (device clocks lie) and the session. A proof refused for its nonce is made again once. Bodies
+ * must be ones that can be sent twice: text, bytes, Blob.
+ */
+export function createDpopFetch(deps: {
+  fetch: Fetch;
+  /** Base of relative addresses. */
+  origin: string;
+  identity(): Identity | undefined;
+}): Fetch {
+  const nonces = new Map<string, string>();
+
+  async function send(url: URL, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set(WIRE_HEADER, String(WIRE_VERSION));
+    const identity = deps.identity();
+    if (identity) await prove(identity, url, init.method ?? 'GET', headers);
+    const answer = await deps.fetch(url, { ...init, headers, cache: 'no-store', credentials: 'omit' });
+    const nonce = answer.headers.get('DPoP-Nonce');
+    if (nonce) nonces.set(url.origin, nonce);
+    return answer;
+  }
+
+  async function prove({ keys, token }: Identity, url: URL, method: string, headers: Headers): Promise<void> {
+    const target = `${url.origin}${url.pathname}`;
+    headers.set('DPoP', await generateProof(keys, target, method, nonces.get(url.origin), token));
+    if (token) headers.set('Authorization', `DPoP ${token}`);
+  }
+
+  return async (input, init = {}) => {
+    const url = new URL(input instanceof Request ? input.url : input, deps.origin);
+    const answer = await send(url, init);
+    return (await wantsNonce(answer)) ? send(url, init) : answer;
+  };
+}
+
+/** RFC 9449 §9: the proof lacked the server's nonce, or carried an old one. */
+async function wantsNonce(answer: Response): Promise<boolean> {
+  if (answer.status !== 401 || !answer.headers.get('DPoP-Nonce')) return false;
+  if (/use_dpop_nonce/.test(answer.headers.get('WWW-Authenticate') ?? '')) return true;
+  return (await answer.clone().text()).includes('"dpopNonce"');
+}

@@ -1,0 +1,95 @@
+import type { HolderTraits } from '#domain/identity/traits.ts';
+import type { DossierSummary } from '#store/dossier-repository.ts';
+import type { OutboxEntry, SettledEntry } from '#store/outbox-repository.ts';
+import type { VaultStore } from '#store/vault-store.ts';
+import type { StoreError } from '#store/errors.ts';
+import { ok, type Result } from '#base/result.ts';
+import type { DossierLine, OutboxLine } from './port.ts';
+
+/** Accepted commands stay in the list of what was sent for this long, by the device's clock. */
+const SHOWN_AS_SENT_MS = 15 * 60 * 1000;
+
+/** Lists of the screens, read from the stored rows: newest first. */
+export async function readLines(
+  store: VaultStore,
+  seen: { sending: ReadonlySet<number>; now: number },
+): Promise<Result<{ dossiers: DossierLine[]; outbox: OutboxLine[] }, StoreError>> {
+  const waiting = await store.outbox.list();
+  if (!waiting.ok) return waiting;
+  const refused = await store.outbox.listRefused();
+  if (!refused.ok) return refused;
+  const settled = await store.outbox.listSettled();
+  if (!settled.ok) return settled;
+  const dossiers = await dossierLines(store, waiting.value.entries);
+  if (!dossiers.ok) return dossiers;
+  const sent = settled.value.entries.filter(
+    ({ entry }) =>
+      entry.command.body.type !== 'recordAccess' && seen.now - entry.command.at < SHOWN_AS_SENT_MS,
+  );
+  const outbox = [
+    ...waiting.value.entries.map((entry) => waitingLine(entry, seen.sending.has(entry.command.n))),
+    ...refused.value.entries.map(settledLine),
+    ...sent.map(settledLine),
+  ];
+  return ok({ dossiers: dossiers.value, outbox: outbox.sort((a, b) => Number(b.id) - Number(a.id)) });
+}
+
+async function dossierLines(
+  store: VaultStore,
+  waiting: readonly OutboxEntry[],
+): Promise<Result<DossierLine[], StoreError>> {
+  const listed = await store.dossiers.list();
+  if (!listed.ok) return listed;
+  const lines: DossierLine[] = [];
+  for (const summary of listed.value.summaries) {
+    const contents = await store.cached.refsOf(summary.dossierId);
+    if (!contents.ok) return contents;
+    lines.push(dossierLine(summary, waiting, contents.value.size >= summary.documents));
+  }
+  return ok(lines.sort((a, b) => b.openedAt - a.openedAt));
+}
+
+const dossierLine = (
+  summary: DossierSummary,
+  waiting: readonly OutboxEntry[],
+  complete: boolean,
+): DossierLine => ({
+  dossierId: summary.dossierId,
+  holder: summary.holder,
+  insC: summary.insC,
+  documents: summary.documents,
+  waiting: waiting.filter(
+    ({ command: { body } }) => body.type === 'provideDocument' && body.dossierId === summary.dossierId,
+  ).length,
+  pinned: summary.pinned,
+  complete,
+  openedAt: summary.openedAt,
+  syncedAt: summary.syncedAt,
+});
+
+const waitingLine = (entry: OutboxEntry, sending: boolean): OutboxLine => ({
+  ...lineOf(entry),
+  state: sending ? 'sending' : 'waiting',
+  refused: undefined,
+  sentAt: undefined,
+});
+
+const settledLine = ({ entry, receipt }: SettledEntry): OutboxLine => ({
+  ...lineOf(entry),
+  state: receipt.outcome.type === 'refused' ? 'refused' : 'sent',
+  refused: receipt.outcome.type === 'refused' ? receipt.outcome.code : undefined,
+  sentAt: receipt.at,
+});
+
+function lineOf({ command, holder }: OutboxEntry): Omit<OutboxLine, 'state' | 'refused' | 'sentAt'> {
+  const { body } = command;
+  const known: HolderTraits | undefined = body.type === 'createDossier' ? body.holder : (holder ?? undefined);
+  return {
+    id: String(command.n),
+    dossierId: body.dossierId,
+    what: body.type,
+    title: body.type === 'provideDocument' ? body.document.title : undefined,
+    holder: known,
+    writtenAt: command.at,
+  };
+}

@@ -1,0 +1,80 @@
+import type { LocalError, RemoteError, SyncError } from '#sync/ports.ts';
+import { isWireError, type WireError } from '#wire/errors.ts';
+import type { StoreError } from '#store/errors.ts';
+import type { AppError, SyncErrorCode } from './port.ts';
+
+/** The error that our server put in a tRPC answer, however deep the client wrapped it. */
+export function wireErrorIn(thrown: unknown): WireError | undefined {
+  const data = property(thrown, 'data') ?? property(property(thrown, 'shape'), 'data');
+  const relais = property(data, 'relais');
+  return isWireError(relais) ? relais : undefined;
+}
+
+/** No word of our server in it: no network, a captive portal, or an answer cut off. */
+export function remoteErrorOf(thrown: unknown): RemoteError {
+  if (nameOf(thrown) === 'AbortError' || nameOf(property(thrown, 'cause')) === 'AbortError')
+    return { type: 'Cancelled' };
+  const error = wireErrorIn(thrown);
+  return error ? { type: 'Server', error } : { type: 'Unreachable' };
+}
+
+/** The error in the JSON body of an answer that is not tRPC's. */
+export async function remoteErrorIn(answer: Response): Promise<RemoteError> {
+  try {
+    const body: unknown = JSON.parse(await answer.text());
+    return isWireError(body) ? { type: 'Server', error: body } : { type: 'Unreachable' };
+  } catch {
+    return { type: 'Unreachable' };
+  }
+}
+
+export function appErrorOf(error: SyncError | StoreError): AppError {
+  switch (error.type) {
+    case 'Unreachable':
+      return { type: 'Offline' };
+    case 'Server':
+      return serverError(error.error);
+    case 'DigestMismatch':
+    case 'ReceiptMismatch':
+      return { type: 'Server', code: 'internal' };
+    default:
+      return error;
+  }
+}
+
+function serverError({ code, because }: WireError): AppError {
+  if (code === 'wireVersion') return { type: 'UpdateNeeded' };
+  return because === undefined ? { type: 'Server', code } : { type: 'Server', code, because };
+}
+
+const LOCAL_CODES: Readonly<Record<LocalError['type'], SyncErrorCode | undefined>> = {
+  VaultLocked: undefined,
+  VaultDamaged: 'vaultDamaged',
+  StorageFull: 'storageFull',
+  StorageFailed: 'storageFailed',
+};
+
+/** What the sync line of the screen says; undefined for what it says otherwise (offline, locked, cancelled). */
+export function syncErrorCode(error: SyncError): SyncErrorCode | undefined {
+  switch (error.type) {
+    case 'Server':
+      return error.error.code;
+    case 'DigestMismatch':
+      return 'digestMismatch';
+    case 'ReceiptMismatch':
+      return 'receiptMismatch';
+    case 'Unreachable':
+    case 'Cancelled':
+      return undefined;
+    default:
+      return LOCAL_CODES[error.type];
+  }
+}
+
+function property(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const found: unknown = Reflect.get(value, name);
+  return found;
+}
+
+const nameOf = (value: unknown): unknown => property(value, 'name');

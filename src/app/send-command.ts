@@ -1,0 +1,78 @@
+import type { DossierId } from '#base/brand.ts';
+import { err, ok, type Result } from '#base/result.ts';
+import type { HolderTraits } from '#domain/identity/traits.ts';
+import type { CommandBody, Receipt } from '#wire/commands.ts';
+import { writeCommand, type NewCommand } from './command-writer.ts';
+import type { AppContext } from './context.ts';
+import type { AppError } from './port.ts';
+import { appErrorOf } from './remote-error.ts';
+import type { VaultSession } from './vault-session.ts';
+
+/** Puts a command in the outbox and returns its number; the sync core sends it. */
+export async function enqueue(
+  context: AppContext,
+  session: VaultSession,
+  input: NewCommand,
+): Promise<Result<number, AppError>> {
+  const written = await writeCommand({ ...context, ...session }, input);
+  if (!written.ok)
+    return err(
+      written.error.type === 'Malformed' ? { type: 'Refused', code: 'malformed' } : appErrorOf(written.error),
+    );
+  await context.refresh();
+  return written;
+}
+
+/**
+ * Puts a command in the outbox, sends it now and waits for its receipt. Without a network the answer is Offline, and
+ * the command waits in the outbox like any other: it is not to be written again.
+ */
+export async function sendAndWait(
+  context: AppContext,
+  session: VaultSession,
+  input: { body: CommandBody; holder: HolderTraits | null },
+): Promise<Result<Extract<Receipt['outcome'], { type: 'done' }>, AppError>> {
+  const n = await enqueue(context, session, input);
+  if (!n.ok) return n;
+  const pushed = await session.engine.push();
+  const receipt = await session.store.outbox.receiptOf(n.value);
+  await context.refresh();
+  if (!receipt.ok) return err(appErrorOf(receipt.error));
+  if (receipt.value) return outcomeOf(receipt.value);
+  if (pushed.ok) return err({ type: 'Server', code: 'internal' });
+  session.engine.wake();
+  return err(appErrorOf(pushed.error));
+}
+
+const outcomeOf = ({ outcome }: Receipt): Result<Extract<Receipt['outcome'], { type: 'done' }>, AppError> =>
+  outcome.type === 'done' ? ok(outcome) : err({ type: 'Refused', code: outcome.code });
+
+/** The same thing read again within this time is one access. */
+const ONE_ACCESS_MS = 60_000;
+
+/**
+ * An access that the server cannot see, because it was served from this device, becomes a command. Never in the way of
+ * the reading itself: where the outbox cannot take it, the next reading tries again.
+ */
+export async function recordAccess(
+  context: AppContext,
+  session: VaultSession,
+  access: Omit<Extract<CommandBody, { type: 'recordAccess' }>, 'type' | 'readAt'>,
+  holder: HolderTraits | null,
+): Promise<void> {
+  const key = access.documentId ?? access.dossierId;
+  const now = context.clock.monotonic();
+  const before = session.recorded.get(key);
+  if (before !== undefined && now - before < ONE_ACCESS_MS) return;
+  session.recorded.set(key, now);
+  const body: CommandBody = { type: 'recordAccess', ...access, readAt: context.clock.now() };
+  const written = await enqueue(context, session, { body, holder });
+  if (written.ok) session.engine.wake();
+  else session.recorded.delete(key);
+}
+
+/** Whose dossier it is, as far as this device knows. */
+export async function holderOf(session: VaultSession, dossierId: DossierId): Promise<HolderTraits | null> {
+  const found = await session.store.dossiers.find(dossierId);
+  return found.ok ? (found.value?.header.holder ?? null) : null;
+}

@@ -1,0 +1,71 @@
+import type { Clock } from '#base/clock.ts';
+import type { Random } from '#base/random.ts';
+import type { ProfessionalRow } from '#store/device-database.ts';
+import { openVaultStore, type VaultStore } from '#store/vault-store.ts';
+import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
+import type { Lock, Remote, SyncEvent, TabMessage, Timer } from '#sync/ports.ts';
+import type { OpenVault } from '#vault/open-vault.ts';
+import { vaultTabs } from './browser-ports.ts';
+import { dossiersPort, outboxPort } from './sync-ports.ts';
+
+/** All that lives while a vault is open, and ends with its lock. */
+export type VaultSession = {
+  readonly row: ProfessionalRow;
+  readonly vault: OpenVault;
+  readonly store: VaultStore;
+  readonly engine: SyncEngine;
+  /** Aborted by the lock. */
+  readonly signal: AbortSignal;
+  /** Downloads under way, by document: a content is fetched once at a time. */
+  readonly downloads: Map<string, AbortController>;
+  /** Accesses already recorded in this session: dossier or document, and when (monotonic ms). */
+  readonly recorded: Map<string, number>;
+  close(): void;
+};
+
+export type VaultSessionDeps = {
+  remote: Remote;
+  lock: Lock;
+  timer: Timer;
+  clock: Clock;
+  random: Random;
+  onEvent(event: SyncEvent): void;
+  onTabMessage(message: TabMessage): void;
+};
+
+export function openVaultSession(
+  deps: VaultSessionDeps,
+  row: ProfessionalRow,
+  vault: OpenVault,
+): VaultSession {
+  const closed = new AbortController();
+  const store = openVaultStore({ vault, random: deps.random, clock: deps.clock });
+  const tabs = vaultTabs(vault.vaultId);
+  tabs.onMessage((message) => deps.onTabMessage(message));
+  const onDamaged = (): void => deps.onEvent({ kind: 'failed', error: { type: 'VaultDamaged' } });
+  const engine = createSyncEngine({
+    ...deps,
+    vaultId: vault.vaultId,
+    tabs,
+    outbox: outboxPort(store, onDamaged),
+    dossiers: dossiersPort(store),
+  });
+  const downloads = new Map<string, AbortController>();
+  return {
+    row,
+    vault,
+    store,
+    engine,
+    signal: closed.signal,
+    downloads,
+    recorded: new Map(),
+    close() {
+      closed.abort();
+      engine.stop();
+      for (const download of downloads.values()) download.abort();
+      vault.lock();
+      tabs.close();
+      store.close();
+    },
+  };
+}

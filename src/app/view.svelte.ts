@@ -1,0 +1,66 @@
+import type { DossierId } from '#base/brand.ts';
+import type { Actor } from '#domain/dossier/document-entry.ts';
+import { SvelteMap } from 'svelte/reactivity';
+import type { DossierLine, OutboxLine, RelaisView, SyncErrorCode, Transfer } from './port.ts';
+
+/** The state that the screens follow. Only this room writes it. */
+export class ViewState implements RelaisView {
+  ready = $state(false);
+  online = $state(false);
+  readonly demo: boolean;
+  vaults = $state.raw<RelaisView['vaults']>([]);
+  session = $state.raw<RelaisView['session']>(undefined);
+  vault = $state<RelaisView['vault']>('none');
+  owner = $state.raw<Actor | undefined>(undefined);
+  dossiers = $state.raw<readonly DossierLine[]>([]);
+  outbox = $state.raw<readonly OutboxLine[]>([]);
+  cardPresent = $state(false);
+  running = $state(false);
+  lastSuccessAt = $state<number | undefined>(undefined);
+  syncError = $state<SyncErrorCode | undefined>(undefined);
+  /** Numbers of the commands that are on their way. */
+  sending = $state.raw<readonly number[]>([]);
+
+  readonly #transfers = new SvelteMap<string, Transfer>();
+  readonly #revisions = new SvelteMap<DossierId, number>();
+
+  constructor(demo: boolean) {
+    this.demo = demo;
+  }
+
+  get transfers(): readonly Transfer[] {
+    return [...this.#transfers.values()];
+  }
+
+  get sync(): RelaisView['sync'] {
+    const waiting = this.outbox.some((line) => line.state === 'waiting' || line.state === 'sending');
+    const state = this.running ? 'running' : waiting ? 'waiting' : 'idle';
+    return { state, lastSuccessAt: this.lastSuccessAt, error: this.syncError };
+  }
+
+  readonly revision = (dossierId: DossierId): number => this.#revisions.get(dossierId) ?? 0;
+
+  raiseRevision(dossierId: DossierId): void {
+    this.#revisions.set(dossierId, (this.#revisions.get(dossierId) ?? 0) + 1);
+  }
+
+  putTransfer(transfer: Transfer): void {
+    this.#transfers.set(transfer.id, transfer);
+  }
+
+  endTransfer(id: string): void {
+    this.#transfers.delete(id);
+  }
+
+  /** What was readable while the vault was open leaves the memory of the screens too. */
+  forgetPlaintext(): void {
+    this.dossiers = [];
+    this.outbox = [];
+    this.owner = undefined;
+    this.sending = [];
+    this.running = false;
+    this.syncError = undefined;
+    this.#transfers.clear();
+    this.#revisions.clear();
+  }
+}
