@@ -1,0 +1,128 @@
+import type { PsIdNat } from '#base/brand.ts';
+import { err, ok, type Result } from '#base/result.ts';
+import type { CardReader } from '#cards/channel.ts';
+import type { ProfessionalRow } from '#store/device-database.ts';
+import type { OpenVault } from '#vault/open-vault.ts';
+import { argon2id } from '#vault/passphrase.ts';
+import { createVault, unlockVault } from '#vault/unlock.ts';
+import { endSession, type AppContext } from './context.ts';
+import type { AppError, Relais } from './port.ts';
+import { appErrorOf } from './remote-error.ts';
+import { signIn, type SignInDeps } from './sign-in.ts';
+
+type Acts = Pick<Relais, 'readVitale' | 'signIn' | 'signOut' | 'createVault' | 'unlockVault' | 'lockVault'>;
+
+export type AccountDeps = {
+  context: AppContext;
+  signInDeps: SignInDeps;
+  readers(): readonly CardReader[];
+  /** What follows from an open vault: store, sync, lists. */
+  openSession(row: ProfessionalRow, vault: OpenVault): Promise<void>;
+  closeSession(): void;
+};
+
+export function accountActs(deps: AccountDeps): Acts {
+  const { context } = deps;
+  const vaultDeps = { random: context.random, deriveKey: argon2id };
+  /** The one that holds a card, else the first. */
+  const reader = () => deps.readers().find((one) => one.cardPresent()) ?? deps.readers()[0];
+
+  return {
+    async readVitale() {
+      const chosen = reader();
+      if (!chosen) return err({ type: 'NoReader' });
+      const [{ withCard }, { readVitale }] = await Promise.all([
+        import('#cards/with-card.ts'),
+        import('#cards/vitale/read-vitale.ts'),
+      ]);
+      return withCard(chosen, readVitale);
+    },
+
+    async signIn(pin) {
+      const chosen = reader();
+      if (!chosen) return err({ type: 'Card', card: { type: 'NoReader' } });
+      const done = await signIn(deps.signInDeps, chosen, pin);
+      if (!done.ok) {
+        if (done.error.type === 'Offline') context.view.online = false;
+        return done;
+      }
+      context.view.online = true;
+      await enter(deps, done.value.row);
+      return ok(done.value.session.professional);
+    },
+
+    async signOut() {
+      if (context.account.session) await context.api.signOut();
+      await endSession(context);
+      deps.closeSession();
+      context.account.row = undefined;
+      await showVaults(context);
+    },
+
+    async createVault(passphrase) {
+      const { row, session } = context.account;
+      if (!row || !session) return err({ type: 'Server', code: 'sessionMissing' });
+      const made = await createVault(vaultDeps, passphrase);
+      if (!made.ok) return err(appErrorOf(made.error));
+      const kept = await context.device.setVault(row.owner, made.value.record);
+      if (!kept.ok) return err(appErrorOf(kept.error));
+      await openFor(deps, { ...row, vault: made.value.record }, made.value.vault);
+      return ok(undefined);
+    },
+
+    unlockVault: (owner, passphrase) => unlock(deps, owner, passphrase, vaultDeps),
+
+    lockVault() {
+      deps.closeSession();
+    },
+  };
+}
+
+async function unlock(
+  deps: AccountDeps,
+  owner: PsIdNat,
+  passphrase: string,
+  vaultDeps: Parameters<typeof unlockVault>[0],
+): Promise<Result<void, AppError>> {
+  const row = await deps.context.device.find(owner);
+  if (!row.ok) return err(appErrorOf(row.error));
+  if (!row.value?.vault) return err({ type: 'NotCached' });
+  const opened = await unlockVault(vaultDeps, row.value.vault, passphrase);
+  if (!opened.ok) return err(appErrorOf(opened.error));
+  await openFor(deps, row.value, opened.value);
+  return ok(undefined);
+}
+
+async function openFor(deps: AccountDeps, row: ProfessionalRow, vault: OpenVault): Promise<void> {
+  deps.closeSession();
+  await enter(deps, row);
+  await deps.openSession(row, vault);
+  // what is not persistent may be evicted under pressure; the browser decides, and nothing waits for it
+  void navigator.storage.persist();
+}
+
+/** From now on requests carry this professional's key; another's vault is locked first. */
+export async function enter(
+  deps: Pick<AccountDeps, 'context' | 'closeSession'>,
+  row: ProfessionalRow,
+): Promise<void> {
+  const { context } = deps;
+  if (context.opened() && context.opened()?.row.owner !== row.owner) deps.closeSession();
+  const session = row.session ?? undefined;
+  context.account.row = row;
+  context.account.session = session;
+  context.view.session = session && {
+    professional: session.professional,
+    expiresAt: session.expiresAt,
+  };
+  await showVaults(context);
+}
+
+/** `none` where the signed-in professional has no vault here, or nobody has. */
+export async function showVaults({ view, device, account, opened }: AppContext): Promise<void> {
+  const rows = await device.list();
+  const owners = rows.ok ? rows.value.filter((row) => row.vault !== null) : [];
+  view.vaults = owners.map(({ owner, name }) => ({ owner, name }));
+  const mine = account.row ? owners.some(({ owner }) => owner === account.row?.owner) : owners.length > 0;
+  view.vault = opened() ? 'open' : mine ? 'locked' : 'none';
+}

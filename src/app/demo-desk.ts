@@ -1,0 +1,99 @@
+import type { CardReader } from '#cards/channel.ts';
+import type { StoredCpsCard } from '#demo/cps-card.ts';
+import type { SimulatedCard } from '#demo/cards/simulated-card.ts';
+import * as z from 'zod/mini';
+
+/** A simulated card as the panel «Lecteur de démonstration» shows it. */
+export type DemoCard = {
+  readonly id: string;
+  readonly kind: 'cps' | 'vitale';
+  /** What is printed on the card. */
+  readonly label: string;
+  readonly hint: { readonly fr: string; readonly en: string };
+  /** Shown, since the demonstration is for trying. */
+  readonly pin?: string;
+};
+
+/** The demonstration reader and the cards that lie beside it. */
+export interface DemoDesk {
+  readonly reader: CardReader;
+  readonly cards: readonly DemoCard[];
+  /** Identifier of the card in the reader. */
+  inserted(): string | undefined;
+  /** False where the card could not be had: CPS cards come from the demo server. */
+  insert(id: string): Promise<boolean>;
+  remove(): void;
+}
+
+const CARDS_PATH = '/demo/cards';
+
+const rsaKey = z.object({
+  kty: z.string(),
+  n: z.string(),
+  e: z.string(),
+  d: z.string(),
+  p: z.string(),
+  q: z.string(),
+  dp: z.string(),
+  dq: z.string(),
+  qi: z.string(),
+});
+const keyPair = z.object({ key: rsaKey, certificate: z.string() });
+const storedCards = z.record(
+  z.string(),
+  z.object({ pin: z.string(), serialNumber: z.string(), authentication: keyPair, signature: keyPair }),
+);
+
+/** Loads the simulated reader; only ever called in a demo build, and absent from any other. */
+export async function openDemoDesk(fetch: (path: string) => Promise<Response>): Promise<DemoDesk> {
+  const [{ createSimulatedReader }, { openCpsCard }, { DEMO_HOLDER_CARDS, createHolderCard }, people] =
+    await Promise.all([
+      import('#demo/simulated-reader.ts'),
+      import('#demo/cps-card.ts'),
+      import('#demo/holders.ts'),
+      import('#demo/professionals.ts'),
+    ]);
+  const reader = createSimulatedReader();
+  // a card keeps its state while it lies on the desk: a blocked one stays blocked until the page is loaded again
+  const made = new Map<string, SimulatedCard>();
+  let inserted: string | undefined;
+
+  async function make(id: string): Promise<SimulatedCard | undefined> {
+    const holder = DEMO_HOLDER_CARDS.find((card) => card.id === id);
+    if (holder) return createHolderCard(holder);
+    const stored = await storedCard(fetch, id);
+    return stored && openCpsCard(stored);
+  }
+
+  return {
+    reader,
+    cards: [
+      ...people.DEMO_PROFESSIONALS.map(({ id, firstName, familyName, pin, hint }): DemoCard => {
+        return { id, kind: 'cps', label: `${firstName} ${familyName}`, hint, pin };
+      }),
+      ...DEMO_HOLDER_CARDS.map(({ id, label, hint }): DemoCard => ({ id, kind: 'vitale', label, hint })),
+    ],
+    inserted: () => (reader.cardPresent() ? inserted : undefined),
+    async insert(id) {
+      const card = made.get(id) ?? (await make(id));
+      if (!card) return false;
+      made.set(id, card);
+      inserted = id;
+      reader.insert(card);
+      return true;
+    },
+    remove: () => reader.remove(),
+  };
+}
+
+async function storedCard(
+  fetch: (path: string) => Promise<Response>,
+  id: string,
+): Promise<StoredCpsCard | undefined> {
+  try {
+    const parsed = storedCards.safeParse(await (await fetch(CARDS_PATH)).json());
+    return parsed.success ? parsed.data[id] : undefined;
+  } catch {
+    return undefined;
+  }
+}
