@@ -136,10 +136,12 @@ export async function createCrl(
     }),
   });
   // an empty list must be absent (RFC 5280 §5.1.2.6)
-  if (revokedSerials.length > 0)
+  if (revokedSerials.length > 0) {
     crl.revokedCertificates = revokedSerials.map((serial) => revoked(serial, thisUpdate));
+  }
   await crl.sign(authority.intermediateKey, 'SHA-256', signingEngine());
-  return new Uint8Array(crl.toSchema(true).toBER());
+  const encoded: { toBER(): ArrayBuffer } = crl.toSchema(true); // typed `any` by pkijs
+  return new Uint8Array(encoded.toBER());
 }
 
 const parseCertificate = (der: Bytes): Certificate => Certificate.fromBER(der);

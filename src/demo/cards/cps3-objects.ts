@@ -26,7 +26,7 @@ export function createSecurityObjects(deps: {
   /** Bits. */
   readonly modulusLength: number;
   readonly files: FileSystem;
-}): { getData(command: CardCommand): CardAnswer } {
+}): { readonly getData: (command: CardCommand) => CardAnswer } {
   const { pin, description, modulusLength, files } = deps;
   const keyParts = (): Readonly<Record<number, Bytes>> => ({
     0xa0: tlv(0xa0, tlv(0x80, Uint8Array.of(modulusLength >> 8, modulusLength & 0xff)), KEY_RULES),

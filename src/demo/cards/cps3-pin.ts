@@ -9,12 +9,12 @@ const SW = { done: 0x9000, wrongLength: 0x6700, blocked: 0x6983, noReference: 0x
 
 export interface CardPin {
   /** The PIN was presented since the last reset. */
-  presented(): boolean;
-  triesLeft(): number;
-  verify(command: CardCommand): CardAnswer;
+  readonly presented: () => boolean;
+  readonly triesLeft: () => number;
+  readonly verify: (command: CardCommand) => CardAnswer;
   /** Counters as GET DATA gives them: A0 { 9A most, 9B left, 9D uses left (FF: no limit) }. */
-  counters(): Bytes;
-  reset(): void;
+  readonly counters: () => Bytes;
+  readonly reset: () => void;
 }
 
 /** A PIN with its counter, which outlives a reset. */

@@ -41,7 +41,7 @@ const AUTHENTICATION_TEMPLATE = 0xa4;
  * A CPS3 in contact mode: files, PIN, and INTERNAL AUTHENTICATE with its own RSA key. It wakes up as its predecessor
  * (CPS2ter) and shows all its files only after its root application was selected.
  */
-export function createCps3Card(content: Cps3Content): SimulatedCard & { triesLeft(): number } {
+export function createCps3Card(content: Cps3Content): SimulatedCard & { readonly triesLeft: () => number } {
   const key = rsaPrivateKey(content.authentication.key);
   const description = pinDescription(content);
   const pin = createCardPin(content.pin, description, content.triesLeft);

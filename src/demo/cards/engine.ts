@@ -18,8 +18,8 @@ export interface CardAnswer {
 export type Instruction = (command: CardCommand) => CardAnswer | Promise<CardAnswer>;
 
 export interface CardEngine {
-  reset(): void;
-  transmit(command: Uint8Array): Promise<Bytes>;
+  readonly reset: () => void;
+  readonly transmit: (command: Uint8Array) => Promise<Bytes>;
 }
 
 const SW = {

@@ -21,10 +21,10 @@ export interface DedicatedFile {
 export type CardFile = ElementaryFile | DedicatedFile;
 
 export interface FileSystem {
-  reset(): void;
-  select(command: CardCommand): CardAnswer;
-  readBinary(command: CardCommand): CardAnswer;
-  current(): DedicatedFile;
+  readonly reset: () => void;
+  readonly select: (command: CardCommand) => CardAnswer;
+  readonly readBinary: (command: CardCommand) => CardAnswer;
+  readonly current: () => DedicatedFile;
 }
 
 export interface FileSystemOptions {

@@ -8,10 +8,10 @@ export interface KeyChoice {
 }
 
 export interface SecurityEnvironment {
-  manage(command: CardCommand): CardAnswer;
+  readonly manage: (command: CardCommand) => CardAnswer;
   /** What was set for a template: A4 authentication, AA hash, B6 signature, B8 confidentiality. */
-  get(template: number): KeyChoice | undefined;
-  reset(): void;
+  readonly get: (template: number) => KeyChoice | undefined;
+  readonly reset: () => void;
 }
 
 const SW = { done: 0x9000, wrongData: 0x6a80, wrongParameters: 0x6a86, noReference: 0x6a88 } as const;

@@ -5,7 +5,7 @@ export interface SimulatedCard {
   /** Answer to reset; undefined for a card that does not answer to power. */
   readonly atr: Bytes | undefined;
   /** Power or warm reset: forgets selection, pending answers and a presented PIN; keeps what is in its memory. */
-  reset(): void;
+  readonly reset: () => void;
   /** Answers one command (ISO/IEC 7816-4), always with a status. */
-  transmit(command: Uint8Array): Promise<Bytes>;
+  readonly transmit: (command: Uint8Array) => Promise<Bytes>;
 }

@@ -1,10 +1,10 @@
 import { hex, type Bytes } from '#base/bytes.ts';
 import { ok, type Result } from '#base/result.ts';
-import { selectApplication, selectChild, selectPath, SELECT_NOTHING } from '../../apdu/commands.ts';
-import { select } from '../../apdu/exchange.ts';
-import type { CardChannel } from '../../channel.ts';
-import type { CardError } from '../../errors.ts';
-import { readSelectedFile, type FileReading } from '../../file.ts';
+import { selectApplication, selectChild, selectPath, SELECT_NOTHING } from '#cards/apdu/commands.ts';
+import { select } from '#cards/apdu/exchange.ts';
+import type { CardChannel } from '#cards/channel.ts';
+import type { CardError } from '#cards/errors.ts';
+import { readSelectedFile, type FileReading } from '#cards/file.ts';
 import { choosePkcs15, parseEfDir } from '../ef-dir.ts';
 import type { CpsProfile } from '../profile.ts';
 import { isCardsAnswer } from './answers.ts';

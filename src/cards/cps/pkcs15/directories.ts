@@ -1,7 +1,7 @@
 import { equalBytes, type Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import type { CardError } from '../../errors.ts';
-import { declaredLength } from '../../tlv/reader.ts';
+import type { CardError } from '#cards/errors.ts';
+import { declaredLength } from '#cards/tlv/reader.ts';
 import type { CpsProfile } from '../profile.ts';
 import { isCardsAnswer } from './answers.ts';
 import { parseAodf, pinFor, type PinAttributes } from './aodf.ts';

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '#base/result.ts';
-import type { CardError } from '../../errors.ts';
-import { childrenOf, context, DER, unsigned } from '../../tlv/der.ts';
-import { findTag, readTlvs, type Tlv } from '../../tlv/reader.ts';
+import type { CardError } from '#cards/errors.ts';
+import { childrenOf, context, DER, unsigned } from '#cards/tlv/der.ts';
+import { findTag, readTlvs, type Tlv } from '#cards/tlv/reader.ts';
 
 /** PKCS15Object (PKCS#15 v1.1 §6.1.1): its attributes, still encoded, level by level. */
 export interface Pkcs15Object {

@@ -1,7 +1,7 @@
 import { ok, type Result } from '#base/result.ts';
-import type { CardError } from '../../errors.ts';
-import { childrenOf, context, DER } from '../../tlv/der.ts';
-import { readTlvs } from '../../tlv/reader.ts';
+import type { CardError } from '#cards/errors.ts';
+import { childrenOf, context, DER } from '#cards/tlv/der.ts';
+import { readTlvs } from '#cards/tlv/reader.ts';
 import { parsePath, type Pkcs15Path } from './object.ts';
 
 /** Where the directory files lie that we use. A type may have several. */

@@ -1,7 +1,7 @@
 import { ok, type Result } from '#base/result.ts';
-import type { CardError } from '../../errors.ts';
-import { DER, hasBit, unsigned } from '../../tlv/der.ts';
-import { findTag } from '../../tlv/reader.ts';
+import type { CardError } from '#cards/errors.ts';
+import { DER, hasBit, unsigned } from '#cards/tlv/der.ts';
+import { findTag } from '#cards/tlv/reader.ts';
 import { parseObjects, type Pkcs15Object } from './object.ts';
 
 export interface PrivateKeyEntry {
