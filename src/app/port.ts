@@ -12,6 +12,7 @@ import type { HolderTraits } from '#domain/identity/traits.ts';
 import type { HolderPresence } from '#wire/commands.ts';
 import type { WireErrorCode } from '#wire/errors.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
+import type { DemoDesk } from './demo-desk.ts';
 
 /**
  * What the pages know of everything behind them. Built once by `app/start.ts`; pages get it from the layout's context
@@ -20,6 +21,8 @@ import type { RefusalCode } from '#wire/refusals.ts';
  */
 export interface Relais {
   readonly view: RelaisView;
+  /** The demonstration reader and its cards, for the panel; undefined in a production build. */
+  readonly demoDesk: DemoDesk | undefined;
 
   /** Readers that this browser can use now; the demonstration reader in a demo build. */
   readers(): readonly CardReader[];
@@ -41,13 +44,16 @@ export interface Relais {
   /** Dossiers that the signed-in professional may consult. Needs the network. */
   listOpenDossiers(): Promise<Result<readonly OpenDossierLine[], AppError>>;
 
-  /** The three steps done: sends the command and waits for its receipt. */
+  /**
+   * The three steps done: sends the command and waits for its receipt. `Offline` means that it waits in the outbox and
+   * goes by itself later: it is not to be written again.
+   */
   createDossier(input: {
     holder: HolderTraits;
     insC: InsC;
     record: CreationRecord;
   }): Promise<Result<{ dossierId: DossierId; existing: boolean }, AppError>>;
-  /** An explicit act (EX_0.3-1010): authorises the signed-in professional; waits for the receipt. */
+  /** An explicit act (EX_0.3-1010): authorises the owner of the open vault; waits for the receipt, as above. */
   authoriseMyself(dossierId: DossierId, presence: HolderPresence): Promise<Result<void, AppError>>;
 
   /** Fetches the dossier, keeps it sealed on this device, follows it. */

@@ -22,15 +22,6 @@ import { uploadContent } from './upload.ts';
 import { openVaultSession, type VaultSession } from './vault-session.ts';
 import { ViewState } from './view.svelte.ts';
 
-let desk: Promise<DemoDesk> | undefined;
-
-/** The demonstration reader and its cards, the same for panel and pages; undefined in a production build. */
-export function demoReader(): Promise<DemoDesk> | undefined {
-  if (!__DEMO__) return undefined;
-  desk ??= import('./demo-desk.ts').then(({ openDemoDesk }) => openDemoDesk((path) => fetch(path)));
-  return desk;
-}
-
 /** Composition root of the browser: builds everything once, reads the device's own state, and answers. */
 export async function startRelais(): Promise<Relais> {
   const { origin } = location;
@@ -96,8 +87,10 @@ export async function startRelais(): Promise<Relais> {
     view.vault = 'locked';
   }
 
-  const readers = await availableReaders(view);
-  const account_ = accountActs({
+  const demoDesk = await openDesk();
+  const readers: readonly CardReader[] = demoDesk ? [demoDesk.reader] : [];
+  followCards(view, readers);
+  const accountPart = accountActs({
     context,
     signInDeps: {
       device,
@@ -116,8 +109,9 @@ export async function startRelais(): Promise<Relais> {
   view.ready = true;
   return {
     view,
+    demoDesk,
     readers: () => readers,
-    ...account_,
+    ...accountPart,
     ...dossierActs(context),
     ...contentActs(context),
     ...outboxActs(context),
@@ -225,13 +219,17 @@ function followNetwork(context: AppContext): void {
   void probe();
 }
 
-async function availableReaders(view: ViewState): Promise<readonly CardReader[]> {
-  const demo = await demoReader();
-  const readers: readonly CardReader[] = demo ? [demo.reader] : [];
+/** The constant drops this, and all that it imports, from a production build. */
+async function openDesk(): Promise<DemoDesk | undefined> {
+  if (!__DEMO__) return undefined;
+  const { openDemoDesk } = await import('./demo-desk.ts');
+  return openDemoDesk((path) => fetch(path));
+}
+
+function followCards(view: ViewState, readers: readonly CardReader[]): void {
   const follow = (): void => {
     view.cardPresent = readers.some((reader) => reader.cardPresent());
   };
   for (const reader of readers) reader.onChange(follow);
   follow();
-  return readers;
 }
