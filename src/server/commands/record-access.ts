@@ -1,0 +1,33 @@
+import { standingOf, verdictOn } from '#server/access.ts';
+import { factsOf, findDocumentRow } from '#server/repositories/documents.ts';
+import type { CommandBody } from '#wire/commands.ts';
+import type { RefusalCode } from '#wire/refusals.ts';
+import { placeOf } from './place.ts';
+import { traceOf, type CommandDeps, type Outcome, type Prepared, type Scope } from './scope.ts';
+
+type Body = Extract<CommandBody, { type: 'recordAccess' }>;
+
+/** A reading that happened on a device without network: it cannot be refused any more, only traced, with today's verdict. */
+export async function prepareRecordAccess(
+  deps: CommandDeps,
+  body: Body,
+): Promise<Prepared | { refused: RefusalCode }> {
+  const place = await placeOf(deps, body.dossierId);
+  return place ? { ...place, effect: (scope) => trace(scope, body) } : { refused: 'dossierAbsent' };
+}
+
+async function trace(scope: Scope, body: Body): Promise<Outcome> {
+  const { tx, now, sender, shard } = scope;
+  const { dossierId, documentId, readAt } = body;
+  const standing = await standingOf(tx, { reader: sender.professional, now }, dossierId);
+  const row = documentId && (await findDocumentRow(tx, dossierId, documentId));
+  const verdict = row
+    ? verdictOn(standing, 'retrieveDocument', factsOf(row))
+    : verdictOn(standing, 'consultDossier');
+  await shard.traces.record(tx, {
+    ...traceOf(scope, 'recordAccess', verdict),
+    deviceAt: readAt,
+    ...(row && { documentId: row.documentId }),
+  });
+  return { type: 'done', dossierId };
+}

@@ -1,0 +1,69 @@
+import type { DeviceId } from '#base/brand.ts';
+import type { Clock } from '#base/clock.ts';
+import type { Actor } from '#domain/dossier/document-entry.ts';
+import type { TraceAct } from '#domain/dossier/trace-view.ts';
+import type { AccessVerdict } from '#domain/access/question.ts';
+import type { Database, Transaction } from '#server/database.server.ts';
+import type { DossierKeys, KeyStore } from '#server/keys/key-store.ts';
+import type { Notices } from '#server/notices.ts';
+import type { Shard, Shards } from '#server/shard.ts';
+import type { TraceInput } from '#server/traces/leaf.ts';
+import type { TraceRecorder } from '#server/traces/recorder.ts';
+import type { UploadedContents } from '#server/uploaded-contents.ts';
+import type { Command, Receipt } from '#wire/commands.ts';
+import type { RefusalCode } from '#wire/refusals.ts';
+
+export type CommandDeps = {
+  directory: Database;
+  directoryTraces: TraceRecorder;
+  shards: Shards;
+  keys: KeyStore;
+  lookupKey: CryptoKey;
+  uploads: UploadedContents;
+  notices: Notices;
+  clock: Clock;
+};
+
+/** Who sent a command: a registered device and the professional that it belongs to. */
+export type Sender = { device: DeviceId; publicKey: CryptoKey; professional: Actor };
+
+export type Outcome = Receipt['outcome'];
+export const refused = (code: RefusalCode): Outcome => ({ type: 'refused', code });
+
+/** What a command needs besides the rows: found before the transaction, which it keeps short. */
+export type Prepared = {
+  shard: Shard;
+  keys: DossierKeys;
+  /** Reads the facts again, decides, and writes the effect and its traces. Runs alone in the shard. */
+  effect: (scope: Scope) => Promise<Outcome>;
+  /** After the commit. */
+  after?: (outcome: Outcome) => Promise<void>;
+};
+
+export type Scope = {
+  tx: Transaction;
+  now: number;
+  sender: Sender;
+  command: Command;
+  shard: Shard;
+};
+
+/** The trace of a command's act under a verdict. */
+export function traceOf(
+  { now, sender, command }: Scope,
+  act: TraceAct,
+  verdict: Pick<AccessVerdict, 'allowed'> & { because: string; rule?: string },
+): TraceInput {
+  return {
+    at: now,
+    act,
+    mode: 'normal',
+    allowed: verdict.allowed,
+    because: verdict.because,
+    ...(verdict.rule !== undefined && { rule: verdict.rule }),
+    dossierId: command.body.dossierId,
+    device: sender.device,
+    deviceAt: command.at,
+    actor: sender.professional,
+  };
+}

@@ -1,0 +1,123 @@
+import type { DocumentId, DossierId } from '#base/brand.ts';
+import type { DocumentFacts } from '#domain/access/question.ts';
+import type { Actor, DocumentDescription, DocumentEntry } from '#domain/dossier/document-entry.ts';
+import type { Reader, Transaction } from '#server/database.server.ts';
+import { document } from '#server/schema/shard.ts';
+import { openJson, sealJson } from '#server/seal.ts';
+import { actor, documentDescription } from '#wire/dossier.ts';
+import { and, asc, eq, gt } from 'drizzle-orm';
+import * as z from 'zod/mini';
+
+export type DocumentRow = typeof document.$inferSelect;
+
+type DocumentContent = { description: DocumentDescription; depositor: Actor };
+const documentContent: z.ZodMiniType<DocumentContent> = z.object({
+  description: documentDescription,
+  depositor: actor,
+});
+
+const place = (dossierId: DossierId, documentId: DocumentId): string => `document|${dossierId}|${documentId}`;
+
+export async function findDocumentRow(
+  db: Reader,
+  dossierId: DossierId,
+  documentId: DocumentId,
+): Promise<DocumentRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(document)
+    .where(and(eq(document.documentId, documentId), eq(document.dossierId, dossierId)));
+  return row;
+}
+
+/** Whether any dossier of the shard has it: identifiers are random, so only a faulty or hostile device meets this. */
+export async function documentIdTaken(db: Reader, documentId: DocumentId): Promise<boolean> {
+  const [row] = await db
+    .select({ documentId: document.documentId })
+    .from(document)
+    .where(eq(document.documentId, documentId));
+  return row !== undefined;
+}
+
+/** Rows changed after a sequence number, in its order. */
+export const documentRowsAfter = (
+  db: Reader,
+  dossierId: DossierId,
+  seq: number,
+  limit: number,
+): Promise<DocumentRow[]> =>
+  db
+    .select()
+    .from(document)
+    .where(and(eq(document.dossierId, dossierId), gt(document.seq, seq)))
+    .orderBy(asc(document.seq))
+    .limit(limit);
+
+/** What the decision looks at, and the sequence numbers, of every document of a dossier: no sealed column is read. */
+export async function documentFactsOf(
+  db: Reader,
+  dossierId: DossierId,
+): Promise<{ documentId: DocumentId; seq: number; facts: DocumentFacts }[]> {
+  const { sealed: _sealed, ...columns } = documentColumns;
+  const rows = await db.select(columns).from(document).where(eq(document.dossierId, dossierId));
+  return rows.map((row) => ({ documentId: row.documentId, seq: row.seq, facts: factsOf(row) }));
+}
+
+const documentColumns = {
+  documentId: document.documentId,
+  seq: document.seq,
+  status: document.status,
+  depositor: document.depositor,
+  hiddenFromProfessionals: document.hiddenFromProfessionals,
+  hiddenFromHolder: document.hiddenFromHolder,
+  hiddenFromRepresentatives: document.hiddenFromRepresentatives,
+  sealed: document.sealed,
+};
+
+export const factsOf = (
+  row: Pick<DocumentRow, 'depositor' | 'status'> & DocumentFacts['visibility'],
+): DocumentFacts => ({
+  depositor: row.depositor,
+  status: row.status,
+  visibility: {
+    hiddenFromProfessionals: row.hiddenFromProfessionals,
+    hiddenFromHolder: row.hiddenFromHolder,
+    hiddenFromRepresentatives: row.hiddenFromRepresentatives,
+  },
+});
+
+export async function insertDocument(
+  tx: Transaction,
+  row: { dossierId: DossierId; seq: number; submittedAt: number; blobId: string; content: DocumentContent },
+  key: CryptoKey,
+): Promise<void> {
+  const { dossierId, seq, submittedAt, blobId, content } = row;
+  const { documentId, visibility } = content.description;
+  const sealed = await sealJson(key, content, place(dossierId, documentId));
+  await tx.insert(document).values({
+    documentId,
+    dossierId,
+    createdSeq: seq,
+    seq,
+    status: 'current',
+    depositor: content.depositor.psIdNat,
+    submittedAt,
+    ...visibility,
+    blobId,
+    sealed,
+  });
+}
+
+/** The row as its readers see it. */
+export async function openDocumentEntry(
+  key: CryptoKey,
+  row: DocumentRow,
+  version: string,
+): Promise<DocumentEntry> {
+  const sealedAt = place(row.dossierId, row.documentId);
+  const { description, depositor } = await openJson(key, row.sealed, sealedAt, (value) =>
+    documentContent.parse(value),
+  );
+  const { visibility } = factsOf(row);
+  return { ...description, visibility, version, status: row.status, depositor, submittedAt: row.submittedAt };
+}

@@ -1,0 +1,59 @@
+import type { DossierId, InsC } from '#base/brand.ts';
+import type { Actor } from '#domain/dossier/document-entry.ts';
+import type { HolderTraits } from '#domain/identity/traits.ts';
+import type { Reader, Transaction } from '#server/database.server.ts';
+import { dossier } from '#server/schema/shard.ts';
+import { openJson, sealJson } from '#server/seal.ts';
+import { actor, holderTraits } from '#wire/dossier.ts';
+import { insC, shortText } from '#wire/primitives.ts';
+import { eq, sql } from 'drizzle-orm';
+import * as z from 'zod/mini';
+
+/** The sealed part of a dossier's row. */
+export type DossierContent = {
+  holder: HolderTraits;
+  insC: InsC;
+  createdBy: Actor;
+  optOut: { breakGlass: boolean; dispatchCentre: boolean };
+  brochureVersion: string;
+};
+const dossierContent: z.ZodMiniType<DossierContent> = z.object({
+  holder: holderTraits,
+  insC,
+  createdBy: actor,
+  optOut: z.object({ breakGlass: z.boolean(), dispatchCentre: z.boolean() }),
+  brochureVersion: shortText,
+});
+
+export type DossierRow = typeof dossier.$inferSelect;
+
+const place = (dossierId: DossierId): string => `dossier|${dossierId}`;
+
+export async function findDossierRow(db: Reader, dossierId: DossierId): Promise<DossierRow | undefined> {
+  const [row] = await db.select().from(dossier).where(eq(dossier.dossierId, dossierId));
+  return row;
+}
+
+export async function insertDossier(
+  tx: Transaction,
+  row: { dossierId: DossierId; createdAt: number; content: DossierContent },
+  key: CryptoKey,
+): Promise<void> {
+  const { dossierId, createdAt, content } = row;
+  const sealed = await sealJson(key, content, place(dossierId));
+  await tx.insert(dossier).values({ dossierId, seq: 1, headerSeq: 1, status: 'active', createdAt, sealed });
+}
+
+export const openDossierContent = (key: CryptoKey, row: DossierRow): Promise<DossierContent> =>
+  openJson(key, row.sealed, place(row.dossierId), (value) => dossierContent.parse(value));
+
+/** The next sequence number of a dossier, taken inside the write transaction. */
+export async function nextSeq(tx: Transaction, dossierId: DossierId): Promise<number> {
+  const [row] = await tx
+    .update(dossier)
+    .set({ seq: sql`${dossier.seq} + 1` })
+    .where(eq(dossier.dossierId, dossierId))
+    .returning({ seq: dossier.seq });
+  if (!row) throw new Error('a dossier took no sequence number');
+  return row.seq;
+}

@@ -1,0 +1,62 @@
+import type { DossierId, InsC, PsIdNat } from '#base/brand.ts';
+import type { Database } from '#server/database.server.ts';
+import { keyedHash } from '#server/keyed-hash.ts';
+import { careLink, dossierIdentifier, dossierLocation } from '#server/schema/directory.ts';
+import { and, eq } from 'drizzle-orm';
+
+/** OID of the INS-C as an identifier's system. */
+export const INS_C_SYSTEM = '1.2.250.1.213.1.4.2';
+
+const lookupOf = (lookupKey: CryptoKey, value: InsC): Promise<string> =>
+  keyedHash(lookupKey, `${INS_C_SYSTEM}|${value}`);
+
+/** The dossier that an identifier leads to: it may be reserved and not yet written. */
+export async function findByInsC(
+  deps: { directory: Database; lookupKey: CryptoKey },
+  value: InsC,
+): Promise<DossierId | undefined> {
+  const lookup = await lookupOf(deps.lookupKey, value);
+  const [row] = await deps.directory.db
+    .select()
+    .from(dossierIdentifier)
+    .where(eq(dossierIdentifier.lookup, lookup));
+  return row?.dossierId;
+}
+
+/**
+ * Gives an identifier to a dossier unless it leads to one already; answers with the one it leads to. Idempotent, and
+ * harmless where the dossier is not written after all: the next creation finds the place reserved and uses it.
+ */
+export async function reserveInsC(
+  deps: { directory: Database; lookupKey: CryptoKey },
+  wanted: { insC: InsC; dossierId: DossierId; shard: string; at: number },
+): Promise<DossierId> {
+  const lookup = await lookupOf(deps.lookupKey, wanted.insC);
+  return deps.directory.write(async (tx) => {
+    const found = await tx.select().from(dossierIdentifier).where(eq(dossierIdentifier.lookup, lookup));
+    if (found[0]) return found[0].dossierId;
+    const { dossierId, shard, at } = wanted;
+    await tx.insert(dossierIdentifier).values({ lookup, dossierId, reservedAt: at });
+    await tx.insert(dossierLocation).values({ dossierId, shard });
+    return dossierId;
+  });
+}
+
+/** Remembers that a professional has business with a dossier, so that it can be listed; the shard decides. */
+export async function rememberCareLink(
+  directory: Database,
+  link: { psIdNat: PsIdNat; dossierId: DossierId; since: number },
+): Promise<void> {
+  await directory.write(async (tx) => {
+    const known = await tx
+      .select()
+      .from(careLink)
+      .where(and(eq(careLink.psIdNat, link.psIdNat), eq(careLink.dossierId, link.dossierId)));
+    if (known.length === 0) await tx.insert(careLink).values(link);
+  });
+}
+
+export async function careLinksOf(directory: Database, psIdNat: PsIdNat): Promise<DossierId[]> {
+  const rows = await directory.db.select().from(careLink).where(eq(careLink.psIdNat, psIdNat));
+  return rows.map((row) => row.dossierId);
+}

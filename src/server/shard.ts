@@ -1,0 +1,31 @@
+import type { DossierId } from '#base/brand.ts';
+import { eq } from 'drizzle-orm';
+import type { Database } from './database.server.ts';
+import { dossierLocation } from './schema/directory.ts';
+import type { TraceRecorder } from './traces/recorder.ts';
+
+/** One shard: its database and the recorder of its tree of traces. */
+export type Shard = { readonly name: string; readonly database: Database; readonly traces: TraceRecorder };
+
+export interface Shards {
+  /** Where a dossier lives; undefined where no such dossier was ever reserved. */
+  of(dossierId: DossierId): Promise<Shard | undefined>;
+  /** Where new dossiers go. */
+  readonly newest: Shard;
+  readonly all: readonly Shard[];
+}
+
+export function shards(directory: Database, all: readonly [Shard, ...Shard[]]): Shards {
+  const byName = new Map(all.map((shard) => [shard.name, shard]));
+  return {
+    all,
+    newest: all.at(-1) ?? all[0],
+    async of(dossierId) {
+      const [row] = await directory.db
+        .select()
+        .from(dossierLocation)
+        .where(eq(dossierLocation.dossierId, dossierId));
+      return row && byName.get(row.shard);
+    },
+  };
+}
