@@ -1,0 +1,75 @@
+import type { Clock } from '#base/clock.ts';
+import type { Actor } from '#domain/dossier/document-entry.ts';
+import { standingOf, verdictOn } from '#server/access.ts';
+import type { Moved, Notices } from '#server/notices.ts';
+import { factsOf, findDocumentRow } from '#server/repositories/documents.ts';
+import type { Shards } from '#server/shard.ts';
+import type { WatchEvent } from '#wire/sync.ts';
+
+/** A sign of life this often, so that a cut stream is noticed and the session is asked again; ms. */
+export const HEARTBEAT_MS = 20_000;
+
+/**
+ * The stream of one reader: which dossiers moved, as far as this reader may see what moved there. Ends with the signal,
+ * or when the session no longer holds at a heartbeat.
+ */
+export async function* watch(
+  deps: { notices: Notices; shards: Shards; clock: Clock },
+  reader: { professional: Actor; stillHolds: () => Promise<boolean> },
+  signal: AbortSignal,
+): AsyncGenerator<WatchEvent> {
+  const queue: Moved[] = [];
+  let wake = (): void => undefined;
+  const stop = deps.notices.listen((moved) => {
+    queue.push(moved);
+    wake();
+  });
+  signal.addEventListener('abort', () => wake());
+  try {
+    yield alive(deps.clock);
+    while (!signal.aborted) {
+      const moved = queue.shift();
+      if (moved) {
+        if (await maySee(deps, reader.professional, moved))
+          yield { kind: 'moved', dossierId: moved.dossierId };
+        continue;
+      }
+      const woken = await nextOrHeartbeat((resolve) => (wake = resolve));
+      if (woken || signal.aborted) continue;
+      if (!(await reader.stillHolds())) return;
+      yield alive(deps.clock);
+    }
+  } finally {
+    stop();
+  }
+}
+
+const alive = (clock: Clock): WatchEvent => ({ kind: 'alive', serverTime: clock.now() });
+
+/** True when woken, false when the heartbeat is due. */
+function nextOrHeartbeat(arm: (wake: () => void) => void): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), HEARTBEAT_MS);
+    arm(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
+}
+
+/** Also true where the reader has just lost the dossier: the pull that follows tells the device to let go of it. */
+async function maySee(
+  deps: { shards: Shards; clock: Clock },
+  reader: Actor,
+  { dossierId, documentId }: Moved,
+): Promise<boolean> {
+  const shard = await deps.shards.of(dossierId);
+  if (!shard) return false;
+  const standing = await standingOf(shard.database.db, { reader, now: deps.clock.now() }, dossierId);
+  const row = documentId && (await findDocumentRow(shard.database.db, dossierId, documentId));
+  if (!row) return standing.acts.length > 0;
+  return (
+    verdictOn(standing, 'consultDossier').allowed &&
+    verdictOn(standing, 'retrieveDocument', factsOf(row)).allowed
+  );
+}
