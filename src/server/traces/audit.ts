@@ -1,0 +1,154 @@
+import { asc } from 'drizzle-orm';
+import type { Database } from '#server/database.server.ts';
+import { traceChain, traceRow, traceTree } from '#server/schema/trace.ts';
+import { commitmentsOf } from './leaf.ts';
+import { addLeaf, EMPTY_TREE, leafHashOf, rootOf, type TreeEdge } from './merkle.ts';
+import { parseHashes } from './recorder.ts';
+import { openTraceSecret } from './view.ts';
+import type { TreeHead } from './heads.ts';
+
+/** What the first altered row shows. */
+export type Alteration =
+  /** The leaf does not have the hash that stands beside it. */
+  | 'leafAltered'
+  /** A row is missing, or one too many, before this index. */
+  | 'rowMissing'
+  /** The leaf names another place, or another row before it in its dossier, than the one where it stands. */
+  | 'chainBroken'
+  /** The sealed part does not open, or is not what the leaf commits to. */
+  | 'secretAltered'
+  /** The rows and the tree's own record of them do not agree: the tail was cut or rewritten. */
+  | 'treeDiffers'
+  /** A head known from outside is not in this tree: history was rewritten. */
+  | 'headDiffers';
+
+export type AuditReport = {
+  tree: string;
+  traces: number;
+  root: string;
+  /** True where a head known from outside covers all rows: without one, a tail cut with its record would not show. */
+  tailProven: boolean;
+  first: { leafIndex: number; dossierId: string | null; alteration: Alteration } | undefined;
+};
+
+const PAGE = 2000;
+
+/**
+ * Checks one tree from its first leaf to its last: hashes, chains of the dossiers, commitments, the tree's root and, where
+ * given, a head that was noted outside. Stops at the first altered row and names it.
+ */
+export async function auditTree(
+  deps: { database: Database; tree: string; traceKey: CryptoKey },
+  head?: TreeHead,
+): Promise<AuditReport> {
+  const walk = { edge: EMPTY_TREE, chains: new Map<string, { position: number; leafHash: string }>() };
+  let headMet = head === undefined || head.size === 0;
+  for await (const row of rowsOf(deps.database)) {
+    const alteration = await alterationOf(deps, walk, row);
+    if (alteration)
+      return reportOf(deps.tree, walk.edge, {
+        leafIndex: row.leafIndex,
+        dossierId: row.dossierId,
+        alteration,
+      });
+    await step(walk, row);
+    if (head && walk.edge.size === head.size) headMet = (await rootOf(walk.edge)) === head.root;
+    if (!headMet && head && walk.edge.size >= head.size)
+      return reportOf(deps.tree, walk.edge, {
+        leafIndex: row.leafIndex,
+        dossierId: row.dossierId,
+        alteration: 'headDiffers',
+      });
+  }
+  const end = { leafIndex: walk.edge.size, dossierId: null };
+  if (!(await agreesWithRecord(deps, walk)))
+    return reportOf(deps.tree, walk.edge, { ...end, alteration: 'treeDiffers' });
+  if (!headMet) return reportOf(deps.tree, walk.edge, { ...end, alteration: 'headDiffers' });
+  return {
+    ...(await reportOf(deps.tree, walk.edge)),
+    tailProven: head !== undefined && head.size === walk.edge.size,
+  };
+}
+
+type Row = typeof traceRow.$inferSelect;
+type Walk = { edge: TreeEdge; chains: Map<string, { position: number; leafHash: string }> };
+
+async function* rowsOf(database: Database): AsyncGenerator<Row> {
+  for (let offset = 0; ; offset += PAGE) {
+    const rows = await database.db
+      .select()
+      .from(traceRow)
+      .orderBy(asc(traceRow.leafIndex))
+      .limit(PAGE)
+      .offset(offset);
+    yield* rows;
+    if (rows.length < PAGE) return;
+  }
+}
+
+async function alterationOf(
+  deps: { tree: string; traceKey: CryptoKey },
+  { edge, chains }: Walk,
+  row: Row,
+): Promise<Alteration | undefined> {
+  if (row.leafIndex !== edge.size) return 'rowMissing';
+  if ((await leafHashOf(row.leaf)) !== row.leafHash) return 'leafAltered';
+  const leaf = placeIn(row.leaf);
+  const before = row.dossierId ? chains.get(row.dossierId) : undefined;
+  const position = row.dossierId ? (before?.position ?? 0) + 1 : 0;
+  const sits =
+    leaf.tree === deps.tree &&
+    leaf.index === row.leafIndex &&
+    (leaf.dossierId ?? null) === row.dossierId &&
+    leaf.position === position &&
+    row.position === position &&
+    leaf.prev === (before?.leafHash ?? null);
+  if (!sits) return 'chainBroken';
+  return (await secretHolds(deps, row, leaf.commitments)) ? undefined : 'secretAltered';
+}
+
+async function secretHolds(
+  deps: { tree: string; traceKey: CryptoKey },
+  row: Row,
+  committed: unknown,
+): Promise<boolean> {
+  try {
+    const secret = await openTraceSecret(deps.traceKey, deps.tree, row);
+    return JSON.stringify(await commitmentsOf(secret)) === JSON.stringify(committed);
+  } catch {
+    return false;
+  }
+}
+
+function placeIn(leaf: string): Readonly<Record<string, unknown>> {
+  const parsed: unknown = JSON.parse(leaf);
+  return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+}
+
+async function step(walk: Walk, row: Row): Promise<void> {
+  walk.edge = await addLeaf(walk.edge, row.leafHash);
+  if (row.dossierId) walk.chains.set(row.dossierId, { position: row.position, leafHash: row.leafHash });
+}
+
+/** The writer's own records of the tree and of each chain, against what the rows add up to. */
+async function agreesWithRecord(
+  { database, tree }: { database: Database; tree: string },
+  walk: Walk,
+): Promise<boolean> {
+  const trees = await database.db.select().from(traceTree);
+  const recorded = trees.find((row) => row.name === tree);
+  const edge = recorded ? { size: recorded.size, hashes: parseHashes(recorded.edge) } : EMPTY_TREE;
+  if (edge.size !== walk.edge.size || edge.hashes.join() !== walk.edge.hashes.join()) return false;
+  const chains = await database.db.select().from(traceChain);
+  return (
+    chains.length === walk.chains.size &&
+    chains.every(({ dossierId, position, leafHash }) => {
+      const walked = walk.chains.get(dossierId);
+      return walked?.position === position && walked.leafHash === leafHash;
+    })
+  );
+}
+
+async function reportOf(tree: string, edge: TreeEdge, first?: AuditReport['first']): Promise<AuditReport> {
+  return { tree, traces: edge.size, root: await rootOf(edge), tailProven: false, first };
+}

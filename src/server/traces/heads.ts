@@ -1,0 +1,50 @@
+import { fromBase64Url, toBase64Url, utf8, type Bytes } from '#base/bytes.ts';
+import { eq } from 'drizzle-orm';
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import type { Database } from '#server/database.server.ts';
+import { traceTree } from '#server/schema/trace.ts';
+import * as z from 'zod/mini';
+import { EMPTY_TREE, rootOf } from './merkle.ts';
+import { parseHashes } from './recorder.ts';
+
+/**
+ * A signed head says: at this moment the tree had this many leaves and this root. Noted outside (printed, published, kept
+ * by devices) it proves any later rewriting. Signed with Ed25519 (RFC 8032) by a key of the instance.
+ */
+export const treeHead = z.object({
+  instanceId: z.string(),
+  tree: z.string(),
+  size: z.int(),
+  root: z.string(),
+  at: z.int(),
+  signature: z.string(),
+});
+export type TreeHead = z.infer<typeof treeHead>;
+
+const HEAD_LABEL = 'relais-tree-head-v1\0';
+
+/** PKCS#8 wrapping of a 32-byte Ed25519 seed (RFC 8410 §7). */
+const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
+const privateKeyOf = (seed: Bytes) =>
+  createPrivateKey({ key: Buffer.concat([PKCS8_ED25519, seed]), format: 'der', type: 'pkcs8' });
+
+const signedBytes = ({ instanceId, tree, size, root, at }: Omit<TreeHead, 'signature'>): Bytes =>
+  utf8(HEAD_LABEL + [instanceId, tree, size, root, at].join('\n'));
+
+export async function currentHead(
+  deps: { instanceId: string; headSeed: Bytes },
+  database: Database,
+  given: { tree: string; at: number },
+): Promise<TreeHead> {
+  const [row] = await database.db.select().from(traceTree).where(eq(traceTree.name, given.tree));
+  const edge = row ? { size: row.size, hashes: parseHashes(row.edge) } : EMPTY_TREE;
+  const head = { instanceId: deps.instanceId, ...given, size: edge.size, root: await rootOf(edge) };
+  return { ...head, signature: toBase64Url(sign(null, signedBytes(head), privateKeyOf(deps.headSeed))) };
+}
+
+/** Whether this instance signed the head. */
+export function headHolds(deps: { instanceId: string; headSeed: Bytes }, head: TreeHead): boolean {
+  const signature = fromBase64Url(head.signature);
+  if (!signature || head.instanceId !== deps.instanceId) return false;
+  return verify(null, signedBytes(head), createPublicKey(privateKeyOf(deps.headSeed)), signature);
+}
