@@ -1,5 +1,13 @@
+import type { RelaisServer } from '#server/server.server.ts';
+
 declare global {
   /** True in the build that carries simulated cards and fictional people; a constant, so that the other build drops that code. */
   const __DEMO__: boolean;
+
+  namespace App {
+    interface Locals {
+      server: RelaisServer;
+    }
+  }
 }
 export {};

@@ -1,0 +1,32 @@
+import type { WireErrorCode } from '#wire/errors.ts';
+import { authenticate, type Caller, type CallerError } from './auth/sessions.ts';
+import type { RelaisServer } from './server.server.ts';
+import type { Result } from '#base/result.ts';
+
+const STATUS: Partial<Record<WireErrorCode, number>> = {
+  badRequest: 400,
+  originRefused: 403,
+  forbidden: 403,
+  notFound: 404,
+  tooLarge: 413,
+  rateLimited: 429,
+  internal: 500,
+};
+
+/** An error of an endpoint that is not tRPC's: the code as JSON, nothing else. */
+export function refusal(code: WireErrorCode, because?: string): Response {
+  const body = { code, ...(because !== undefined && { because }) };
+  return Response.json(body, { status: STATUS[code] ?? 401, headers: { 'cache-control': 'no-store' } });
+}
+
+export function callerOf(server: RelaisServer, request: Request): Promise<Result<Caller, CallerError>> {
+  return authenticate({ ...server.auth, dpop: server.dpop }, request);
+}
+
+/** Every answer to an app carries the nonce for its next proof (RFC 9449 §8.2). */
+export function withNonce(server: RelaisServer, response: Response): Response {
+  const headers = new Headers(response.headers);
+  headers.set('DPoP-Nonce', server.dpop.freshNonce());
+  if (response.status === 401) headers.set('WWW-Authenticate', 'DPoP error="use_dpop_nonce"');
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}

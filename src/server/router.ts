@@ -1,0 +1,8 @@
+import { authRouter } from './routers/auth.ts';
+import { dossiersRouter } from './routers/dossiers.ts';
+import { syncRouter } from './routers/sync.ts';
+import { router } from './trpc.ts';
+
+export const appRouter = router({ auth: authRouter, dossiers: dossiersRouter, sync: syncRouter });
+/** The app takes this type, and nothing else, of the server. */
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,38 @@
+import { executeCommand } from '#server/commands/execute.ts';
+import { importDeviceKey } from '#server/auth/device-key.ts';
+import { pull } from '#server/sync/pull.ts';
+import { watch } from '#server/sync/watch.ts';
+import { sessionStands } from '#server/auth/session-stands.ts';
+import { deviceProcedure, router, sessionProcedure } from '#server/trpc.ts';
+import { pullInput, pullOutput, pushInput, pushOutput } from '#wire/sync.ts';
+
+export const syncRouter = router({
+  /** Commands in the order in which they are to take effect; receipts in the same order. A session is not needed. */
+  push: deviceProcedure
+    .input(pushInput)
+    .output(pushOutput)
+    .mutation(async ({ input, ctx: { server, caller } }) => {
+      const { device, professional, publicJwk } = caller;
+      const sender = { device, professional, publicKey: await importDeviceKey(publicJwk) };
+      const receipts = [];
+      for (const command of input.commands)
+        receipts.push(await executeCommand(server.commands, command, sender));
+      return { receipts, serverTime: server.clock.now() };
+    }),
+
+  /** Without a session a device only learns which dossiers it must let go of. */
+  pull: deviceProcedure
+    .input(pullInput)
+    .output(pullOutput)
+    .query(async ({ input, ctx: { server, caller } }) => {
+      const { device, professional, kind } = caller;
+      const results = await pull(server.pull, input, { device, professional, mayRead: kind === 'session' });
+      return { results, serverTime: server.clock.now() };
+    }),
+
+  watch: sessionProcedure.subscription(({ ctx: { server, caller }, signal }) => {
+    const stillHolds = () => sessionStands(server.auth, caller);
+    const reader = { professional: caller.professional, stillHolds };
+    return watch(server.commands, reader, signal ?? new AbortController().signal);
+  }),
+});

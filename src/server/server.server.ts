@@ -1,0 +1,131 @@
+import { systemClock, type Clock } from '#base/clock.ts';
+import { systemRandom, type Random } from '#base/random.ts';
+import { err, ok, type Result } from '#base/result.ts';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dpopVerifier } from './auth/dpop.ts';
+import type { AuthDeps } from './auth/deps.ts';
+import { revocation } from './auth/revocation.ts';
+import type { ServerConfig } from './config.ts';
+import type { CommandDeps } from './commands/scope.ts';
+import { openDatabase, type Database, type DatabaseName } from './database.server.ts';
+import { uploadStore } from './files/upload-store.ts';
+import { openInstance, type InstanceError, type InstanceFacts } from './instance.ts';
+import { derive, importMacKey, openKeyStore } from './keys/key-store.ts';
+import { Notices } from './notices.ts';
+import { importKey } from './seal.ts';
+import { shards, type Shard } from './shard.ts';
+import type { PullDeps } from './sync/pull.ts';
+import { traceRecorder } from './traces/recorder.ts';
+
+/** Everything behind the endpoints, built once from a configuration: the composition root of the server. */
+export type RelaisServer = Awaited<ReturnType<typeof build>>;
+
+/** Opens the databases (made at first start), and builds the server on them. */
+export async function openServer(
+  config: ServerConfig,
+  ports: { clock: Clock; random: Random } = { clock: systemClock, random: systemRandom },
+): Promise<Result<RelaisServer, InstanceError>> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const databases = await openDatabases(config);
+  const instance = await openInstance({ directory: databases.directory, ...ports }, config.kind);
+  if (instance.ok) return ok(await build(config, databases, instance.value, ports));
+  await closeAll(databases);
+  return err(instance.error);
+}
+
+type Databases = { directory: Database; shard: Database; keys: Database };
+
+async function openDatabases(config: ServerConfig): Promise<Databases> {
+  const key = await derive(config.operatorKey, 'relais-database-v1');
+  const open = (name: DatabaseName, file: string) =>
+    openDatabase({ name, url: `file:${join(config.dataDir, file)}`, key, migrations: config.migrations });
+  const [directory, shard, keys] = await Promise.all([
+    open('directory', 'directory.db'),
+    open('shard', 'shard-1.db'),
+    open('keys', 'keys.db'),
+  ]);
+  return { directory, shard, keys };
+}
+
+const closeAll = ({ directory, shard, keys }: Databases): Promise<void[]> =>
+  Promise.all([directory.close(), shard.close(), keys.close()]);
+
+async function build(
+  config: ServerConfig,
+  databases: Databases,
+  instance: InstanceFacts,
+  { clock, random }: { clock: Clock; random: Random },
+) {
+  const { directory } = databases;
+  const keys = await openKeyStore({ keys: databases.keys, operatorKey: config.operatorKey, random, clock });
+  const traceKey = await importKey(await keys.instanceKey('traces'));
+  const lookupKey = await importMacKey(await keys.instanceKey('lookup'));
+  const directoryTraces = traceRecorder({ tree: 'directory', traceKey, random });
+  const shard: Shard = {
+    name: 'shard-1',
+    database: databases.shard,
+    traces: traceRecorder({ tree: 'shard-1', traceKey, random }),
+  };
+  const allShards = shards(directory, [shard]);
+  const notices = new Notices();
+  const auth: AuthDeps = {
+    directory,
+    clock,
+    random,
+    traces: directoryTraces,
+    origin: config.origin,
+    instanceId: instance.id,
+    kind: instance.kind,
+    revocation: revocation({ directory }),
+  };
+  const uploads = await uploadStore({
+    directory,
+    clock,
+    random,
+    traces: directoryTraces,
+    folder: config.dataDir,
+    uploadKey: await importKey(await keys.instanceKey('uploads')),
+    tagKey: await importMacKey(await keys.instanceKey('upload-tags')),
+  });
+  const commands: CommandDeps = {
+    directory,
+    directoryTraces,
+    shards: allShards,
+    keys,
+    lookupKey,
+    uploads,
+    notices,
+    clock,
+  };
+  const pull: PullDeps = {
+    shards: allShards,
+    keys,
+    cursorKey: await importKey(await keys.instanceKey('cursors')),
+    versionKey: await keys.instanceKey('versions'),
+    restoreEpoch: instance.restoreEpoch,
+    clock,
+  };
+  return {
+    config,
+    instance,
+    clock,
+    random,
+    directory,
+    directoryTraces,
+    shards: allShards,
+    keys,
+    lookupKey,
+    traceKey,
+    headSeed: await keys.instanceKey('heads'),
+    notices,
+    auth,
+    dpop: dpopVerifier({ origin: config.origin, clock, random }),
+    uploads,
+    commands,
+    pull,
+    close: async (): Promise<void> => {
+      await closeAll(databases);
+    },
+  };
+}
