@@ -1,0 +1,106 @@
+import type { DeviceId } from '#base/brand.ts';
+import { sha256, toBase64Url, toHex, utf8, type Bytes, fromBase64Url } from '#base/bytes.ts';
+import { unwrap } from '#base/result.ts';
+import { cpsLogin } from '#cards/cps/login.ts';
+import { withCard } from '#cards/with-card.ts';
+import { openCpsCard, type StoredCpsCard } from '#demo/cps-card.ts';
+import { createSimulatedReader } from '#demo/simulated-reader.ts';
+import type { Actor } from '#domain/dossier/document-entry.ts';
+import { importDeviceKey } from '#server/auth/device-key.ts';
+import { issueChallenge } from '#server/auth/login-nonce.ts';
+import { signIn } from '#server/auth/sign-in.ts';
+import { executeCommand } from '#server/commands/execute.ts';
+import type { RelaisServer } from '#server/server.server.ts';
+import { COMMAND_TAG, type CommandBody, type Receipt } from '#wire/commands.ts';
+import { UPLOADS_PATH } from '#wire/endpoints.ts';
+import { calculateJwkThumbprint } from 'jose';
+
+/**
+ * A device of the demonstration that furnishes dossiers the way every device does: it signs in with a simulated card,
+ * uploads, and sends signed commands. Nothing is written past the server's own rules.
+ */
+export type FurnishingDevice = {
+  professional: Actor;
+  send: (body: CommandBody) => Promise<Receipt>;
+  upload: (content: Bytes) => Promise<void>;
+};
+
+export async function furnishingDevice(server: RelaisServer, card: StoredCpsCard): Promise<FurnishingDevice> {
+  const curve = { name: 'ECDSA', namedCurve: 'P-256' };
+  const pair = await crypto.subtle.generateKey(curve, true, ['sign', 'verify']);
+  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey);
+  if (kty !== 'EC' || crv !== 'P-256' || x === undefined || y === undefined) throw new Error('no P-256 key');
+  const publicJwk = { kty, crv, x, y } as const;
+  const device = (await calculateJwkThumbprint(publicJwk)) as DeviceId;
+  const professional = await signInWith(server, card, { device, publicJwk });
+  const publicKey = await importDeviceKey(publicJwk);
+  let n = 0;
+  return {
+    professional,
+    async send(body) {
+      const at = server.clock.now();
+      const payload = JSON.stringify({ wire: 1, device, n: ++n, author: professional.psIdNat, at, body });
+      const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
+      const signature = await crypto.subtle.sign(algorithm, pair.privateKey, utf8(COMMAND_TAG + payload));
+      const signed = { payload, signature: toBase64Url(new Uint8Array(signature)) };
+      return executeCommand(server.commands, signed, { device, publicKey, professional });
+    },
+    upload: (content) => upload(server, content, { device, professional }),
+  };
+}
+
+async function signInWith(
+  server: RelaisServer,
+  card: StoredCpsCard,
+  key: { device: DeviceId; publicJwk: { kty: 'EC'; crv: 'P-256'; x: string; y: string } },
+): Promise<Actor> {
+  const { nonce } = await issueChallenge(server.auth, key.device);
+  const reader = createSimulatedReader();
+  reader.insert(openCpsCard(card));
+  const challenge = {
+    instanceId: server.auth.instanceId,
+    origin: server.auth.origin,
+    nonce: fromBase64Url(nonce) ?? new Uint8Array(),
+    jkt: fromBase64Url(key.device) ?? new Uint8Array(),
+    pin: card.pin,
+  };
+  const { certificate, signature } = unwrap(
+    await withCard(reader, (channel) => cpsLogin(channel, challenge)),
+  );
+  const input = {
+    nonce,
+    certificate: toBase64Url(certificate),
+    signature: toBase64Url(signature),
+    deviceName: 'Mise en place de la démonstration',
+  };
+  return unwrap(await signIn(server.auth, input, { jkt: key.device, publicJwk: key.publicJwk })).professional;
+}
+
+/** tus 1.0.0: creation, then one part. */
+async function upload(
+  server: RelaisServer,
+  content: Bytes,
+  sender: { device: DeviceId; professional: Actor },
+): Promise<void> {
+  const url = `${server.config.origin}${UPLOADS_PATH}`;
+  const hash = Buffer.from(toHex(await sha256(content))).toString('base64');
+  const tus = { 'Tus-Resumable': '1.0.0' };
+  const created = await server.uploads.handle(
+    new Request(url, {
+      method: 'POST',
+      headers: { ...tus, 'Upload-Length': String(content.length), 'Upload-Metadata': `sha256 ${hash}` },
+    }),
+    sender,
+  );
+  const location = created.headers.get('location');
+  if (created.status !== 201 || location === null) throw new Error('an upload was refused');
+  const patched = await server.uploads.handle(
+    new Request(new URL(location, url), {
+      method: 'PATCH',
+      headers: { ...tus, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' },
+      body: content,
+    }),
+    sender,
+  );
+  if (patched.status !== 204) throw new Error('an upload did not complete');
+}

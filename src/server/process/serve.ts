@@ -1,0 +1,88 @@
+import { log } from '#base/log.ts';
+import compression from 'compression';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** The bundled application as adapter-node writes it. */
+type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** Headers of every answer, static files included. */
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(self), usb=(self), geolocation=(), microphone=(), payment=()',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/** Takes a port before the application is loaded: its origin, which cards sign, names the port. */
+export async function listen(wanted: { port: number; host: string; orFree: boolean }): Promise<Server> {
+  const server = createServer();
+  // large contents arrive in parts of 2 MiB; a part that takes longer than this has stalled
+  server.requestTimeout = 120_000;
+  try {
+    return await listening(server, wanted.port, wanted.host);
+  } catch (error) {
+    const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!busy || !wanted.orFree) throw error;
+    return listening(server, 0, wanted.host);
+  }
+}
+
+function listening(server: Server, port: number, host: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}
+
+export function portOf(server: Server): number {
+  const address = server.address();
+  return isAddress(address) ? address.port : 0;
+}
+
+const isAddress = (address: ReturnType<Server['address']>): address is AddressInfo =>
+  typeof address === 'object' && address !== null;
+
+/** Loads the bundled application beside this program and lets it answer. */
+export async function answerWith(server: Server, handlerUrl: URL): Promise<void> {
+  const { handler }: { handler: Handler } = await import(handlerUrl.href);
+  const compress = compression({ filter: mayCompress });
+  server.on('request', (request, response) => {
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    compress(request as never, response as never, () =>
+      handler(request, response, () => {
+        response.statusCode = 404;
+        response.end();
+      }),
+    );
+  });
+}
+
+/** An event stream must not wait in a compressor; sealed contents do not shrink. */
+function mayCompress(_request: unknown, response: { getHeader(name: string): unknown }): boolean {
+  const type = String(response.getHeader('content-type') ?? '');
+  return /^(text\/(html|css|plain)|application\/(json|javascript|manifest)|image\/svg)/.test(type);
+}
+
+/** Ends within a moment of SIGINT or SIGTERM: open streams are cut, what runs is let finish, databases are closed. */
+export function stopOnSignals(server: Server): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    log('info', 'stopping');
+    server.close(() => {
+      process.emit('sveltekit:shutdown' as never, 'SIGTERM' as never);
+      // pending work of the writer ends first; nothing else keeps the process
+      setTimeout(() => process.exit(0), 1500).unref();
+    });
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 300).unref();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
