@@ -1,3 +1,4 @@
+import { Sequence } from 'asn1js';
 import {
   Certificate,
   CertificateRevocationList,
@@ -140,7 +141,8 @@ export async function createCrl(
     crl.revokedCertificates = revokedSerials.map((serial) => revoked(serial, thisUpdate));
   }
   await crl.sign(authority.intermediateKey, 'SHA-256', signingEngine());
-  const encoded: { toBER(): ArrayBuffer } = crl.toSchema(true); // typed `any` by pkijs
+  const encoded: unknown = crl.toSchema(true);
+  if (!(encoded instanceof Sequence)) throw new TypeError('pkijs gave no SEQUENCE');
   return new Uint8Array(encoded.toBER());
 }
 
