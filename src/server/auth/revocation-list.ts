@@ -1,7 +1,7 @@
 import type { Bytes } from '#base/bytes.ts';
 import * as pkijs from 'pkijs';
 import { isAuthority } from './certificate-path.ts';
-import { pkiEngine, serialOf, wholeAsn1, type ParsedCertificate } from './x509.ts';
+import { hasSoundEnvelope, pkiEngine, serialOf, wholeAsn1, type ParsedCertificate } from './x509.ts';
 import { readName } from './x509-name.ts';
 
 const ISSUING_DISTRIBUTION_POINT = '2.5.29.28';
@@ -32,8 +32,7 @@ export function parseRevocationList(der: Uint8Array): ParsedRevocationList | und
     const own = new Uint8Array(der);
     const pki = new pkijs.CertificateRevocationList({ schema: wholeAsn1(own) });
     const covers = coverageOf(pki);
-    if (!pki.nextUpdate || !covers || pki.signature.algorithmId !== pki.signatureAlgorithm.algorithmId)
-      return undefined;
+    if (!pki.nextUpdate || !covers || !hasSoundEnvelope(pki)) return undefined;
     return {
       der: own,
       pki,

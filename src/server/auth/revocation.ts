@@ -9,8 +9,9 @@ import type { ParsedCertificate } from './x509.ts';
 /** Asks the stored revocation lists. Large ones are read once per process and authority, and again when renewed. */
 export interface Revocation {
   /**
-   * Every certificate of the path below its anchor must be covered by a current list of its own issuer.
-   * `revocationListMissing` where one is absent, not of that issuer's key, not yet or no longer good.
+   * The card, and every authority between it and the anchor, must be covered by a current list of its own issuer; of
+   * the authorities that the anchor itself made, only where the operator has added the anchor's list.
+   * `revocationListMissing` where a list is absent, not of that issuer's key, not yet or no longer good.
    */
   check(
     path: CertificatePath,
@@ -23,13 +24,17 @@ type Known = { addedAt: number; authority: string; list: ParsedRevocationList };
 export function revocation({ directory }: { directory: Database }): Revocation {
   const known = new Map<string, Known>();
 
-  async function listOf(authority: ParsedCertificate, at: number): Promise<ParsedRevocationList | undefined> {
+  /** `absent` where the operator never added one, undefined where it is there and cannot be believed. */
+  async function listOf(
+    authority: ParsedCertificate,
+    at: number,
+  ): Promise<ParsedRevocationList | 'absent' | undefined> {
     const { issuerHash, addedAt } = revocationList;
     const [row] = await directory.db
       .select({ addedAt })
       .from(revocationList)
       .where(eq(issuerHash, authority.subjectHash));
-    if (!row) return undefined;
+    if (!row) return 'absent';
     const before = known.get(authority.subjectHash);
     if (before?.addedAt === row.addedAt && before.authority === authority.fingerprint) return before.list;
     const list = await readList(directory, authority, at);
@@ -41,10 +46,12 @@ export function revocation({ directory }: { directory: Database }): Revocation {
   async function checkOne(
     certificate: ParsedCertificate,
     issuer: ParsedCertificate,
-    at: number,
+    { at, required }: { at: number; required: boolean },
   ): ReturnType<Revocation['check']> {
     const list = await listOf(issuer, at);
-    if (!list || !isCurrent(list, at) || !covers(list, certificate)) return err('revocationListMissing');
+    if (list === 'absent' && !required) return ok(undefined);
+    if (!list || list === 'absent' || !isCurrent(list, at) || !covers(list, certificate))
+      return err('revocationListMissing');
     return list.serials.has(certificate.serial) ? err('certificateRevoked') : ok(undefined);
   }
 
@@ -52,8 +59,10 @@ export function revocation({ directory }: { directory: Database }): Revocation {
     async check(path, at) {
       for (const [index, issuer] of path.slice(1).entries()) {
         const certificate = path[index];
-        const outcome = certificate && (await checkOne(certificate, issuer, at));
-        if (outcome && !outcome.ok) return outcome;
+        if (!certificate) continue;
+        const required = index === 0 || issuer !== path.at(-1);
+        const outcome = await checkOne(certificate, issuer, { at, required });
+        if (!outcome.ok) return outcome;
       }
       return ok(undefined);
     },

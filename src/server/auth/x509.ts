@@ -48,7 +48,7 @@ export async function parseCertificate(der: Uint8Array): Promise<ParsedCertifica
   try {
     const own = new Uint8Array(der);
     const pki = new pkijs.Certificate({ schema: wholeAsn1(own) });
-    return knowsCriticalExtensions(pki) && sameAlgorithm(pki) ? await describe(own, pki) : undefined;
+    return knowsCriticalExtensions(pki) && hasSoundEnvelope(pki) ? await describe(own, pki) : undefined;
   } catch {
     return undefined; // asn1js and pkijs throw on what they cannot read
   }
@@ -57,8 +57,17 @@ export async function parseCertificate(der: Uint8Array): Promise<ParsedCertifica
 /** Reads one ASN.1 value that fills the bytes; throws otherwise. */
 export function wholeAsn1(der: Bytes): asn1js.BaseBlock {
   const { offset, result } = asn1js.fromBER(der);
-  if (offset !== der.length || result.error !== '') throw new Error('not one ASN.1 value');
+  if (statedLength(der) !== der.length || offset !== der.length || result.error !== '')
+    throw new Error('not one ASN.1 value');
   return result;
+}
+
+/** Length that the outermost header states, its own bytes included (X.690 §8.1.3, §10.1): asn1js does not insist. */
+function statedLength(der: Bytes): number {
+  const first = der[1] ?? 0;
+  if (first < 0x80) return 2 + first;
+  const octets = der.subarray(2, 2 + (first & 0x7f));
+  return 2 + octets.length + octets.reduce((length, octet) => length * 256 + octet, 0);
 }
 
 /** Hex of an INTEGER without its leading zeros, so that serials of certificate and list compare as text. */
@@ -139,6 +148,15 @@ const PROCESSED: ReadonlySet<string> = new Set([
 const knowsCriticalExtensions = (pki: pkijs.Certificate): boolean =>
   (pki.extensions ?? []).every(({ critical, extnID }) => !critical || PROCESSED.has(extnID));
 
-/** RFC 5280 §4.1.1.2: the signed and the unsigned statement of the algorithm agree. */
-const sameAlgorithm = (pki: pkijs.Certificate): boolean =>
-  pki.signature.algorithmId === pki.signatureAlgorithm.algorithmId;
+/**
+ * RFC 5280 §4.1.1.2, §5.1.1.2: the signed and the unsigned statement of the algorithm agree to the byte, and the
+ * signature fills its bytes. What no signature covers must not vary.
+ */
+export function hasSoundEnvelope(
+  signed: Pick<pkijs.Certificate, 'signature' | 'signatureAlgorithm' | 'signatureValue'>,
+): boolean {
+  const [inner, outer] = [signed.signature, signed.signatureAlgorithm].map((algorithm) =>
+    toHex(new Uint8Array(algorithm.toSchema().toBER())),
+  );
+  return inner === outer && signed.signatureValue.valueBlock.unusedBits === 0;
+}
