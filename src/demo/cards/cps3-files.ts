@@ -57,17 +57,18 @@ export function cps3Files(content: Cps3Files): DedicatedFile {
     files: [
       { fid: 0x2f01, sfi: 29, content: EF_ATR },
       { fid: 0x2f00, sfi: 30, content: efDir() },
-      { fid: 0xd003, sfi: 3, content: serialFile(content.serialNumber) },
+      { fid: 0xd003, sfi: 28, content: serialFile(content.serialNumber) },
       { fid: 0xd010, content: tlv(0xec, tlv(0x81, hex('20260101000000')), tlv(0x82, hex('20260101000100'))) },
       keyDirectory(content),
     ],
   };
 }
 
+/** The application in contact mode last: OpenSC takes the last PKCS#15 application that it finds. */
 function efDir(): Bytes {
   const entries = concat(
-    application(PKCS15_AID, 'CPS IAS contact', '3F000001'),
     application(PKCS15_CONTACTLESS_AID, 'CPS IAS sans contact', '3F000002'),
+    application(PKCS15_AID, 'CPS IAS contact', '3F000001'),
   );
   return concat(entries, new Uint8Array(EF_DIR_LENGTH - entries.length));
 }

@@ -7,12 +7,15 @@ export const MAX_TRIES = 3;
 
 const SW = { done: 0x9000, wrongLength: 0x6700, blocked: 0x6983, noReference: 0x6a88 } as const;
 
+/** Compact access rules as on IAS-ECC cards: change and verify are free, all but reading the counters is not. */
+const ACCESS_RULES = tlv(0xa1, tlv(0x8c, Uint8Array.of(0x7f, 0x00, 0x00, 0xff, 0xff, 0xff, 0xff, 0x00)));
+
 export interface CardPin {
   /** The PIN was presented since the last reset. */
   readonly presented: () => boolean;
   readonly triesLeft: () => number;
   readonly verify: (command: CardCommand) => CardAnswer;
-  /** Counters as GET DATA gives them: A0 { 9A most, 9B left, 9D uses left (FF: no limit) }. */
+  /** Counters as GET DATA gives them: A0 { 9A most, 9B left, 9D uses left (FF: no limit), A1 rules }. */
   readonly counters: () => Bytes;
   readonly reset: () => void;
 }
@@ -47,6 +50,7 @@ export function createCardPin(pin: string, description: PinDescription, triesAtS
         tlv(0x9a, Uint8Array.of(MAX_TRIES)),
         tlv(0x9b, Uint8Array.of(left)),
         tlv(0x9d, Uint8Array.of(0xff, 0xff)),
+        ACCESS_RULES,
       ),
     reset() {
       presented = false;

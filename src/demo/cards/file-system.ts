@@ -91,7 +91,8 @@ export function createFileSystem(
     const one = data.length === 2 ? walk(directory, data) : undefined;
     if (p1 === 0x00) return byFid(data);
     if (p1 === 0x01) return one?.filter(isDirectory);
-    if (p1 === 0x02) return one?.filter((file) => !isDirectory(file));
+    // OpenSC reaches the master file of a real CPS in this form too
+    if (p1 === 0x02) return one?.filter((file) => file === root || !isDirectory(file));
     if (p1 === 0x03) return [parentOf(root, directory) ?? root];
     if (p1 === 0x04) return byName(data);
     return walk(p1 === 0x08 ? root : directory, data);

@@ -62,11 +62,11 @@ describe('the simulated CPS3', () => {
     const card = openCpsCard(stored);
     const counters = '00CB3FFF0A 4D087006BF810102A080 00';
     const key = '00CB3FFF0B 4D097007BF9002037F4880 00';
-    expect(await play(card, ROOT, '00A4000C023F00', counters, '00C0000012', key)).toEqual([
+    expect(await play(card, ROOT, '00A4000C023F00', counters, '00C000001E', key)).toEqual([
       '9000',
       '9000',
-      '6112',
-      '7010bf81010ca00a9a01039b01039d02ffff9000',
+      '611e',
+      '701cbf810118a0169a01039b01039d02ffffa10a8c087f0000ffffffff009000',
       '6a88',
     ]);
     expect((await play(card, '00A4090C043F000001', key))[1]).toMatch(/^61/);
