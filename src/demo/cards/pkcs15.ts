@@ -97,7 +97,21 @@ export function passwordObject(label: string, authId: Bytes, pin: PinDescription
 export const objectDirectory = (entries: readonly (readonly [number, Bytes])[]): Bytes =>
   concat(...entries.map(([choice, path]) => tlv(context(choice), pathSequence(path))));
 
-/** EF(TokenInfo) (PKCS#15 v1.1 §6.9): version 1, serial number, manufacturer, label, flags (PIN needed, PRN). */
+/**
+ * AlgorithmInfo: reference 1, CKM_RSA_PKCS, no parameters, compute-signature, rsaEncryption, and 02, which is what MSE
+ * calls it. The keys of a CPS do not refer to it; software that knows the CPS makes the link itself.
+ */
+const CLIENT_SERVER_ALGORITHM = sequence(
+  integer(1),
+  integer(1),
+  tlv(0x05),
+  bits(1),
+  tlv(0x06, Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01)),
+  integer(2),
+);
+
+/** EF(TokenInfo) (PKCS#15 v1.1 §6.9): version 1, serial number, manufacturer, label, flags (PIN needed,
+ * PRN), algorithms. */
 export const tokenInfo = (serialNumber: Bytes, label: string): Bytes =>
   sequence(
     integer(0),
@@ -105,4 +119,5 @@ export const tokenInfo = (serialNumber: Bytes, label: string): Bytes =>
     tlv(DER.utf8String, utf8('Relais, carte simulée')),
     tlv(contextPrimitive(0), utf8(label)),
     bits(1, 2),
+    tlv(context(2), CLIENT_SERVER_ALGORITHM),
   );
