@@ -1,5 +1,85 @@
-import type { Texts } from '../fr.ts';
+import { counted } from '../counted.ts';
+import type { DossierTexts } from '../fr/dossier.ts';
+import { addDocument } from './add-document.ts';
+import { creation } from './creation.ts';
+import { traces } from './traces.ts';
+import { viewer } from './viewer.ts';
+import { vitale } from './vitale.ts';
 
 export const dossier = {
   readVitale: 'Read the Vitale card',
-} satisfies Texts['dossier'];
+  title: 'Documents of the record',
+  toDossiers: 'Records',
+  toDocuments: 'Documents',
+  opening: 'Opening the record…',
+  locked: 'This device is locked',
+  lockedText: 'Unlock it to read this record.',
+  unlock: 'Unlock',
+  signIn: 'Sign in',
+  signInText: 'Sign in with your CPS card to read this record.',
+  closed: 'This record is closed',
+  closedText: 'It can still be read here, but no document can be added to it.',
+  add: 'Add a document',
+  traceLink: 'Who has seen what',
+  refresh: 'Refresh',
+  syncedAt: (moment: string) => `Synchronised at ${moment}`,
+  syncedOn: (moment: string) => `Synchronised on ${moment}`,
+  authorisedUntil: (date: string) => `Authorised until ${date}`,
+  pin: 'Keep on this device',
+  pinned: 'Kept on this device',
+  pinning: 'Receiving the documents…',
+  pinDone: 'Record kept on this device: its documents will open without a network.',
+  unpinTitle: 'Remove this record from the device?',
+  unpinText:
+    'Its documents will be erased here and stay on the server. Reading them again will need the network. What waits to be sent is kept.',
+  unpinConfirm: 'Remove from the device',
+  unpinned: 'Record removed from this device',
+  transfers: 'Transfers under way',
+  up: (title: string) => `Sending: ${title}`,
+  down: (title: string) => `Receiving: ${title}`,
+  stop: 'Stop',
+  stopped: 'Transfer stopped. What was waiting to be sent still waits.',
+  filter: {
+    search: 'Search in titles',
+    classes: 'Kinds of documents',
+    all: 'All',
+    noClass: 'Without a kind',
+    old: 'Show archived and replaced ones too',
+    found: (count: number) => counted(count, 'document shown', 'documents shown', 'documents shown'),
+    nothing: 'No document matches',
+    nothingText: 'Change the words or the kind chosen.',
+    reset: 'Show all',
+  },
+  empty: 'This record has no document yet',
+  emptyText: 'The first one you add will appear here, even without a network.',
+  list: 'Documents',
+  by: (name: string) => `by ${name}`,
+  depositedBy: (name: string) => `added by ${name}`,
+  me: 'you',
+  mediaType: {
+    'application/pdf': 'PDF',
+    'image/jpeg': 'JPEG photo',
+    'image/png': 'PNG image',
+    'text/plain': 'text',
+    'text/xml': 'CDA',
+  },
+  state: {
+    waiting: 'Waiting to be sent',
+    refused: (why: string) => `Refused: ${why}`,
+    deprecated: 'Earlier version',
+    archived: 'Archived',
+    deleted: 'Deleted',
+    hiddenFromProfessionals: 'Hidden from professionals',
+    hiddenFromHolder: 'Not visible to the patient',
+    hiddenFromRepresentatives: 'Not visible to the legal representatives',
+    holder: 'From the patient',
+    identityException: 'Identity to be checked',
+  },
+  choose: 'Choose a document',
+  chooseText: 'It opens here, beside the list.',
+  vitale,
+  creation,
+  viewer,
+  addDocument,
+  traces,
+} satisfies DossierTexts;

@@ -1,4 +1,88 @@
+import { counted } from '../counted.ts';
+import { addDocument } from './add-document.ts';
+import { creation } from './creation.ts';
+import { traces } from './traces.ts';
+import { viewer } from './viewer.ts';
+import { vitale } from './vitale.ts';
+
 /** Texts of the screens of a dossier: reading the Vitale, creation, documents, traces. */
 export const dossier = {
   readVitale: 'Lire la carte Vitale',
+  title: 'Documents du dossier',
+  toDossiers: 'Dossiers',
+  toDocuments: 'Documents',
+  opening: 'Ouverture du dossier…',
+  locked: 'Cet appareil est verrouillé',
+  lockedText: 'Déverrouillez-le pour lire ce dossier.',
+  unlock: 'Déverrouiller',
+  signIn: 'Se connecter',
+  signInText: 'Connectez-vous avec votre carte CPS pour lire ce dossier.',
+  closed: 'Ce dossier est fermé',
+  closedText: 'Il reste lisible ici, mais aucun document ne peut plus y être ajouté.',
+  add: 'Ajouter un document',
+  traceLink: 'Qui a vu quoi',
+  refresh: 'Actualiser',
+  syncedAt: (moment: string) => `Synchronisé à ${moment}`,
+  syncedOn: (moment: string) => `Synchronisé le ${moment}`,
+  authorisedUntil: (date: string) => `Autorisation jusqu’au ${date}`,
+  pin: 'Garder sur cet appareil',
+  pinned: 'Gardé sur cet appareil',
+  pinning: 'Réception des documents…',
+  pinDone: 'Dossier gardé sur cet appareil : ses documents s’ouvriront sans réseau.',
+  unpinTitle: 'Retirer ce dossier de l’appareil ?',
+  unpinText:
+    'Ses documents seront effacés d’ici et resteront sur le serveur. Pour les relire, il faudra le réseau. Ce qui attend d’être envoyé est conservé.',
+  unpinConfirm: 'Retirer de l’appareil',
+  unpinned: 'Dossier retiré de cet appareil',
+  transfers: 'Transferts en cours',
+  up: (title: string) => `Envoi : ${title}`,
+  down: (title: string) => `Réception : ${title}`,
+  stop: 'Arrêter',
+  stopped: 'Transfert arrêté. Ce qui attendait d’être envoyé attend toujours.',
+  filter: {
+    search: 'Chercher dans les titres',
+    classes: 'Genres de documents',
+    all: 'Tous',
+    noClass: 'Sans genre',
+    old: 'Montrer aussi les archivés et remplacés',
+    found: (count: number) =>
+      counted(count, 'document affiché', 'documents affichés', 'aucun document affiché'),
+    nothing: 'Aucun document ne correspond',
+    nothingText: 'Changez les mots cherchés ou le genre choisi.',
+    reset: 'Tout afficher',
+  },
+  empty: 'Ce dossier ne contient pas encore de document',
+  emptyText: 'Le premier que vous ajoutez apparaîtra ici, même sans réseau.',
+  list: 'Documents',
+  by: (name: string) => `par ${name}`,
+  depositedBy: (name: string) => `déposé par ${name}`,
+  me: 'vous',
+  mediaType: {
+    'application/pdf': 'PDF',
+    'image/jpeg': 'photo JPEG',
+    'image/png': 'image PNG',
+    'text/plain': 'texte',
+    'text/xml': 'CDA',
+  },
+  state: {
+    waiting: 'En attente d’envoi',
+    refused: (why: string) => `Refusé : ${why}`,
+    deprecated: 'Ancienne version',
+    archived: 'Archivé',
+    deleted: 'Supprimé',
+    hiddenFromProfessionals: 'Masqué aux professionnels',
+    hiddenFromHolder: 'Non visible du patient',
+    hiddenFromRepresentatives: 'Non visible des représentants légaux',
+    holder: 'Du patient',
+    identityException: 'Identité à vérifier',
+  },
+  choose: 'Choisissez un document',
+  chooseText: 'Il s’ouvre ici, à côté de la liste.',
+  vitale,
+  creation,
+  viewer,
+  addDocument,
+  traces,
 };
+
+export type DossierTexts = typeof dossier;

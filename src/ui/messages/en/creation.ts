@@ -1,0 +1,87 @@
+import type { DossierTexts } from '../fr/dossier.ts';
+
+export const creation = {
+  title: 'Create a DMP',
+  steps: ['Inform', 'Collect consent', 'Identify'],
+  nobody: 'Start by reading the Vitale card',
+  nobodyText: 'A creation always starts from the person’s card: an identity typed by hand is not enough.',
+  toVitale: 'Read the Vitale card',
+  backStep: 'Previous step',
+  giveUp: 'Give up',
+  nothingYet: 'Nothing is created before the last confirmation.',
+  inform: {
+    title: 'Inform the person',
+    lead: 'Tell them, in your own words, what the DMP is:',
+    points: [
+      'It is their record: they decide to create it, what it holds and who reads it.',
+      'The professionals they authorise find reports, results and treatments in it.',
+      'It is free and not compulsory: refusing changes nothing in their care or reimbursements.',
+      'Each access is noted. They can see who read what, hide a document, close their record.',
+    ],
+    brochure: 'Open the brochure to hand over',
+    version: (version: string) => `Version ${version}, to print or to read together`,
+    done: 'Informed, brochure handed over',
+  },
+  consent: {
+    title: 'Collect consent',
+    lead: 'Tick what the person tells you. Without consent no DMP is created.',
+    create: 'The person consents to the creation of their DMP',
+    createHint: 'Your tick is the record of their consent, with the time and your name.',
+    missing: 'Without consent the creation ends here. Tick the first box if the person consents.',
+    emergency: 'In an emergency',
+    emergencyText: 'Ticked by default; untick what the person refuses.',
+    breakGlass: '“Break-glass” access',
+    breakGlassHint:
+      'If they cannot speak and their life is in danger, a professional may open their record, saying why.',
+    dispatchCentre: 'Access by the emergency call centre (15, SAMU)',
+    dispatchCentreHint:
+      'If they call or somebody calls for them, the regulating doctor may read their record during the call.',
+    done: 'Record the consent',
+  },
+  identify: {
+    title: 'Identify by the Vitale card',
+    lead: 'The card is read now, in the presence of the person, then you confirm that it is them.',
+    wrongPerson: 'This is not the card of that person',
+    wrongPersonText: (name: string) =>
+      `The consent collected is that of ${name}, who is not on the card just read. Insert their card, or give up and start again with the other person.`,
+    question: 'Is this the person in front of you?',
+    check: 'Ask for their name, first name and birth date without reading them aloud.',
+    done: 'This is the person: create their DMP',
+    creating: 'Creating the DMP…',
+  },
+  outOfOrder:
+    'The clock of this device went back since the previous step. Return to the first step and start again.',
+  result: {
+    created: 'The DMP is created',
+    createdText: (name: string, moment: string) => `The DMP of ${name} exists since ${moment}.`,
+    existing: 'This DMP existed already',
+    existingText: (name: string) =>
+      `${name} already had a DMP: no second one was made. The steps you just took are noted in its traces.`,
+    waiting: 'The creation waits to be sent',
+    waitingText: (name: string) =>
+      `There is no network. The creation of the DMP of ${name} is kept on this device and will leave by itself; do not do it again.`,
+    toOutbox: 'See what is to be sent',
+    authoriseTitle: 'Consult this record',
+    authoriseText:
+      'Creating it does not authorise you to consult it. If the person agrees, authorise yourself: it is an act of its own, noted in their traces, valid for one year.',
+    authorise: 'Authorise me to consult this record',
+    open: 'Open the record',
+    later: 'Later',
+    print: 'Print the acknowledgement',
+  },
+  receipt: {
+    title: 'Acknowledgement of creation of the shared medical record (DMP)',
+    holder: 'Holder',
+    birth: 'Birth date',
+    insC: 'INS-C identifier',
+    createdAt: 'Created on',
+    createdBy: 'Created by',
+    brochure: 'Brochure handed over',
+    breakGlass: '“Break-glass” access',
+    dispatchCentre: 'Access by the emergency call centre',
+    accepted: 'accepted',
+    refused: 'refused',
+    rights:
+      'This record is yours. At any time you may know who read it, authorise or withdraw a professional, hide a document, change your mind about emergency accesses or close the record. The brochure says how.',
+  },
+} satisfies DossierTexts['creation'];

@@ -1,0 +1,87 @@
+/** Texts of the creation of a DMP in its three steps, and of its acknowledgement. */
+export const creation = {
+  title: 'Créer un DMP',
+  steps: ['Informer', 'Recueillir le consentement', 'Identifier'],
+  nobody: 'Commencez par lire la carte Vitale',
+  nobodyText:
+    'La création part toujours de la carte de la personne : une identité saisie à la main ne suffit pas.',
+  toVitale: 'Lire la carte Vitale',
+  backStep: 'Étape précédente',
+  giveUp: 'Abandonner',
+  nothingYet: 'Rien n’est créé avant la dernière confirmation.',
+  inform: {
+    title: 'Informer la personne',
+    lead: 'Dites-lui, avec vos mots, ce qu’est le DMP :',
+    points: [
+      'C’est son dossier : elle décide de le créer, de ce qu’il contient et de qui le lit.',
+      'Les professionnels qu’elle autorise y trouvent comptes rendus, résultats, traitements.',
+      'Il est gratuit et n’est pas obligatoire : refuser ne change rien à ses soins ni à ses remboursements.',
+      'Chaque accès est noté. Elle peut voir qui a lu quoi, masquer un document, fermer son dossier.',
+    ],
+    brochure: 'Ouvrir la brochure à remettre',
+    version: (version: string) => `Version ${version}, à imprimer ou à lire ensemble`,
+    done: 'Informée, brochure remise',
+  },
+  consent: {
+    title: 'Recueillir le consentement',
+    lead: 'Cochez ce que la personne vous dit. Sans consentement, aucun DMP n’est créé.',
+    create: 'La personne consent à la création de son DMP',
+    createHint: 'Votre coche vaut trace de son consentement, avec l’heure et votre nom.',
+    missing: 'Sans consentement, la création s’arrête ici. Cochez la première case si la personne consent.',
+    emergency: 'En cas d’urgence',
+    emergencyText: 'Cochés d’office ; décochez ce que la personne refuse.',
+    breakGlass: 'Accès « bris de glace »',
+    breakGlassHint:
+      'Si elle ne peut pas s’exprimer et que sa vie est en danger, un professionnel peut ouvrir son dossier en disant pourquoi.',
+    dispatchCentre: 'Accès du centre 15 (SAMU)',
+    dispatchCentreHint:
+      'Si elle appelle ou si on appelle pour elle, le médecin régulateur peut lire son dossier pendant l’appel.',
+    done: 'Enregistrer le consentement',
+  },
+  identify: {
+    title: 'Identifier par la carte Vitale',
+    lead: 'La carte est lue maintenant, en présence de la personne, puis vous confirmez que c’est bien elle.',
+    wrongPerson: 'Ce n’est pas la carte de cette personne',
+    wrongPersonText: (name: string) =>
+      `Le consentement recueilli est celui de ${name}, qui n’est pas sur la carte lue. Insérez sa carte, ou abandonnez et recommencez avec l’autre personne.`,
+    question: 'Est-ce bien cette personne, devant vous ?',
+    check: 'Demandez-lui ses nom, prénom et date de naissance sans les lire à voix haute.',
+    done: 'C’est bien cette personne : créer son DMP',
+    creating: 'Création du DMP…',
+  },
+  outOfOrder:
+    'L’heure de cet appareil a reculé depuis l’étape précédente. Revenez à la première étape et recommencez.',
+  result: {
+    created: 'Le DMP est créé',
+    createdText: (name: string, moment: string) => `Le DMP de ${name} existe depuis ${moment}.`,
+    existing: 'Ce DMP existait déjà',
+    existingText: (name: string) =>
+      `${name} avait déjà un DMP : il n’a pas été créé en double. Les étapes que vous venez de faire sont notées dans ses traces.`,
+    waiting: 'La création attend d’être envoyée',
+    waitingText: (name: string) =>
+      `Le réseau est absent. La création du DMP de ${name} est enregistrée sur cet appareil et partira seule ; ne la refaites pas.`,
+    toOutbox: 'Voir les envois',
+    authoriseTitle: 'Consulter ce dossier',
+    authoriseText:
+      'La création ne vous autorise pas à le consulter. Si la personne est d’accord, autorisez-vous : c’est un acte à part, noté dans ses traces, valable un an.',
+    authorise: 'M’autoriser à consulter ce dossier',
+    open: 'Ouvrir le dossier',
+    later: 'Plus tard',
+    print: 'Imprimer l’accusé de création',
+  },
+  receipt: {
+    title: 'Accusé de création du Dossier Médical Partagé',
+    holder: 'Titulaire',
+    birth: 'Date de naissance',
+    insC: 'Identifiant INS-C',
+    createdAt: 'Créé le',
+    createdBy: 'Créé par',
+    brochure: 'Brochure remise',
+    breakGlass: 'Accès « bris de glace »',
+    dispatchCentre: 'Accès du centre 15',
+    accepted: 'accepté',
+    refused: 'refusé',
+    rights:
+      'Ce dossier est le vôtre. À tout moment vous pouvez savoir qui l’a lu, autoriser ou retirer un professionnel, masquer un document, revenir sur les accès d’urgence ou fermer le dossier. La brochure dit comment.',
+  },
+};
