@@ -1,15 +1,21 @@
-import type { AppError } from '#app/port.ts';
+import type { AppError, SyncErrorCode } from '#app/port.ts';
 import type { CardError } from '#cards/errors.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
-import type { WireErrorCode } from '#wire/errors.ts';
 
 /** Everything that can fail in front of a person. */
-export type Problem = AppError | CardError;
+export type Problem = AppError | CardError | { type: 'Sync'; code: SyncErrorCode };
 
 /** An error in words: what happened, what was kept, what to do. */
 export type ProblemWords = { title: string; whatHappened: string; whatWasKept: string; whatToDo: string };
 
-type Wrapped = 'Card' | 'Server' | 'Refused';
+type Wrapped = 'Card' | 'Server' | 'Refused' | 'Sync';
+
+/** What stops an exchange with the server, but happened on the device. */
+const DEVICE_PROBLEMS = {
+  storageFull: { type: 'StorageFull' },
+  storageFailed: { type: 'StorageFailed' },
+  vaultDamaged: { type: 'VaultDamaged' },
+} as const satisfies Partial<Record<SyncErrorCode, AppError>>;
 
 /** One entry per error; the compiler and a test hold the table complete in every language. */
 export type ProblemTexts = {
@@ -17,7 +23,7 @@ export type ProblemTexts = {
     [T in Exclude<AppError['type'], Wrapped>]: (error: Extract<AppError, { type: T }>) => ProblemWords;
   };
   card: { [T in CardError['type']]: (error: Extract<CardError, { type: T }>) => ProblemWords };
-  server: Record<WireErrorCode, () => ProblemWords>;
+  server: Record<Exclude<SyncErrorCode, keyof typeof DEVICE_PROBLEMS>, () => ProblemWords>;
   refusal: Record<RefusalCode, () => ProblemWords>;
 };
 
@@ -35,12 +41,20 @@ export function problemWords(texts: ProblemTexts, problem: Problem): ProblemWord
       return problemWords(texts, problem.card);
     case 'Server':
       return texts.server[problem.code]();
+    case 'Sync':
+      return syncWords(texts, problem.code);
     case 'Refused':
       return texts.refusal[problem.code]();
     default:
       return entryFor(texts, problem)(problem);
   }
 }
+
+const isDeviceProblem = (code: SyncErrorCode): code is keyof typeof DEVICE_PROBLEMS =>
+  code in DEVICE_PROBLEMS;
+
+const syncWords = (texts: ProblemTexts, code: SyncErrorCode): ProblemWords =>
+  isDeviceProblem(code) ? problemWords(texts, DEVICE_PROBLEMS[code]) : texts.server[code]();
 
 type Plain = Exclude<Problem, { type: Wrapped }>;
 

@@ -13,7 +13,7 @@ function shape(value: unknown, path = ''): string[] {
     .sort();
 }
 
-const ONE_OF_EACH: Record<Exclude<Problem['type'], 'Card' | 'Server' | 'Refused'>, Problem> = {
+const ONE_OF_EACH: Record<Exclude<Problem['type'], 'Card' | 'Server' | 'Refused' | 'Sync'>, Problem> = {
   Offline: { type: 'Offline' },
   VaultLocked: { type: 'VaultLocked' },
   WrongPassphrase: { type: 'WrongPassphrase' },
@@ -57,6 +57,10 @@ const PROBLEMS: readonly Problem[] = [
   { type: 'WrongPin', triesLeft: 1 },
   { type: 'Card', card: { type: 'PinBlocked' } },
   ...WIRE_ERROR_CODES.map((code): Problem => ({ type: 'Server', code })),
+  { type: 'Sync', code: 'digestMismatch' },
+  { type: 'Sync', code: 'receiptMismatch' },
+  { type: 'Sync', code: 'storageFull' },
+  { type: 'Sync', code: 'sessionEnded' },
   ...REFUSAL_CODES.map((code): Problem => ({ type: 'Refused', code })),
 ];
 

@@ -160,4 +160,18 @@ export const server: ProblemTexts['server'] = {
     ),
   internal: () =>
     words('The server met an error', 'The action was not completed.', KEPT, `Try again in a moment. ${ASK}`),
+  digestMismatch: () =>
+    words(
+      'What was received is incomplete',
+      'It does not match what the server announces, even after reading again.',
+      KEPT,
+      `Nothing incomplete is shown. ${ASK}`,
+    ),
+  receiptMismatch: () =>
+    words(
+      'The server’s answer does not match what was sent',
+      'Its receipts are not the ones expected.',
+      'Everything still waits to be sent.',
+      `Sending will be tried again. ${ASK}`,
+    ),
 };

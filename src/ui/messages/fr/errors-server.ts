@@ -180,4 +180,18 @@ export const server: ProblemTexts['server'] = {
       KEPT,
       `Recommencez dans un moment. ${ASK}`,
     ),
+  digestMismatch: () =>
+    words(
+      'Ce qui a été reçu est incomplet',
+      'Le contenu reçu ne correspond pas à ce que le serveur annonce, même après une nouvelle lecture.',
+      KEPT,
+      `Rien d’incomplet n’est montré. ${ASK}`,
+    ),
+  receiptMismatch: () =>
+    words(
+      'La réponse du serveur ne correspond pas à l’envoi',
+      'Ses accusés de réception ne sont pas ceux qui étaient attendus.',
+      'Tout attend toujours d’être envoyé.',
+      `L’envoi sera tenté à nouveau. ${ASK}`,
+    ),
 };

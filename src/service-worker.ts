@@ -1,0 +1,34 @@
+/// <reference types="@sveltejs/kit" />
+/// <reference lib="webworker" />
+import { build, files, version } from '$service-worker';
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+
+/**
+ * Keeps the program, and nothing else, on the device: no answer of the server is ever cached here. Every page is the
+ * same shell. A new version waits until the person accepts it (ui/worker/registration.ts), or until the last page is
+ * closed; the version in charge never changes under an open page.
+ */
+declare const self: ServiceWorkerGlobalScope;
+
+/** Asked for by crawlers and by the browser itself, never by a page. */
+const NOT_KEPT = new Set(['/robots.txt']);
+
+precacheAndRoute([
+  // names of built files hold their hash
+  ...build.map((url) => ({ url, revision: null })),
+  ...files.filter((url) => !NOT_KEPT.has(url)).map((url) => ({ url, revision: version })),
+  { url: '/shell', revision: version },
+]);
+cleanupOutdatedCaches();
+
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL('/shell'), { denylist: [/^\/api(\/|$)/, /^\/demo(\/|$)/] }),
+);
+
+self.addEventListener('message', (event) => {
+  if (isSkipWaiting(event.data)) void self.skipWaiting();
+});
+
+const isSkipWaiting = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && 'type' in data && data.type === 'SKIP_WAITING';
