@@ -8,6 +8,7 @@ import {
   type RelativeDistinguishedNames,
 } from 'pkijs';
 import type { Bytes } from '#base/bytes.ts';
+import { DEMO_AUTHORITY_ORGANISATION } from '#cards/cps/demo-marker.ts';
 import { distinguishedName, type NameAttribute } from './distinguished-name.ts';
 import {
   authorityKeyIdentifier,
@@ -59,7 +60,7 @@ export const generateKeyPair = (): Promise<CryptoKeyPair> =>
 const authorityName = (role: string, label: string): RelativeDistinguishedNames => {
   const single: readonly NameAttribute[] = [
     ['country', 'FR'],
-    ['organization', 'RELAIS DEMONSTRATION'],
+    ['organization', DEMO_AUTHORITY_ORGANISATION],
     ['organizationalUnit', 'SANS VALEUR - CARTES FICTIVES'],
     ['commonName', `${role} DEMO ${label}`],
   ];
