@@ -48,6 +48,7 @@ export function accountActs(deps: AccountDeps): Acts {
       }
       context.view.online = true;
       await enter(deps, done.value.row);
+      context.opened()?.engine.wake();
       return ok(done.value.session.professional);
     },
 
@@ -111,10 +112,9 @@ export async function enter(
   const session = row.session ?? undefined;
   context.account.row = row;
   context.account.session = session;
-  context.view.session = session && {
-    professional: session.professional,
-    expiresAt: session.expiresAt,
-  };
+  // an old one is not shown as valid; it is still offered to the server, whose clock is the one that counts
+  const fresh = session && session.expiresAt > context.clock.now() ? session : undefined;
+  context.view.session = fresh && { professional: fresh.professional, expiresAt: fresh.expiresAt };
   await showVaults(context);
 }
 

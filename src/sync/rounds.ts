@@ -36,6 +36,10 @@ export function leadRounds(deps: LeaderDeps): { start(): void; wake(): boolean }
   let failures = 0;
   let cancelNext = (): void => {};
   let closeStream: (() => void) | undefined;
+  /** A stream that the server keeps ending (no session, a proxy) is tried again ever more seldom, rounds are not. */
+  let streamFailures = 0;
+  let mayStream = true;
+  let cancelStream = (): void => {};
 
   function schedule(delayMs: number): void {
     cancelNext();
@@ -67,8 +71,8 @@ export function leadRounds(deps: LeaderDeps): { start(): void; wake(): boolean }
   function settle(done: Result<void, SyncError>): void {
     failures = done.ok ? 0 : failures + 1;
     const reached = done.ok || done.error.type !== 'Unreachable';
-    if (reached) openStream();
-    else dropStream();
+    if (!reached) dropStream();
+    else if (mayStream) openStream();
     if (wanted !== 'none') gather();
     else if (!done.ok) schedule(retryDelayMs(failures, deps.random));
     else schedule(closeStream ? POLL_WITH_STREAM_MS : POLL_WITHOUT_STREAM_MS);
@@ -78,14 +82,18 @@ export function leadRounds(deps: LeaderDeps): { start(): void; wake(): boolean }
     if (closeStream || deps.signal.aborted) return;
     closeStream = deps.remote.watch({
       onEvent(event) {
+        streamFailures = 0;
         deps.emit({ kind: 'reached', online: true });
         if (event.kind === 'moved') want(event.dossierId);
       },
-      onDown(error) {
+      onDown() {
         closeStream = undefined;
+        mayStream = false;
         // the next round finds out whether the server is there, and opens the stream again
-        if (error.type === 'Unreachable') deps.emit({ kind: 'reached', online: false });
-        if (leading && !running) schedule(retryDelayMs(++failures, deps.random));
+        cancelStream = deps.timer.after(retryDelayMs(++streamFailures, deps.random), () => {
+          mayStream = true;
+          want('all');
+        });
       },
     });
   }
@@ -101,6 +109,7 @@ export function leadRounds(deps: LeaderDeps): { start(): void; wake(): boolean }
       const end = (): void => {
         leading = false;
         cancelNext();
+        cancelStream();
         dropStream();
         resolve();
       };

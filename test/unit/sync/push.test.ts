@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { memoryDevice } from '#test/support/sync/device.ts';
+import { dossierNo, provide } from '#test/support/sync/sample.ts';
+
+describe('push', () => {
+  test('sends what waits in order, and a row leaves only with its receipt', async () => {
+    const device = memoryDevice();
+    for (const n of [1, 2, 3]) await device.outbox.write(provide(1, n));
+    expect(await device.tab().engine.push()).toEqual({ ok: true, value: undefined });
+    expect(device.remote.titles(dossierNo(1))).toEqual(['Note 1', 'Note 2', 'Note 3']);
+    expect(device.outbox.rows.size).toBe(0);
+    expect([...device.outbox.settled.keys()]).toEqual([1, 2, 3]);
+  });
+
+  test('a lost answer leads to one effect and one receipt', async () => {
+    const device = memoryDevice();
+    await device.outbox.write(provide(1, 1));
+    const { engine } = device.tab();
+    device.remote.loseAnswer = 'push';
+    expect(await engine.push()).toEqual({ ok: false, error: { type: 'Unreachable' } });
+    expect(device.outbox.rows.size).toBe(1);
+    expect((await engine.push()).ok).toBe(true);
+    expect(device.remote.titles(dossierNo(1))).toEqual(['Note 1']);
+    expect(device.remote.arrived).toHaveLength(2);
+  });
+
+  test('a crash between the receipt and the end of the row leads to one effect', async () => {
+    const device = memoryDevice();
+    await device.outbox.write(provide(1, 1));
+    device.outbox.crashBeforeSettle = true;
+    expect((await device.tab().engine.push()).ok).toBe(false);
+    expect(device.outbox.rows.size).toBe(1);
+    expect((await device.tab().engine.push()).ok).toBe(true);
+    expect(device.remote.titles(dossierNo(1))).toEqual(['Note 1']);
+    expect(device.outbox.rows.size).toBe(0);
+  });
+
+  test('a refused command goes to the quarantine, and what follows it is sent', async () => {
+    const device = memoryDevice();
+    for (const n of [1, 2, 3]) await device.outbox.write(provide(1, n));
+    device.remote.refuse.set('Note 2', 'notAuthorised');
+    expect((await device.tab().engine.push()).ok).toBe(true);
+    expect(device.remote.titles(dossierNo(1))).toEqual(['Note 1', 'Note 3']);
+    expect([...device.outbox.quarantine.keys()]).toEqual([2]);
+    expect(device.outbox.quarantine.get(2)?.receipt.outcome).toEqual({
+      type: 'refused',
+      code: 'notAuthorised',
+    });
+  });
+
+  test('a receipt for other bytes, another number or another device takes nothing out of the outbox', async () => {
+    for (const change of [{ hash: '0' }, { n: 99 }, { device: 'x'.repeat(43) }]) {
+      const device = memoryDevice();
+      await device.outbox.write(provide(1, 1));
+      device.remote.tamper.receipts = (all) => all.map((receipt) => Object.assign({}, receipt, change));
+      expect(await device.tab().engine.push()).toEqual({ ok: false, error: { type: 'ReceiptMismatch' } });
+      expect(device.outbox.rows.size).toBe(1);
+    }
+  });
+
+  test('receipts in another order are matched all the same', async () => {
+    const device = memoryDevice();
+    for (const n of [1, 2]) await device.outbox.write(provide(n, n));
+    device.remote.tamper.receipts = (all) => [...all].reverse();
+    expect((await device.tab().engine.push()).ok).toBe(true);
+    expect(device.outbox.rows.size).toBe(0);
+  });
+
+  test('an upload that breaks off goes on where it stopped', async () => {
+    const device = memoryDevice();
+    await device.outbox.write(provide(1, 1));
+    device.remote.breakUploadAfter = 4;
+    const { engine } = device.tab();
+    expect((await engine.push()).ok).toBe(false);
+    expect(device.remote.arrived).toHaveLength(0);
+    expect(device.outbox.rows.get(1)?.uploadUrl).toBe('/u/1');
+    expect((await device.tab().engine.push()).ok).toBe(true);
+    expect(device.remote.uploads.size).toBe(1);
+    expect(device.remote.titles(dossierNo(1))).toEqual(['Note 1']);
+  });
+
+  test('a cancelled upload keeps its dossier waiting and lets the others go', async () => {
+    const device = memoryDevice();
+    await device.outbox.write(provide(1, 1));
+    await device.outbox.write(provide(2, 2));
+    const { engine, events } = device.tab();
+    const cancel = (): void => engine.cancelUpload(1);
+    device.remote.tamper.receipts = (all) => all;
+    const upload = device.remote.upload.bind(device.remote);
+    device.remote.upload = (source, options) => {
+      if (source.sha256.endsWith('1')) cancel();
+      return upload(source, options);
+    };
+    expect((await engine.push()).ok).toBe(true);
+    expect(device.remote.titles(dossierNo(2))).toEqual(['Note 2']);
+    expect([...device.outbox.rows.keys()]).toEqual([1]);
+    expect(events.some((event) => event.kind === 'uploadEnded')).toBe(true);
+  });
+
+  test('two tabs that push at once send each command once', async () => {
+    const device = memoryDevice();
+    for (const n of [1, 2, 3]) await device.outbox.write(provide(1, n));
+    const results = await Promise.all([device.tab().engine.push(), device.tab().engine.push()]);
+    expect(results.every((result) => result.ok)).toBe(true);
+    expect(device.remote.arrived).toHaveLength(3);
+  });
+
+  test('nothing is sent after the vault was locked', async () => {
+    const device = memoryDevice();
+    await device.outbox.write(provide(1, 1));
+    const { engine } = device.tab();
+    engine.stop();
+    expect(await engine.push()).toEqual({ ok: false, error: { type: 'VaultLocked' } });
+    expect(device.remote.arrived).toHaveLength(0);
+    expect(device.outbox.rows.size).toBe(1);
+  });
+});
