@@ -24,9 +24,15 @@ export function callerOf(server: RelaisServer, request: Request): Promise<Result
 }
 
 /** Every answer to an app carries the nonce for its next proof (RFC 9449 §8.2). */
-export function withNonce(server: RelaisServer, response: Response): Response {
+export function withNonce(
+  server: RelaisServer,
+  caller: Result<Caller, CallerError>,
+  response: Response,
+): Response {
   const headers = new Headers(response.headers);
   headers.set('DPoP-Nonce', server.dpop.freshNonce());
-  if (response.status === 401) headers.set('WWW-Authenticate', 'DPoP error="use_dpop_nonce"');
+  // only then may the app make the same request again: another refusal could have had its effect already
+  if (!caller.ok && caller.error === 'dpopNonce')
+    headers.set('WWW-Authenticate', 'DPoP error="use_dpop_nonce"');
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }

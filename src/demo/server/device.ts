@@ -97,7 +97,12 @@ async function upload(
   const patched = await server.uploads.handle(
     new Request(new URL(location, url), {
       method: 'PATCH',
-      headers: { ...tus, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' },
+      headers: {
+        ...tus,
+        'Upload-Offset': '0',
+        'Content-Type': 'application/offset+octet-stream',
+        'Content-Length': String(content.length),
+      },
       body: content,
     }),
     sender,

@@ -18,7 +18,7 @@ const handle: RequestHandler = async ({ request, locals: { server } }) => {
     maxBatchSize: 20,
     createContext: () => ({ server, caller, wireVersion: wireVersionOf(request) }),
   });
-  return withNonce(server, answer);
+  return withNonce(server, caller, answer);
 };
 
 function wireVersionOf(request: Request): number | null {

@@ -6,10 +6,10 @@ import type { RequestHandler } from './$types';
 const handle: RequestHandler = async ({ request, locals: { server } }) => {
   if (Number(request.headers.get('content-length') ?? 0) > UPLOAD_CHUNK_BYTES) return refusal('tooLarge');
   const caller = await callerOf(server, request);
-  if (!caller.ok) return withNonce(server, refusal(caller.error));
-  if (caller.value.kind === 'anonymous') return withNonce(server, refusal('deviceUnknown'));
+  if (!caller.ok) return withNonce(server, caller, refusal(caller.error));
+  if (caller.value.kind === 'anonymous') return withNonce(server, caller, refusal('deviceUnknown'));
   const { device, professional } = caller.value;
-  return withNonce(server, await server.uploads.handle(request, { device, professional }));
+  return withNonce(server, caller, await server.uploads.handle(request, { device, professional }));
 };
 
 export const POST = handle;

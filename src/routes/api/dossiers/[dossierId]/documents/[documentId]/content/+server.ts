@@ -6,12 +6,13 @@ import type { RequestHandler } from './$types';
 /** The content of one document, for a signed-in reader; decided and traced at each request. */
 export const GET: RequestHandler = async ({ request, params, locals: { server } }) => {
   const caller = await callerOf(server, request);
-  if (!caller.ok) return withNonce(server, refusal(caller.error));
-  if (caller.value.kind !== 'session') return withNonce(server, refusal('sessionMissing'));
+  if (!caller.ok) return withNonce(server, caller, refusal(caller.error));
+  if (caller.value.kind !== 'session') return withNonce(server, caller, refusal('sessionMissing'));
   const { dossierId, documentId } = params;
-  if (!isDossierId(dossierId) || !isDocumentId(documentId)) return withNonce(server, refusal('notFound'));
+  if (!isDossierId(dossierId) || !isDocumentId(documentId))
+    return withNonce(server, caller, refusal('notFound'));
   const content = await retrieveContent(server.commands, { dossierId, documentId }, caller.value);
-  if (!content.ok) return withNonce(server, refusalOf(content.error));
+  if (!content.ok) return withNonce(server, caller, refusalOf(content.error));
   const { blobId, key, size } = content.value;
   const headers = {
     // never a type that a browser would run or show by itself: the app knows what it is from the entry
@@ -19,7 +20,11 @@ export const GET: RequestHandler = async ({ request, params, locals: { server } 
     'content-length': String(size),
     'cache-control': 'no-store',
   };
-  return withNonce(server, new Response(await server.uploads.stream({ blobId, key, size }), { headers }));
+  return withNonce(
+    server,
+    caller,
+    new Response(await server.uploads.stream({ blobId, key, size }), { headers }),
+  );
 };
 
 const refusalOf = (because: string): Response =>

@@ -1,0 +1,160 @@
+import type { ContentHash, DeviceId, DocumentId, DossierId, InsC, PsIdNat } from '#base/brand.ts';
+import { sha256, toHex, utf8, type Bytes } from '#base/bytes.ts';
+import { CURRENT_BROCHURE } from '#domain/consent/brochure.ts';
+import { VISIBLE_TO_ALL, type Actor, type DocumentDescription } from '#domain/dossier/document-entry.ts';
+import { addProfessional } from '#server/auth/professionals.ts';
+import { importDeviceKey } from '#server/auth/device-key.ts';
+import { DEVICE_MS } from '#server/auth/sessions.ts';
+import { executeCommand } from '#server/commands/execute.ts';
+import { device as deviceTable } from '#server/schema/directory.ts';
+import type { RelaisServer } from '#server/server.server.ts';
+import { pull } from '#server/sync/pull.ts';
+import { signCommand } from '#sync/command-signing.ts';
+import type { CommandBody, Receipt, SignedCommand } from '#wire/commands.ts';
+import { UPLOADS_PATH } from '#wire/endpoints.ts';
+import type { PullResult } from '#wire/sync.ts';
+import { calculateJwkThumbprint } from 'jose';
+
+/** Fictional professionals of the tests. */
+export const NURSE = {
+  psIdNat: '899700009901' as PsIdNat,
+  familyName: 'ESSAI',
+  firstName: 'Nour',
+  profession: '60',
+};
+export const DOCTOR = {
+  psIdNat: '899700009902' as PsIdNat,
+  familyName: 'ESSAI',
+  firstName: 'Camille',
+  profession: '10',
+};
+
+/** A registered device of a professional: signs and sends as the app does, without its network. */
+export type TestDevice = Awaited<ReturnType<typeof registerDevice>>;
+
+export async function registerDevice(server: RelaisServer, professional: typeof NURSE) {
+  await addProfessional(server.auth, professional).catch(() => undefined);
+  const curve = { name: 'ECDSA', namedCurve: 'P-256' };
+  const pair = await crypto.subtle.generateKey(curve, true, ['sign', 'verify']);
+  const jwk = await crypto.subtle.exportKey('jwk', pair.publicKey);
+  const publicJwk = { kty: 'EC', crv: 'P-256', x: jwk.x ?? '', y: jwk.y ?? '' } as const;
+  const device = (await calculateJwkThumbprint(publicJwk)) as DeviceId;
+  const now = server.clock.now();
+  const row = {
+    deviceId: device,
+    psIdNat: professional.psIdNat,
+    publicKey: JSON.stringify(publicJwk),
+    name: 'essai',
+  };
+  await server.directory.write((tx) =>
+    tx.insert(deviceTable).values({ ...row, registeredAt: now, lastSeenAt: now, expiresAt: now + DEVICE_MS }),
+  );
+  const actor: Actor = {
+    psIdNat: professional.psIdNat,
+    name: `${professional.firstName} ${professional.familyName}`,
+    profession: professional.profession,
+  };
+  const sender = { device, professional: actor, publicKey: await importDeviceKey(publicJwk) };
+  let n = 0;
+  const sign = async (body: CommandBody, number = ++n): Promise<SignedCommand> => {
+    const command = {
+      wire: 1,
+      device,
+      n: number,
+      author: actor.psIdNat,
+      at: server.clock.now(),
+      body,
+    } as const;
+    return (await signCommand(pair.privateKey, command)).signed;
+  };
+  return {
+    device,
+    actor,
+    sender,
+    publicJwk,
+    privateKey: pair.privateKey,
+    sign,
+    sendSigned: (signed: SignedCommand): Promise<Receipt> => executeCommand(server.commands, signed, sender),
+    send: async (body: CommandBody): Promise<Receipt> =>
+      executeCommand(server.commands, await sign(body), sender),
+    pull: async (dossierId: DossierId, cursor: string | null = null, pageSize = 100): Promise<PullResult> => {
+      const reader = { device, professional: actor, mayRead: true };
+      const [result] = await pull(server.pull, { wants: [{ dossierId, cursor }], pageSize }, reader);
+      if (!result) throw new Error('no answer to a pull');
+      return result;
+    },
+    upload: (content: Bytes) => uploadWhole(server, content, { device, professional: actor }),
+  };
+}
+
+/** tus creation and one part. */
+async function uploadWhole(
+  server: RelaisServer,
+  content: Bytes,
+  sender: { device: DeviceId; professional: Actor },
+): Promise<void> {
+  const url = `${server.config.origin}${UPLOADS_PATH}`;
+  const hash = Buffer.from(toHex(await sha256(content))).toString('base64');
+  const length = String(content.length);
+  const headers = { 'Tus-Resumable': '1.0.0', 'Upload-Length': length, 'Upload-Metadata': `sha256 ${hash}` };
+  const created = await server.uploads.handle(new Request(url, { method: 'POST', headers }), sender);
+  const part = {
+    'Tus-Resumable': '1.0.0',
+    'Upload-Offset': '0',
+    'Content-Type': 'application/offset+octet-stream',
+    'Content-Length': String(content.length),
+  };
+  const target = new URL(created.headers.get('location') ?? '', url);
+  const patched = await server.uploads.handle(
+    new Request(target, { method: 'PATCH', headers: part, body: content }),
+    sender,
+  );
+  if (patched.status !== 204) throw new Error(`upload answered ${patched.status}`);
+}
+
+/** The holder of the published INS-C example; no real person. */
+export const HOLDER = {
+  holder: { familyName: 'EXEMPLE', firstName: 'Jean', birthDate: '1950-08-01', sex: 'M' },
+  insC: '1541187387477485562488' as InsC,
+} as const;
+
+export const newDossierId = (): DossierId => crypto.randomUUID() as DossierId;
+
+export function createBody(dossierId: DossierId, at: number, insC: InsC = HOLDER.insC): CommandBody {
+  const record = {
+    informed: { at, brochureVersion: CURRENT_BROCHURE },
+    consent: { at, breakGlass: true, dispatchCentre: false },
+    identified: { vitaleReadAt: at, confirmedAt: at },
+  };
+  return { type: 'createDossier', dossierId, holder: HOLDER.holder, insC, record };
+}
+
+export const grantBody = (dossierId: DossierId, professional: PsIdNat, readAt: number): CommandBody => ({
+  type: 'grantAuthorisation',
+  dossierId,
+  professional,
+  presence: { kind: 'vitale', readAt },
+});
+
+export async function noteBody(
+  dossierId: DossierId,
+  content: Bytes,
+  changes: Partial<DocumentDescription> = {},
+): Promise<Extract<CommandBody, { type: 'provideDocument' }>> {
+  const documentId = crypto.randomUUID() as DocumentId;
+  const document: DocumentDescription = {
+    documentId,
+    logicalId: documentId,
+    title: 'Passage du matin',
+    typeCode: '11506-3',
+    mediaType: 'text/plain',
+    size: content.length,
+    sha256: toHex(await sha256(content)) as ContentHash,
+    createdAt: '2026-11-23',
+    visibility: VISIBLE_TO_ALL,
+    ...changes,
+  };
+  return { type: 'provideDocument', dossierId, document };
+}
+
+export const note = (text: string): Bytes => utf8(text);
