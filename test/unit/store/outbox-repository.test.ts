@@ -1,0 +1,111 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, test } from 'vitest';
+import { unwrap } from '#base/result.ts';
+import { storeWhole } from '#store/content-store.ts';
+import type { OutboxEntry } from '#store/outbox-repository.ts';
+import { VaultDatabase } from '#store/vault-database.ts';
+import { OUTBOX_KEY } from '#vault/open-vault.ts';
+import type { Receipt } from '#wire/commands.ts';
+import { newVault } from '#test/support/vault/quick-vault.ts';
+import { storeOver } from '#test/support/store/memory-store.ts';
+import { dossierNo, NURSE, provide, TABLET } from '#test/support/sync/sample.ts';
+
+const entry = (n: number, blobId?: string): OutboxEntry => ({
+  command: { wire: 1, device: TABLET, n, author: NURSE, at: n, body: provide(1, n) },
+  signed: { payload: '{}', signature: 'A'.repeat(86) },
+  hash: `h${n}`,
+  holder: null,
+  content: blobId === undefined ? null : { blobId, sha256: 'x', size: 3 },
+});
+const receipt = (n: number, outcome: Receipt['outcome']): Receipt => ({
+  device: TABLET,
+  n,
+  hash: `h${n}`,
+  outcome,
+  at: 9,
+});
+const done = (n: number) => receipt(n, { type: 'done', dossierId: dossierNo(1) });
+const refused = (n: number) => receipt(n, { type: 'refused', code: 'notAuthorised' });
+
+async function openStore() {
+  const { vault } = await newVault();
+  const store = storeOver(vault);
+  const content = async () =>
+    unwrap(
+      await storeWhole(store.unsent, { ref: '', dossier: '', parentKey: OUTBOX_KEY }, new Uint8Array(3)),
+    );
+  return { vault, store, content };
+}
+
+describe('outboxRepository', () => {
+  test('lists in the order of numbers', async () => {
+    const { store } = await openStore();
+    for (const n of [10, 2, 1]) unwrap(await store.outbox.add(entry(n)));
+    expect(unwrap(await store.outbox.list()).entries.map(({ command }) => command.n)).toEqual([1, 2, 10]);
+    store.close();
+  });
+
+  test('an accepted entry leaves with its content, and its receipt is known', async () => {
+    const { store, content } = await openStore();
+    const sent = entry(1, await content());
+    unwrap(await store.outbox.add(sent));
+    expect(unwrap(await store.outbox.settle(sent, done(1)))).toBe(true);
+    expect(unwrap(await store.outbox.list()).entries).toEqual([]);
+    expect(unwrap(await store.unsent.read(sent.content?.blobId ?? ''))).toBeUndefined();
+    expect(unwrap(await store.outbox.receiptOf(1))).toEqual(done(1));
+    store.close();
+  });
+
+  test('a refused entry waits in the quarantine with its content until discarded', async () => {
+    const { store, content } = await openStore();
+    const sent = entry(1, await content());
+    unwrap(await store.outbox.add(sent));
+    unwrap(await store.outbox.refuse(sent, refused(1)));
+    const [kept] = unwrap(await store.outbox.listRefused()).entries;
+    expect(kept?.receipt.outcome).toEqual({ type: 'refused', code: 'notAuthorised' });
+    expect(unwrap(await store.unsent.read(sent.content?.blobId ?? ''))?.size).toBe(3);
+    unwrap(await store.outbox.discardRefused(1));
+    expect(unwrap(await store.outbox.listRefused()).entries).toEqual([]);
+    expect(unwrap(await store.unsent.read(sent.content?.blobId ?? ''))).toBeUndefined();
+    store.close();
+  });
+
+  test('a second tab that settles the same entry changes nothing', async () => {
+    const { store } = await openStore();
+    unwrap(await store.outbox.add(entry(1)));
+    expect(unwrap(await store.outbox.settle(entry(1), done(1)))).toBe(true);
+    expect(unwrap(await store.outbox.refuse(entry(1), refused(1)))).toBe(false);
+    expect(unwrap(await store.outbox.listRefused()).entries).toEqual([]);
+    store.close();
+  });
+
+  test('remembers where an upload was begun', async () => {
+    const { store } = await openStore();
+    unwrap(await store.outbox.add(entry(1)));
+    unwrap(await store.outbox.setUploadUrl(1, '/api/uploads/abc'));
+    expect(unwrap(await store.outbox.find(1))?.uploadUrl).toBe('/api/uploads/abc');
+    store.close();
+  });
+
+  test('survives the removal of its dossier', async () => {
+    const { store } = await openStore();
+    unwrap(await store.outbox.add(entry(1)));
+    unwrap(await store.dossiers.remove(dossierNo(1)));
+    expect(unwrap(await store.outbox.list()).entries).toHaveLength(1);
+    store.close();
+  });
+
+  test('a damaged row is named, kept, and blocks no other', async () => {
+    const { vault, store } = await openStore();
+    for (const n of [1, 2]) unwrap(await store.outbox.add(entry(n)));
+    const db = new VaultDatabase(vault.vaultId);
+    const [one, two] = [await db.outbox.get(1), await db.outbox.get(2)];
+    if (!one || !two) throw new Error('two rows');
+    await db.outbox.put({ ...one, sealed: two.sealed });
+    const { entries, damaged } = unwrap(await store.outbox.list());
+    expect([entries.map(({ command }) => command.n), damaged]).toEqual([[2], [1]]);
+    expect(await db.outbox.count()).toBe(2);
+    db.close();
+    store.close();
+  });
+});
