@@ -19,6 +19,7 @@ export type AccountDeps = {
   /** What follows from an open vault: store, sync, lists. */
   openSession(row: ProfessionalRow, vault: OpenVault): Promise<void>;
   closeSession(): void;
+  persistStorage(): void;
 };
 
 export function accountActs(deps: AccountDeps): Acts {
@@ -98,8 +99,7 @@ async function openFor(deps: AccountDeps, row: ProfessionalRow, vault: OpenVault
   deps.closeSession();
   await enter(deps, row);
   await deps.openSession(row, vault);
-  // what is not persistent may be evicted under pressure; the browser decides, and nothing waits for it
-  void navigator.storage.persist();
+  deps.persistStorage();
 }
 
 /** From now on requests carry this professional's key; another's vault is locked first. */

@@ -3,9 +3,8 @@ import type { Random } from '#base/random.ts';
 import type { ProfessionalRow } from '#store/device-database.ts';
 import { openVaultStore, type VaultStore } from '#store/vault-store.ts';
 import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
-import type { Lock, Remote, SyncEvent, TabMessage, Timer } from '#sync/ports.ts';
+import type { Lock, Remote, SyncEvent, TabChannel, TabMessage, Timer } from '#sync/ports.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
-import { vaultTabs } from './browser-ports.ts';
 import { dossiersPort, outboxPort } from './sync-ports.ts';
 
 /** All that lives while a vault is open, and ends with its lock. */
@@ -27,6 +26,7 @@ export type VaultSessionDeps = {
   remote: Remote;
   lock: Lock;
   timer: Timer;
+  tabs(vaultId: string): TabChannel & { close(): void };
   clock: Clock;
   random: Random;
   onEvent(event: SyncEvent): void;
@@ -40,7 +40,7 @@ export function openVaultSession(
 ): VaultSession {
   const closed = new AbortController();
   const store = openVaultStore({ vault, random: deps.random, clock: deps.clock });
-  const tabs = vaultTabs(vault.vaultId);
+  const tabs = deps.tabs(vault.vaultId);
   tabs.onMessage((message) => deps.onTabMessage(message));
   const onDamaged = (): void => deps.onEvent({ kind: 'failed', error: { type: 'VaultDamaged' } });
   const engine = createSyncEngine({
