@@ -37,7 +37,8 @@ export function formatsFor(locale: Locale, texts: CommonTexts['units'], now: () 
 function bytesIn(texts: CommonTexts['units'], number: Intl.NumberFormat, count: number): string {
   if (count < 1000) return texts.bytes(number.format(count));
   if (count < 1_000_000) return texts.kilobytes(number.format(Math.round(count / 1000)));
-  return texts.megabytes(number.format(count / 1_000_000));
+  if (count < 1_000_000_000) return texts.megabytes(number.format(count / 1_000_000));
+  return texts.gigabytes(number.format(count / 1_000_000_000));
 }
 
 function birthDate(text: string): string | undefined {

@@ -44,6 +44,7 @@ export const common = {
     bytes: (count: string) => `${count} bytes`,
     kilobytes: (count: string) => `${count} kB`,
     megabytes: (count: string) => `${count} MB`,
+    gigabytes: (count: string) => `${count} GB`,
     years: (count: number) => counted(count, 'year', 'years', 'years'),
     months: (count: number) => counted(count, 'month', 'months', 'months'),
     about: (age: string) => `about ${age}`,

@@ -10,7 +10,7 @@ export const home = {
   welcomeStep1: 'Insert your CPS card and enter its PIN.',
   welcomeStep2: 'Choose the passphrase that protects this device.',
   welcomeStep3: 'Read the Vitale card of the person in your care.',
-  signIn: 'Sign in with my CPS card',
+  signIn: 'Sign in with the CPS card',
   brochure: 'Patient information brochure',
   lockedTitle: 'This device is locked',
   lockedText: 'The records kept here open with your passphrase, without a network.',

@@ -44,6 +44,7 @@ export const common = {
     bytes: (count: string) => `${count} octets`,
     kilobytes: (count: string) => `${count} ko`,
     megabytes: (count: string) => `${count} Mo`,
+    gigabytes: (count: string) => `${count} Go`,
     years: (count: number) => counted(count, 'an', 'ans'),
     months: (count: number) => counted(count, 'mois', 'mois'),
     about: (age: string) => `environ ${age}`,

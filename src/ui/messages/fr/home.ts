@@ -9,7 +9,7 @@ export const home = {
   welcomeStep1: 'Insérez votre carte CPS et saisissez son code.',
   welcomeStep2: 'Choisissez la phrase secrète qui protège cet appareil.',
   welcomeStep3: 'Lisez la carte Vitale de la personne que vous prenez en charge.',
-  signIn: 'Se connecter avec ma carte CPS',
+  signIn: 'Se connecter avec la CPS',
   brochure: 'Brochure d’information du patient',
   lockedTitle: 'Cet appareil est verrouillé',
   lockedText: 'Les dossiers gardés ici s’ouvrent avec votre phrase secrète, sans réseau.',

@@ -1,0 +1,179 @@
+import type { DossierLine, OutboxLine, Relais, RelaisView, Transfer } from '#app/port.ts';
+import type { DossierId, InsC, PsIdNat } from '#base/brand.ts';
+import { err, ok } from '#base/result.ts';
+import { openDemoDesk } from '#app/demo-desk.ts';
+import type { HolderTraits } from '#domain/identity/traits.ts';
+
+/** States of the screens, to look at them one by one without a server. */
+export const SCENES = ['welcome', 'signedIn', 'locked', 'open', 'empty', 'offline', 'wrongPin'] as const;
+export type Scene = (typeof SCENES)[number];
+
+const NOW = Date.now();
+const MINUTE = 60_000;
+const nurse = { psIdNat: '899700001011' as PsIdNat, name: 'Solène RIVOIRE', profession: '60' };
+const doctor = { psIdNat: '899700003033' as PsIdNat, name: 'Maëlle KERMADEC', profession: '10' };
+const id = (n: number): DossierId => `00000000-0000-4000-8000-00000000000${n}` as DossierId;
+
+const catarina: HolderTraits = {
+  familyName: 'TCHITCHI',
+  firstName: 'CATARINA',
+  birthDate: '1936-06-21',
+  sex: 'F',
+};
+const clotilde: HolderTraits = {
+  familyName: 'MARCHAND',
+  usedName: 'LE GOFF',
+  firstName: 'CLOTILDE',
+  birthDate: '1982-03-19',
+  sex: 'F',
+};
+const youssef: HolderTraits = {
+  familyName: 'BENAMAR',
+  firstName: 'YOUSSEF',
+  birthDate: '1953-00-00',
+  sex: 'M',
+};
+const baby: HolderTraits = {
+  familyName: 'D’AUBIGNÉ-SAINT-ÉLOI',
+  firstName: 'INÈS-ÉLÉONORE',
+  birthDate: '2025-08-11',
+  sex: 'F',
+};
+
+const line = (n: number, holder: HolderTraits, more: Partial<DossierLine>): DossierLine => ({
+  dossierId: id(n),
+  holder,
+  insC: '0123456789012345678901' as InsC,
+  documents: 5,
+  waiting: 0,
+  pinned: false,
+  complete: true,
+  openedAt: NOW - n * 60 * MINUTE,
+  syncedAt: NOW - 5 * MINUTE,
+  ...more,
+});
+
+const sent = (n: number, more: Partial<OutboxLine>): OutboxLine => ({
+  id: String(n),
+  dossierId: id(1),
+  what: 'provideDocument',
+  title: 'Passage du matin',
+  holder: catarina,
+  state: 'waiting',
+  refused: undefined,
+  writtenAt: NOW - n * 7 * MINUTE,
+  sentAt: undefined,
+  ...more,
+});
+
+const DOSSIERS = [
+  line(1, catarina, { pinned: true, waiting: 2 }),
+  line(2, clotilde, { documents: 1, complete: false }),
+  line(3, baby, { documents: 12 }),
+];
+const OUTBOX = [
+  sent(1, { state: 'sending', title: 'Photo de la plaie, jambe gauche' }),
+  sent(2, {}),
+  sent(3, { state: 'refused', refused: 'notAuthorised', title: 'Compte rendu de visite', holder: clotilde }),
+  sent(4, { state: 'sent', what: 'createDossier', title: undefined, holder: youssef, sentAt: NOW - MINUTE }),
+];
+const TRANSFERS: readonly Transfer[] = [
+  {
+    id: 'up-1',
+    title: 'Photo de la plaie, jambe gauche',
+    direction: 'up',
+    done: 2_100_000,
+    total: 5_400_000,
+  },
+];
+
+class FakeView implements RelaisView {
+  readonly ready = true;
+  readonly demo = true;
+  online = $state(true);
+  vaults = $state.raw<RelaisView['vaults']>([]);
+  session = $state.raw<RelaisView['session']>();
+  vault = $state<RelaisView['vault']>('none');
+  owner = $state.raw<RelaisView['owner']>();
+  dossiers = $state.raw<readonly DossierLine[]>([]);
+  outbox = $state.raw<readonly OutboxLine[]>([]);
+  transfers = $state.raw<readonly Transfer[]>([]);
+  cardPresent = $state(false);
+  readonly sync: RelaisView['sync'] = { state: 'idle', lastSuccessAt: NOW, error: undefined };
+  readonly revision = (): number => 0;
+}
+
+function viewOf(scene: Scene): FakeView {
+  const view = new FakeView();
+  const session = { professional: nurse, expiresAt: NOW + 600 * MINUTE };
+  if (scene === 'signedIn') view.session = session;
+  if (scene === 'locked')
+    view.vaults = [nurse, doctor].map(({ psIdNat, name }) => ({ owner: psIdNat, name }));
+  if (scene === 'locked') view.vault = 'locked';
+  if (scene === 'open' || scene === 'empty' || scene === 'offline') {
+    view.vaults = [{ owner: nurse.psIdNat, name: nurse.name }];
+    view.vault = 'open';
+    view.owner = nurse;
+  }
+  if (scene === 'open' || scene === 'empty') view.session = session;
+  if (scene === 'open' || scene === 'offline') {
+    view.dossiers = DOSSIERS;
+    view.outbox = OUTBOX;
+  }
+  if (scene === 'open') view.transfers = TRANSFERS;
+  if (scene === 'offline') view.online = false;
+  return view;
+}
+
+/** A Relais in memory. Its acts succeed at once, except where a scene is about failure. */
+export async function fakeRelais(scene: Scene): Promise<Relais> {
+  const view = viewOf(scene);
+  const demoDesk = await openDemoDesk(() => Promise.reject(new Error('no server')));
+  demoDesk.reader.onChange(() => (view.cardPresent = demoDesk.reader.cardPresent()));
+  const missing = () => Promise.resolve(err({ type: 'Offline' } as const));
+  return {
+    view,
+    demoDesk,
+    readers: () => [demoDesk.reader],
+    readVitale: () => Promise.resolve(err({ type: 'NoCard' })),
+    signIn: (pin) =>
+      Promise.resolve(
+        pin === '1234'
+          ? ok((view.session = { professional: nurse, expiresAt: NOW + 600 * MINUTE }).professional)
+          : err({ type: 'Card', card: { type: 'WrongPin', triesLeft: 1 } }),
+      ),
+    signOut: () => Promise.resolve(),
+    createVault: () => Promise.resolve(ok(undefined)),
+    unlockVault: () => Promise.resolve(err({ type: 'WrongPassphrase' })),
+    lockVault: () => (view.vault = 'locked'),
+    findDossier: missing,
+    listOpenDossiers: () =>
+      Promise.resolve(
+        ok([
+          {
+            dossierId: id(5),
+            holder: youssef,
+            insC: '0123456789012345678901' as InsC,
+            since: NOW,
+            until: NOW + 365 * 1440 * MINUTE,
+          },
+        ]),
+      ),
+    createDossier: missing,
+    authoriseMyself: missing,
+    openDossier: missing,
+    setPinned: missing,
+    dossier: missing,
+    content: missing,
+    traces: missing,
+    addDocument: missing,
+    prepareDocument: missing,
+    syncNow: () => Promise.resolve(),
+    cancelTransfer: () => (view.transfers = []),
+    exportRefused: missing,
+    discardRefused: (gone) => {
+      view.outbox = view.outbox.filter((one) => one.id !== gone);
+      return Promise.resolve(ok(undefined));
+    },
+  };
+}
