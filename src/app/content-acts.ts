@@ -30,7 +30,7 @@ async function openContent(
   const held = await session.store.dossiers.find(dossierId);
   if (!held.ok) return err(appErrorOf(held.error));
   const entry = held.value?.entries.find((candidate) => candidate.documentId === documentId);
-  if (!held.value || !entry) return openUnsent(context, session, documentId);
+  if (!held.value || !entry) return openUnsent(session, documentId);
   const kept = await keptContent(session.store.cached, entry);
   if (kept.ok && kept.value) {
     void recordAccess(context, session, { dossierId, documentId }, held.value.header.holder);
@@ -75,25 +75,31 @@ async function wholeContent(
 const damagedOr = (error: Parameters<typeof appErrorOf>[0]): AppError =>
   error.type === 'VaultDamaged' ? { type: 'ContentDamaged' } : appErrorOf(error);
 
-/** A document written here that the server does not have yet, or refused. */
-async function openUnsent(
-  context: AppContext,
-  session: VaultSession,
-  documentId: DocumentId,
-): Promise<Result<Opened, AppError>> {
+/** A document written here that no pull has brought back yet: waiting, refused, or just taken by the server. */
+async function openUnsent(session: VaultSession, documentId: DocumentId): Promise<Result<Opened, AppError>> {
   const unsent = await unsentEntries(session);
   if (!unsent.ok) return unsent;
   for (const { command, content } of unsent.value) {
     const { body } = command;
     if (body.type !== 'provideDocument' || body.document.documentId !== documentId || !content) continue;
-    const bytes = await wholeContent(session.store.unsent, content.blobId, content.sha256);
-    if (!bytes.ok) return bytes;
     const { owner, name, profession } = session.row;
     const depositor = { psIdNat: owner, name, profession };
     const entry = { ...body.document, version: '', status: 'current', depositor } as const;
-    return ok({ bytes: bytes.value, entry: { ...entry, submittedAt: command.at } });
+    const bytes = await unsentContent(session, content, body.document);
+    return bytes.ok ? ok({ bytes: bytes.value, entry: { ...entry, submittedAt: command.at } }) : bytes;
   }
   return err({ type: 'NotCached' });
+}
+
+/** Beside the outbox row while that waits; under the dossier's key once it was sent. */
+async function unsentContent(
+  session: VaultSession,
+  { blobId, sha256: hash }: { blobId: string; sha256: string },
+  document: Pick<DocumentEntry, 'documentId' | 'sha256'>,
+): Promise<Result<Bytes, AppError>> {
+  const moved = await keptContent(session.store.cached, document);
+  if (moved.ok && moved.value) return ok(moved.value);
+  return wholeContent(session.store.unsent, blobId, hash);
 }
 
 async function unsentEntries(session: VaultSession): Promise<Result<OutboxEntry[], AppError>> {
@@ -101,7 +107,10 @@ async function unsentEntries(session: VaultSession): Promise<Result<OutboxEntry[
   if (!waiting.ok) return err(appErrorOf(waiting.error));
   const refused = await session.store.outbox.listRefused();
   if (!refused.ok) return err(appErrorOf(refused.error));
-  return ok([...waiting.value.entries, ...refused.value.entries.map(({ entry }) => entry)]);
+  const settled = await session.store.outbox.listSettled();
+  if (!settled.ok) return err(appErrorOf(settled.error));
+  const done = [...refused.value.entries, ...settled.value.entries];
+  return ok([...waiting.value.entries, ...done.map(({ entry }) => entry)]);
 }
 
 /** Fetches one content into the cache, with its progress in the view. */

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#base/result.ts';
 import { isDossierId } from '#base/brand.ts';
 import { checkCreationRecord, type CreationRecord } from '#domain/consent/creation-steps.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
-import type { DossierState } from '#store/dossier-repository.ts';
+import type { DossierState, DossierSummary } from '#store/dossier-repository.ts';
 import type { OutboxEntry } from '#store/outbox-repository.ts';
 import type { HolderPresence } from '#wire/commands.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
@@ -122,7 +122,7 @@ async function read(
   const held = await session.store.dossiers.find(dossierId);
   if (!held.ok) return err(appErrorOf(held.error));
   if (!held.value) return err({ type: 'NotCached' });
-  const unsent = await unsentDocuments(session, dossierId);
+  const unsent = await unsentDocuments(session, held.value);
   if (!unsent.ok) return unsent;
   if (!context.view.online) void recordAccess(context, session, { dossierId }, held.value.header.holder);
   return ok({ ...shown(held.value), waiting: unsent.value, syncedAt: held.value.summary.syncedAt });
@@ -133,16 +133,23 @@ const shown = ({ header, entries }: DossierState): Pick<CachedDossier, 'header' 
   entries: [...entries].sort((a, b) => b.submittedAt - a.submittedAt),
 });
 
+/** Waiting, refused, and those that the server took after the last pull: a document never vanishes in between. */
 async function unsentDocuments(
   session: VaultSession,
-  dossierId: DossierId,
+  { header, entries, summary }: DossierState & { summary: DossierSummary },
 ): Promise<Result<CachedDossier['waiting'], AppError>> {
   const waiting = await session.store.outbox.list();
   if (!waiting.ok) return err(appErrorOf(waiting.error));
   const refused = await session.store.outbox.listRefused();
   if (!refused.ok) return err(appErrorOf(refused.error));
+  const settled = await session.store.outbox.listSettled();
+  if (!settled.ok) return err(appErrorOf(settled.error));
+  const pulled = new Set<string>(entries.map(({ documentId }) => documentId));
   const rows: { entry: OutboxEntry; code: RefusalCode | undefined }[] = [
     ...waiting.value.entries.map((entry) => ({ entry, code: undefined })),
+    ...settled.value.entries
+      .filter(({ settledAt }) => settledAt >= summary.syncedAt)
+      .map(({ entry }) => ({ entry, code: undefined })),
     ...refused.value.entries.map(({ entry, receipt }) => ({
       entry,
       code: receipt.outcome.type === 'refused' ? receipt.outcome.code : undefined,
@@ -151,10 +158,12 @@ async function unsentDocuments(
   return ok(
     rows
       .sort((a, b) => b.entry.command.n - a.entry.command.n)
-      .flatMap(({ entry: { command }, code }) =>
-        command.body.type === 'provideDocument' && command.body.dossierId === dossierId
-          ? [{ ...command.body.document, outboxId: String(command.n), refused: code }]
-          : [],
-      ),
+      .flatMap(({ entry: { command }, code }) => {
+        const { body } = command;
+        const here = body.type === 'provideDocument' && body.dossierId === header.dossierId;
+        return here && !pulled.has(body.document.documentId)
+          ? [{ ...body.document, outboxId: String(command.n), refused: code }]
+          : [];
+      }),
   );
 }

@@ -1,4 +1,5 @@
 import { isContentHash, type ContentHash, type DossierId } from '#base/brand.ts';
+import type { Clock } from '#base/clock.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { PART_BYTES } from '#base/sealed-parts.ts';
 import type { ContentStore } from '#store/content-store.ts';
@@ -8,7 +9,7 @@ import type { VaultStore } from '#store/vault-store.ts';
 import type { Dossiers, LocalError, Outbox, OutboxItem } from '#sync/ports.ts';
 
 /** The stored rows as the sync core wants them. */
-export function outboxPort(store: VaultStore, onDamaged: () => void): Outbox {
+export function outboxPort(store: VaultStore, clock: Clock, onDamaged: () => void): Outbox {
   const { outbox } = store;
   const find = async (n: number): Promise<Result<WaitingEntry | undefined, LocalError>> => {
     const entry = await outbox.find(n);
@@ -36,14 +37,14 @@ export function outboxPort(store: VaultStore, onDamaged: () => void): Outbox {
       if (!entry.ok) return entry;
       if (!entry.value) return ok(undefined);
       await keepSent(store, entry.value);
-      const settled = await outbox.settle(entry.value, receipt);
+      const settled = await outbox.settle(entry.value, receipt, clock.now());
       return settled.ok ? ok(undefined) : err(local(settled.error));
     },
     async refuse(item, receipt) {
       const entry = await find(item.command.n);
       if (!entry.ok) return entry;
       if (!entry.value) return ok(undefined);
-      const refused = await outbox.refuse(entry.value, receipt);
+      const refused = await outbox.refuse(entry.value, receipt, clock.now());
       return refused.ok ? ok(undefined) : err(local(refused.error));
     },
   };

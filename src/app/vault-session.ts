@@ -47,7 +47,7 @@ export function openVaultSession(
     ...deps,
     vaultId: vault.vaultId,
     tabs,
-    outbox: outboxPort(store, onDamaged),
+    outbox: outboxPort(store, deps.clock, onDamaged),
     dossiers: dossiersPort(store),
   });
   const downloads = new Map<string, AbortController>();

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#base/result.ts';
 import { holderTraits } from '#wire/dossier.ts';
 import { command, receipt as receiptSchema, signedCommand, type Receipt } from '#wire/commands.ts';
+import { time } from '#wire/primitives.ts';
 import type { Place } from '#vault/associated-data.ts';
 import type { Envelope } from '#vault/envelope.ts';
 import { type OpenVault, OUTBOX_KEY } from '#vault/open-vault.ts';
@@ -25,7 +26,12 @@ export type OutboxEntry = z.infer<typeof entrySchema>;
 /** `uploadUrl`: where the content's upload was begun. */
 export type WaitingEntry = OutboxEntry & { uploadUrl: string | null };
 
-const settledSchema = z.object({ entry: entrySchema, receipt: receiptSchema });
+const settledSchema = z.object({
+  entry: entrySchema,
+  receipt: receiptSchema,
+  /** When the receipt came, by the device's clock. */
+  settledAt: time,
+});
 /** A command with its receipt: refused ones wait in the quarantine for the user. */
 export type SettledEntry = z.infer<typeof settledSchema>;
 
@@ -88,9 +94,10 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
     entry: OutboxEntry,
     receipt: Receipt,
     target: 'quarantine' | 'settled',
+    settledAt: number,
   ): Promise<Result<boolean, StoreError>> {
     const { n } = entry.command;
-    const sealed = await seal(target, n, { entry: entryOf(entry), receipt });
+    const sealed = await seal(target, n, { entry: entryOf(entry), receipt, settledAt });
     if (!sealed.ok) return sealed;
     const row = { n, sealed: sealed.value, blobId: entry.content?.blobId ?? null };
     return guarded(db, () =>
@@ -135,8 +142,8 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
     },
 
     /** Accepted by the server: leaves the outbox, its content too. */
-    async settle(entry: OutboxEntry, receipt: Receipt): Promise<Result<boolean, StoreError>> {
-      const moved = await move(entry, receipt, 'settled');
+    async settle(entry: OutboxEntry, receipt: Receipt, at: number): Promise<Result<boolean, StoreError>> {
+      const moved = await move(entry, receipt, 'settled', at);
       if (!moved.ok) return moved;
       const pruned = await pruneSettled();
       if (!pruned.ok) return pruned;
@@ -146,7 +153,7 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
     },
 
     /** Refused by the server: waits in the quarantine, with its content, until the user has seen to it. */
-    refuse: (entry: OutboxEntry, receipt: Receipt) => move(entry, receipt, 'quarantine'),
+    refuse: (entry: OutboxEntry, receipt: Receipt, at: number) => move(entry, receipt, 'quarantine', at),
 
     listRefused: async () =>
       openAll(await guarded(db, () => db.quarantine.orderBy('n').toArray()), settledFrom('quarantine')),

@@ -49,7 +49,7 @@ describe('outboxRepository', () => {
     const { store, content } = await openStore();
     const sent = entry(1, await content());
     unwrap(await store.outbox.add(sent));
-    expect(unwrap(await store.outbox.settle(sent, done(1)))).toBe(true);
+    expect(unwrap(await store.outbox.settle(sent, done(1), 9))).toBe(true);
     expect(unwrap(await store.outbox.list()).entries).toEqual([]);
     expect(unwrap(await store.unsent.read(sent.content?.blobId ?? ''))).toBeUndefined();
     expect(unwrap(await store.outbox.receiptOf(1))).toEqual(done(1));
@@ -60,7 +60,7 @@ describe('outboxRepository', () => {
     const { store, content } = await openStore();
     const sent = entry(1, await content());
     unwrap(await store.outbox.add(sent));
-    unwrap(await store.outbox.refuse(sent, refused(1)));
+    unwrap(await store.outbox.refuse(sent, refused(1), 9));
     const [kept] = unwrap(await store.outbox.listRefused()).entries;
     expect(kept?.receipt.outcome).toEqual({ type: 'refused', code: 'notAuthorised' });
     expect(unwrap(await store.unsent.read(sent.content?.blobId ?? ''))?.size).toBe(3);
@@ -73,8 +73,8 @@ describe('outboxRepository', () => {
   test('a second tab that settles the same entry changes nothing', async () => {
     const { store } = await openStore();
     unwrap(await store.outbox.add(entry(1)));
-    expect(unwrap(await store.outbox.settle(entry(1), done(1)))).toBe(true);
-    expect(unwrap(await store.outbox.refuse(entry(1), refused(1)))).toBe(false);
+    expect(unwrap(await store.outbox.settle(entry(1), done(1), 9))).toBe(true);
+    expect(unwrap(await store.outbox.refuse(entry(1), refused(1), 9))).toBe(false);
     expect(unwrap(await store.outbox.listRefused()).entries).toEqual([]);
     store.close();
   });

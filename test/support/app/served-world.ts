@@ -1,0 +1,121 @@
+import 'fake-indexeddb/auto';
+import { systemClock } from '#base/clock.ts';
+import { systemRandom } from '#base/random.ts';
+import { browserTimer, vaultTabs } from '#app/browser-ports.ts';
+import { openDemoDesk } from '#app/demo-desk.ts';
+import type { Fetch } from '#app/dpop-fetch.ts';
+import { buildRelais, type BuiltRelais } from '#app/relais.ts';
+import { isDocumentId, isDossierId } from '#base/brand.ts';
+import { furnish } from '#demo/server/furnish.ts';
+import { openWorld } from '#demo/server/world.ts';
+import { DeviceDatabase } from '#store/device-database.ts';
+import { retrieveContent } from '#server/dossiers/content.ts';
+import { callerOf, refusal, withNonce } from '#server/endpoint.ts';
+import { appRouter } from '#server/router.ts';
+import type { RelaisServer } from '#server/server.server.ts';
+import { TRPC_PATH, UPLOADS_PATH } from '#wire/endpoints.ts';
+import { WIRE_HEADER } from '#wire/version.ts';
+import { memoryLock } from '#test/support/sync/memory-ports.ts';
+import { startTestServer } from '#test/support/server/test-server.ts';
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What stands between app and server. */
+export type Network = { state: 'up' | 'down' | 'captive'; requests: string[] };
+
+export type ServedWorld = Awaited<ReturnType<typeof servedWorld>>;
+
+/** The real server with its demo people, answered in process; `device()` starts an app on a device of its own. */
+export async function servedWorld() {
+  const { server, clock, stop } = await startTestServer();
+  const folder = mkdtempSync(join(tmpdir(), 'relais-world-'));
+  const world = await openWorld(folder, clock.now());
+  await furnish(server, world);
+  const { origin } = server.config;
+  return {
+    server,
+    origin,
+    device: (network: Network = { state: 'up', requests: [] }) =>
+      startDevice({ origin, fetch: through(network, serverFetch(server)), cards: world.cards, network }),
+    async stop() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type AppDevice = BuiltRelais & { network: Network; restart(): Promise<AppDevice> };
+
+async function startDevice(
+  given: { origin: string; fetch: Fetch; cards: unknown; network: Network },
+  name = systemRandom.uuid(),
+): Promise<AppDevice> {
+  const built = await buildRelais({
+    origin: given.origin,
+    fetch: given.fetch,
+    clock: systemClock,
+    random: systemRandom,
+    lock: memoryLock(),
+    timer: browserTimer,
+    tabs: vaultTabs,
+    database: new DeviceDatabase(name),
+    deviceName: 'Essai',
+    demoDesk: await openDemoDesk(() => Promise.resolve(Response.json(given.cards))),
+    persistStorage: () => undefined,
+  });
+  return {
+    ...built,
+    network: given.network,
+    restart() {
+      built.relais.lockVault();
+      return startDevice(given, name);
+    },
+  };
+}
+
+const through =
+  (network: Network, server: Fetch): Fetch =>
+  async (input, init) => {
+    network.requests.push(`${init?.method ?? 'GET'} ${String(input)}`);
+    if (network.state === 'down') throw new TypeError('fetch failed');
+    if (network.state === 'captive')
+      return new Response('<html>Bienvenue</html>', { headers: { 'content-type': 'text/html' } });
+    return server(input, init);
+  };
+
+/** The endpoints of routes/api without SvelteKit around them. */
+const serverFetch =
+  (server: RelaisServer): Fetch =>
+  async (input, init) => {
+    const request = new Request(input, init);
+    // what HTTP adds on its way
+    if (init?.body instanceof Blob) request.headers.set('content-length', String(init.body.size));
+    const { pathname } = new URL(request.url);
+    const caller = await callerOf(server, request);
+    if (pathname.startsWith(TRPC_PATH))
+      return withNonce(
+        server,
+        caller,
+        await fetchRequestHandler({
+          endpoint: TRPC_PATH,
+          req: request,
+          router: appRouter,
+          allowMethodOverride: true,
+          createContext: () => ({ server, caller, wireVersion: Number(request.headers.get(WIRE_HEADER)) }),
+        }),
+      );
+    if (!caller.ok) return withNonce(server, caller, refusal(caller.error));
+    if (caller.value.kind === 'anonymous') return withNonce(server, caller, refusal('deviceUnknown'));
+    const { device, professional } = caller.value;
+    if (pathname.startsWith(UPLOADS_PATH))
+      return withNonce(server, caller, await server.uploads.handle(request, { device, professional }));
+    const [, dossierId = '', documentId = ''] =
+      /dossiers\/([^/]+)\/documents\/([^/]+)\/content/.exec(pathname) ?? [];
+    if (caller.value.kind !== 'session' || !isDossierId(dossierId) || !isDocumentId(documentId))
+      return withNonce(server, caller, refusal('notFound'));
+    const content = await retrieveContent(server.commands, { dossierId, documentId }, caller.value);
+    if (!content.ok) return withNonce(server, caller, refusal('forbidden', content.error));
+    return withNonce(server, caller, new Response(await server.uploads.stream(content.value)));
+  };
