@@ -33,6 +33,8 @@ export default {
       },
     },
     serviceWorker: { register: false },
+    // the service worker serves one shell for every address: its links must not depend on where it is shown
+    paths: { relative: false },
     version: { name: process.env.RELAIS_VERSION ?? '0.1.0' },
   },
 };

@@ -3,8 +3,7 @@ import compression from 'compression';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The bundled application as adapter-node writes it. */
-type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /** Headers of every answer, static files included. */
 const SECURITY_HEADERS: Readonly<Record<string, string>> = {
@@ -17,7 +16,7 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 
 /** Takes a port before the application is loaded: its origin, which cards sign, names the port. */
 export async function listen(wanted: { port: number; host: string; orFree: boolean }): Promise<Server> {
-  const server = createServer();
+  const server = createServer(notYet);
   // large contents arrive in parts of 2 MiB; a part that takes longer than this has stalled
   server.requestTimeout = 120_000;
   try {
@@ -27,6 +26,11 @@ export async function listen(wanted: { port: number; host: string; orFree: boole
     if (!busy || !wanted.orFree) throw error;
     return listening(server, 0, wanted.host);
   }
+}
+
+/** Until the application is loaded; without it an early request would wait for ever. */
+function notYet(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { 'Retry-After': '1' }).end();
 }
 
 function listening(server: Server, port: number, host: string): Promise<Server> {
@@ -49,11 +53,14 @@ const isAddress = (address: ReturnType<Server['address']>): address is AddressIn
 
 /** Loads the bundled application beside this program and lets it answer. */
 export async function answerWith(server: Server, handlerUrl: URL): Promise<void> {
-  const { handler }: { handler: Handler } = await import(handlerUrl.href);
-  const compress = compression({ filter: mayCompress });
+  // adapter-node's own file: its exports are its documented interface
+  const { handler } = (await import(handlerUrl.href)) as { handler: Middleware };
+  // typed for Express, written for node:http alone
+  const compress = compression({ filter: mayCompress }) as unknown as Middleware;
+  server.off('request', notYet);
   server.on('request', (request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-    compress(request as never, response as never, () =>
+    compress(request, response, () =>
       handler(request, response, () => {
         response.statusCode = 404;
         response.end();
@@ -62,10 +69,12 @@ export async function answerWith(server: Server, handlerUrl: URL): Promise<void>
   });
 }
 
+const COMPRESSIBLE = /^(text\/(html|css|plain)|application\/(json|javascript|manifest)|image\/svg)/;
+
 /** An event stream must not wait in a compressor; sealed contents do not shrink. */
 function mayCompress(_request: unknown, response: { getHeader(name: string): unknown }): boolean {
-  const type = String(response.getHeader('content-type') ?? '');
-  return /^(text\/(html|css|plain)|application\/(json|javascript|manifest)|image\/svg)/.test(type);
+  const type = response.getHeader('content-type');
+  return typeof type === 'string' && COMPRESSIBLE.test(type);
 }
 
 /** Ends within a moment of SIGINT or SIGTERM: open streams are cut, what runs is let finish, databases are closed. */
@@ -76,7 +85,7 @@ export function stopOnSignals(server: Server): void {
     stopping = true;
     log('info', 'stopping');
     server.close(() => {
-      process.emit('sveltekit:shutdown' as never, 'SIGTERM' as never);
+      process.emit('sveltekit:shutdown', 'SIGTERM');
       // pending work of the writer ends first; nothing else keeps the process
       setTimeout(() => process.exit(0), 1500).unref();
     });

@@ -1,0 +1,95 @@
+import type { DossierId } from '#base/brand.ts';
+import { unwrap } from '#base/result.ts';
+import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
+import { auditTree } from '#server/traces/audit.ts';
+import { openServer } from '#server/server.server.ts';
+import { readConfig } from '#server/config.ts';
+import type { PullOutput, PullResult } from '#wire/sync.ts';
+import { noteCommand, signedInClient, type HttpClient } from '#test/support/http/client.ts';
+import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const KILLS = 20;
+
+let demo: DemoProcess;
+let client: HttpClient;
+let dossierId: DossierId;
+
+beforeAll(async () => {
+  demo = await demoProcess();
+  await demo.start();
+  client = await signedInClient(demo.origin, 'cps-infirmiere');
+  const [first] = unwrap(await client.api.listDossiers());
+  if (!first) throw new Error('the demonstration has no dossier');
+  dossierId = first.dossierId;
+});
+afterAll(() => demo.remove());
+
+/** Pushes documents one after the other until the server goes; what was not answered is sent again, the same command. */
+async function pushUntil(over: () => boolean, acknowledged: Set<string>): Promise<void> {
+  for (let i = 0; !over(); i++) {
+    const { body, content } = await noteCommand(dossierId, `kill ${crypto.randomUUID()} ${i}`);
+    const signed = await client.sign(body);
+    for (;;) {
+      const sent = await client.upload(content).then(
+        () => client.api.push([signed]),
+        () => undefined,
+      );
+      const outcome = sent?.ok ? sent.value.receipts[0]?.outcome : undefined;
+      if (outcome?.type === 'done') {
+        if (body.type === 'provideDocument') acknowledged.add(body.document.documentId);
+        break;
+      }
+      if (outcome && outcome.code !== 'contentMissing') throw new Error(`refused: ${outcome.code}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+async function pullAll(): Promise<DocumentEntry[]> {
+  const entries: DocumentEntry[] = [];
+  let cursor: string | null = null;
+  for (;;) {
+    const answer: PullOutput = unwrap(await client.api.pull({ wants: [{ dossierId, cursor }], pageSize: 500 }));
+    const result: PullResult | undefined = answer.results[0];
+    if (result?.kind !== 'page') throw new Error('no page');
+    entries.push(...result.entries);
+    cursor = result.cursor;
+    if (result.checkpoint) return entries;
+  }
+}
+
+describe('a server killed in the middle of writes', () => {
+  it(`keeps every acknowledged document, exactly once, through ${KILLS} kills`, async () => {
+    const acknowledged = new Set<string>();
+    const before = (await pullAll()).length;
+    let over = false;
+    const pushing = pushUntil(() => over, acknowledged);
+    for (let kill = 0; kill < KILLS; kill++) {
+      await new Promise((resolve) => setTimeout(resolve, 40 + Math.floor(Math.random() * 160)));
+      await demo.kill();
+      await demo.start();
+    }
+    over = true;
+    await pushing;
+    const ids = (await pullAll()).map((entry) => entry.documentId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBe(before + acknowledged.size);
+    for (const id of acknowledged) expect(ids).toContain(id);
+    expect(acknowledged.size).toBeGreaterThanOrEqual(KILLS);
+  });
+
+  it('leaves traces that hold together', async () => {
+    await demo.stop();
+    const env = {
+      ORIGIN: demo.origin,
+      RELAIS_DATA: demo.folder,
+      RELAIS_KEY_FILE: `${demo.folder}/operator.key`,
+    };
+    const server = unwrap(await openServer(unwrap(readConfig(env, 'demo'))));
+    const shard = server.shards.newest;
+    const deps = { database: shard.database, tree: shard.name, traceKey: server.traceKey };
+    expect((await auditTree(deps)).first).toBeUndefined();
+    await server.close();
+  });
+});
