@@ -1,0 +1,34 @@
+import type { Page } from 'playwright-core';
+
+/** What a user does, in the words of the screen: the tests read as a story. */
+export const PASSPHRASE = 'quatre mots sans lien';
+
+/** Puts a simulated card into the demonstration reader; the panel closes by itself. */
+export async function insertCard(page: Page, label: string): Promise<void> {
+  const panel = page.getByRole('complementary', { name: 'Lecteur de démonstration' });
+  const head = panel.getByRole('button', { name: /Lecteur de démonstration/ });
+  if ((await head.getAttribute('aria-expanded')) !== 'true') await head.click();
+  await panel.getByRole('button', { name: `Insérer ${label}` }).click();
+  await panel
+    .getByRole('button', { name: `Retirer ${label}`, includeHidden: true })
+    .waitFor({ state: 'attached' });
+}
+
+export async function signIn(page: Page, origin: string, card: string, pin: string): Promise<void> {
+  await page.goto(`${origin}/connexion`);
+  await insertCard(page, card);
+  await page.getByLabel('Code de la carte CPS').fill(pin);
+  await page.getByRole('button', { name: 'Se connecter', exact: true }).last().click();
+}
+
+export async function createVault(page: Page, passphrase = PASSPHRASE): Promise<void> {
+  await page.getByLabel('Nouvelle phrase secrète').fill(passphrase);
+  await page.getByLabel('La même phrase, une seconde fois').fill(passphrase);
+  await page.getByRole('button', { name: 'Créer le coffre' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Dossiers' }).waitFor();
+}
+
+export async function unlock(page: Page, passphrase = PASSPHRASE): Promise<void> {
+  await page.getByLabel('Phrase secrète', { exact: true }).fill(passphrase);
+  await page.getByRole('button', { name: 'Déverrouiller', exact: true }).last().click();
+}
