@@ -12,7 +12,8 @@ import type {
   TabMessage,
   Timer,
 } from '#sync/ports.ts';
-import { NURSE, TABLET } from './sample.ts';
+import { deviceId } from '#wire/primitives.ts';
+import { NURSE } from './sample.ts';
 
 /** An outbox in memory; `crashBeforeSettle` is the moment between a receipt and the row's end. */
 export class MemoryOutbox implements Outbox {
@@ -22,9 +23,16 @@ export class MemoryOutbox implements Outbox {
   crashBeforeSettle = false;
   #n = 0;
 
-  async write(body: CommandBody): Promise<number> {
+  async write(body: CommandBody, device = 't'): Promise<number> {
     const n = ++this.#n;
-    const command = { wire: 1, device: TABLET, n, author: NURSE, at: 1, body } as const;
+    const command = {
+      wire: 1,
+      device: deviceId.parse(device.repeat(43)),
+      n,
+      author: NURSE,
+      at: 1,
+      body,
+    } as const;
     const payload = JSON.stringify(command);
     const content =
       body.type === 'provideDocument' ? { sha256: body.document.sha256, size: body.document.size } : null;
