@@ -29,24 +29,3 @@ async function openAsWhatItIs(config: ServerConfig): Promise<RelaisServer> {
   if (again.ok) return again.value;
   throw new Error('the instance changed its kind while it was opened');
 }
-
-const TRIES = 40;
-const PAUSE_MS = 50;
-
-/** Runs a write again while a server on the same data holds the write lock, for about two seconds. */
-export async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (tries === TRIES || !isBusy(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    }
-  }
-}
-
-function isBusy(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code: unknown = Reflect.get(error, 'code');
-  return (typeof code === 'string' && code.startsWith('SQLITE_BUSY')) || isBusy(error.cause);
-}

@@ -10,7 +10,6 @@ import {
 import type { Command } from 'commander';
 import { refuse, show, withServer, type Context, type JsonOption, type Run } from './context.ts';
 import { EXIT, type ExitCode } from './io.ts';
-import { patiently } from './open.ts';
 
 type AddOptions = JsonOption & { familyName: string; firstName: string; profession: string };
 
@@ -50,7 +49,7 @@ function add(context: Context, psIdNat: string, options: AddOptions): Promise<Ex
     return wrong(context, options, 'Name', text.badName);
   const added: NewProfessional = { psIdNat, familyName, firstName, profession };
   return withServer(context, async (server) => {
-    await patiently(() => addProfessional(server, added));
+    await addProfessional(server, added);
     show(context, options, added, [text.added(psIdNat)]);
     return EXIT.done;
   });
@@ -79,7 +78,7 @@ function remove(context: Context, psIdNat: string, options: JsonOption): Promise
   const { professional: text } = context.text;
   if (!isPsIdNat(psIdNat)) return wrong(context, options, 'PsIdNat', text.badNumber(psIdNat));
   return withServer(context, async (server) => {
-    const removed = await patiently(() => removeProfessional(server, psIdNat));
+    const removed = await removeProfessional(server, psIdNat);
     if (!removed) return wrong(context, options, 'Unknown', text.unknown(psIdNat));
     show(context, options, { psIdNat }, [text.removed(psIdNat)]);
     return EXIT.done;

@@ -10,7 +10,6 @@ import type { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { dateOf, refuse, show, withServer, type Context, type JsonOption, type Run } from './context.ts';
 import { EXIT, type ExitCode } from './io.ts';
-import { patiently } from './open.ts';
 
 /** `relais trust add|list`. */
 export function trustCommands(program: Command, context: Context, run: Run): void {
@@ -60,7 +59,7 @@ async function addOne(
     refuse(context, options, { type: 'FileUnreadable' }, text.unreadableFile(file));
     return undefined;
   }
-  const added = await patiently(() => addTrustFile(server.auth, bytes));
+  const added = await addTrustFile(server.auth, bytes);
   if (added.ok) return added.value;
   refuse(context, options, added.error, text.errors[added.error.type](nameIn(added.error) ?? file));
   return undefined;
