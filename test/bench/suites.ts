@@ -1,0 +1,15 @@
+import type { Suite } from './suite.ts';
+
+type Entry = {
+  /** One line for `--help`. */
+  readonly about: string;
+  readonly load: () => Promise<{ measure: Suite }>;
+};
+
+/** Every suite: a file of `suites/` that exports `measure`, and a row here. */
+export const SUITES: Readonly<Record<string, Entry>> = {
+  app: {
+    about: 'first load, offline reload, server start, traced writes beside raw libSQL',
+    load: () => import('./suites/app.ts'),
+  },
+};
