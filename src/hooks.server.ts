@@ -2,6 +2,7 @@ import { building } from '$app/environment';
 import { readConfig } from '#server/config.ts';
 import { refusal } from '#server/endpoint.ts';
 import { openServer, type RelaisServer } from '#server/server.server.ts';
+import { hasAnchor } from '#server/auth/has-anchor.ts';
 import { startFailure } from '#server/start-failure.ts';
 import { log } from '#base/log.ts';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
@@ -17,6 +18,8 @@ export const init: ServerInit = async () => {
   const opened = await openServer(config.value);
   if (!opened.ok) throw startFailure(opened.error);
   server = opened.value;
+  if (kind === 'production' && !(await hasAnchor(server.directory.db)))
+    throw startFailure({ type: 'NoTrustAnchor' });
   // the process entry tells when it stops, after the last answer went out
   process.once('sveltekit:shutdown', () => void server.close());
 };

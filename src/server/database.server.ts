@@ -44,10 +44,32 @@ export async function openDatabase(options: {
     name: options.name,
     db,
     client,
-    write: (work) => writer.run(() => db.transaction(work, { behavior: 'immediate' })),
+    write: (work) => writer.run(() => whenFree(() => db.transaction(work, { behavior: 'immediate' }))),
     async close() {
       await writer.idle();
       client.close();
     },
   };
+}
+
+/** How long a write waits for another process, such as the operator's command line, to end its own; ms. */
+const BUSY_MS = 5000;
+
+/** Tries again while another process holds the write lock: nothing of the work has happened then. */
+async function whenFree<T>(work: () => Promise<T>): Promise<T> {
+  for (let waited = 0; ; waited += 25) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || waited >= BUSY_MS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+}
+
+/** libSQL's code, which drizzle hands on as the cause. */
+function isBusy(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  if ('code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY')) return true;
+  return 'cause' in error && isBusy(error.cause);
 }
