@@ -1,0 +1,44 @@
+import { signInInput, session, challenge, instance } from '#wire/auth.ts';
+import { command, receipt, signedCommand } from '#wire/commands.ts';
+import { documentEntry, dossierHeader, traceView } from '#wire/dossier.ts';
+import { WIRE_ERROR_CODES } from '#wire/errors.ts';
+import * as sync from '#wire/sync.ts';
+import { WIRE_VERSION } from '#wire/version.ts';
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+
+/** The shape of a schema as text: field names, kinds, bounds; functions of checks as their source. */
+function shapeOf(value: unknown, seen = new Set<unknown>()): unknown {
+  if (typeof value === 'function') return 'function';
+  if (typeof value === 'bigint') return String(value);
+  if (value instanceof RegExp) return value.source;
+  if (typeof value !== 'object' || value === null) return value;
+  if (seen.has(value)) return 'seen';
+  const inside = new Set(seen).add(value);
+  if ('_zod' in value) return shapeOf(definitionOf(value._zod), inside);
+  if (Array.isArray(value)) return value.map((item) => shapeOf(item, inside));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, shapeOf(item, inside)]));
+}
+
+const definitionOf = (internals: unknown): unknown =>
+  typeof internals === 'object' && internals !== null && 'def' in internals ? internals.def : undefined;
+
+describe('the wire', () => {
+  it('has the number that belongs to its schemas: change a schema, raise WIRE_VERSION, then note the new digest', () => {
+    const schemas = {
+      signInInput,
+      session,
+      challenge,
+      instance,
+      command,
+      receipt,
+      signedCommand,
+      documentEntry,
+      dossierHeader,
+      traceView,
+    };
+    const shapes = shapeOf({ ...schemas, ...sync, codes: WIRE_ERROR_CODES });
+    const digest = createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16);
+    expect({ version: WIRE_VERSION, digest }).toEqual({ version: 1, digest: '41751ffc6acedbdd' });
+  });
+});
