@@ -26,9 +26,9 @@ export type AppContext = {
   readonly random: Random;
   readonly lock: Lock;
   /** The open vault, if any. */
-  opened(): VaultSession | undefined;
+  readonly opened: () => VaultSession | undefined;
   /** Reads the lists of the screens again. */
-  refresh(): Promise<void>;
+  readonly refresh: () => Promise<void>;
 };
 
 export const identityOf = ({ row, session }: Account): Identity | undefined =>

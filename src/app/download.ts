@@ -10,6 +10,8 @@ import { remoteErrorIn } from './remote-error.ts';
 
 export type DownloadError = RemoteError | StoreError | { type: 'ContentDamaged' };
 
+type Watch = { onProgress: (done: number) => void; signal: AbortSignal };
+
 export type DownloadDeps = { fetch: Fetch; contents: ContentStore };
 
 /**
@@ -19,7 +21,7 @@ export type DownloadDeps = { fetch: Fetch; contents: ContentStore };
 export async function downloadContent(
   { fetch, contents }: DownloadDeps,
   at: { dossierId: DossierId; entry: DocumentEntry; parentKey: string },
-  watch: { onProgress(done: number): void; signal: AbortSignal },
+  watch: Watch,
 ): Promise<Result<string, DownloadError>> {
   const { dossierId, entry, parentKey } = at;
   const answer = await request(fetch, contentPath(dossierId, entry.documentId), watch.signal);
@@ -54,7 +56,7 @@ async function keep(
   body: ReadableStream<Uint8Array>,
   writer: Writer,
   entry: DocumentEntry,
-  { onProgress, signal }: { onProgress(done: number): void; signal: AbortSignal },
+  { onProgress, signal }: Watch,
 ): Promise<Result<void, DownloadError>> {
   const { createSHA256 } = await import('hash-wasm');
   const hash = (await createSHA256()).init();

@@ -40,7 +40,7 @@ export type World = {
 export type BuiltRelais = {
   relais: Relais;
   /** The network may be back, or gone: finds out. */
-  probe(): Promise<void>;
+  readonly probe: () => Promise<void>;
 };
 
 /** Builds everything once, reads the device's own state, and answers. */

@@ -1,4 +1,4 @@
-import type { LocalError, RemoteError, SyncError } from '#sync/ports.ts';
+import type { RemoteError, SyncError } from '#sync/ports.ts';
 import { isWireError, type WireError } from '#wire/errors.ts';
 import type { StoreError } from '#store/errors.ts';
 import type { AppError, SyncErrorCode } from './port.ts';
@@ -29,17 +29,11 @@ export async function remoteErrorIn(answer: Response): Promise<RemoteError> {
 }
 
 export function appErrorOf(error: SyncError | StoreError): AppError {
-  switch (error.type) {
-    case 'Unreachable':
-      return { type: 'Offline' };
-    case 'Server':
-      return serverError(error.error);
-    case 'DigestMismatch':
-    case 'ReceiptMismatch':
-      return { type: 'Server', code: 'internal' };
-    default:
-      return error;
-  }
+  if (error.type === 'Unreachable') return { type: 'Offline' };
+  if (error.type === 'Server') return serverError(error.error);
+  if (error.type === 'DigestMismatch' || error.type === 'ReceiptMismatch')
+    return { type: 'Server', code: 'internal' };
+  return error;
 }
 
 function serverError({ code, because }: WireError): AppError {
@@ -47,29 +41,21 @@ function serverError({ code, because }: WireError): AppError {
   return because === undefined ? { type: 'Server', code } : { type: 'Server', code, because };
 }
 
-const LOCAL_CODES: Readonly<Record<LocalError['type'], SyncErrorCode | undefined>> = {
+type NamedByType = Exclude<SyncError['type'], 'Server'>;
+/** What the sync line of the screen says; undefined for what it says otherwise (offline, locked, cancelled). */
+const CODES: Readonly<Record<NamedByType, SyncErrorCode | undefined>> = {
+  Unreachable: undefined,
+  Cancelled: undefined,
   VaultLocked: undefined,
   VaultDamaged: 'vaultDamaged',
   StorageFull: 'storageFull',
   StorageFailed: 'storageFailed',
+  DigestMismatch: 'digestMismatch',
+  ReceiptMismatch: 'receiptMismatch',
 };
 
-/** What the sync line of the screen says; undefined for what it says otherwise (offline, locked, cancelled). */
-export function syncErrorCode(error: SyncError): SyncErrorCode | undefined {
-  switch (error.type) {
-    case 'Server':
-      return error.error.code;
-    case 'DigestMismatch':
-      return 'digestMismatch';
-    case 'ReceiptMismatch':
-      return 'receiptMismatch';
-    case 'Unreachable':
-    case 'Cancelled':
-      return undefined;
-    default:
-      return LOCAL_CODES[error.type];
-  }
-}
+export const syncErrorCode = (error: SyncError): SyncErrorCode | undefined =>
+  error.type === 'Server' ? error.error.code : CODES[error.type];
 
 function property(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;

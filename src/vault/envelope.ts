@@ -52,7 +52,7 @@ export async function sealBytes(
 /** Fails where anything differs from what was sealed: a byte, the place, the key, the number or order of segments. */
 export async function openBytes(sealer: Sealer, envelope: Envelope): Promise<Result<Bytes, VaultError>> {
   const { segments, keyId, generation, schemaVersion } = envelope;
-  const known = schemaVersion === SEAL_SCHEMA_VERSION && Array.isArray(segments) && segments.length > 0;
+  const known = schemaVersion === SEAL_SCHEMA_VERSION && isWhole(segments);
   if (!known || keyId !== sealer.key.id || generation !== sealer.key.generation)
     return err({ type: 'VaultDamaged' });
   try {
@@ -72,6 +72,10 @@ export async function openBytes(sealer: Sealer, envelope: Envelope): Promise<Res
     return err({ type: 'VaultDamaged' });
   }
 }
+
+/** A row from the disk may hold anything in their place. */
+const isWhole = (segments: readonly unknown[]): boolean =>
+  Array.isArray(segments) && segments.length > 0 && segments.every((part) => part instanceof Uint8Array);
 
 function context(
   { vaultId, place }: Pick<Sealer, 'vaultId' | 'place'>,

@@ -78,7 +78,9 @@ async function startDevice(
 const through =
   (network: Network, server: Fetch): Fetch =>
   async (input, init) => {
-    network.requests.push(`${init?.method ?? 'GET'} ${String(input)}`);
+    network.requests.push(
+      `${init?.method ?? 'GET'} ${input instanceof Request ? input.url : input.toString()}`,
+    );
     if (network.state === 'down') throw new TypeError('fetch failed');
     if (network.state === 'captive')
       return new Response('<html>Bienvenue</html>', { headers: { 'content-type': 'text/html' } });

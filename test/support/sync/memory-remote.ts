@@ -140,8 +140,9 @@ export class MemoryRemote implements Remote {
     return ok(undefined);
   }
 
-  watch({ onEvent, onDown }: Parameters<Remote['watch']>[0]): () => void {
-    const down = (): void => onDown({ type: 'Unreachable' });
+  watch(listen: Parameters<Remote['watch']>[0]): () => void {
+    const onEvent = (event: WatchEvent): void => listen.onEvent(event);
+    const down = (): void => listen.onDown({ type: 'Unreachable' });
     this.#listeners.add(onEvent);
     this.#down.add(down);
     return () => {

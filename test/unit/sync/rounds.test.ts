@@ -75,9 +75,9 @@ describe('rounds', () => {
   test('a stream that keeps ending is tried ever more seldom', async () => {
     const device = memoryDevice();
     let opened = 0;
-    device.remote.watch = ({ onDown }) => {
+    device.remote.watch = (listen) => {
       opened++;
-      queueMicrotask(() => onDown({ type: 'Server', error: { code: 'sessionMissing' } }));
+      queueMicrotask(() => listen.onDown({ type: 'Server', error: { code: 'sessionMissing' } }));
       return () => {};
     };
     const tab = device.tab();
