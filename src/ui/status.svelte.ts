@@ -4,12 +4,12 @@ export type StatusMessage = { id: number; tone: 'info' | 'success' | 'waiting' |
 
 export interface Status {
   readonly messages: readonly StatusMessage[];
-  /** Shows a short sentence and has it read out. It stays until dismissed or pushed out by two newer ones. */
+  /** Shows a short sentence and has it read out. What went well leaves by itself after a while; the rest stays until dismissed. */
   say(text: string, tone?: StatusMessage['tone']): void;
   dismiss(id: number): void;
 }
 
-const SHOWN_AT_ONCE = 2;
+const SHOWN_AT_ONCE = 1;
 
 export function createStatus(): Status {
   let messages = $state.raw<readonly StatusMessage[]>([]);

@@ -1,13 +1,17 @@
 import { about } from './fr/about.ts';
 import { common } from './fr/common.ts';
-import { dossier } from './fr/dossier.ts';
+import type { dossier } from './fr/dossier.ts';
 import { errors } from './fr/errors.ts';
 import { home } from './fr/home.ts';
 import { outbox } from './fr/outbox.ts';
 import { signIn } from './fr/sign-in.ts';
 import { vault } from './fr/vault.ts';
 
-/** The source of truth: the other languages have the same keys. */
-export const fr = { about, common, dossier, errors, home, outbox, signIn, vault };
+/**
+ * The source of truth: the other languages have the same keys. The sentences of the dossier screens come with those
+ * screens (routes/+layout.ts), so that the first opening stays light.
+ */
+export const fr = { about, common, errors, home, outbox, signIn, vault };
 
-export type Texts = typeof fr;
+export type DossierTexts = typeof dossier;
+export type Texts = typeof fr & { dossier: DossierTexts };

@@ -1,12 +1,15 @@
 import { createContext } from 'svelte';
 import type { Locale } from '../preferences.ts';
 import { formatsFor, type Formats } from './format.ts';
-import { fr, type Texts } from './fr.ts';
+import { fr, type DossierTexts, type Texts } from './fr.ts';
 import { problemWords, type Problem, type ProblemWords } from './problem.ts';
 
 export interface Messages {
   readonly locale: Locale;
-  /** The catalogue of the current language: `messages.text.common.close`. */
+  /**
+   * The catalogue of the current language: `messages.text.common.close`. `dossier` is there on the screens of a
+   * dossier, from routes/+layout.ts on.
+   */
   readonly text: Texts;
   readonly format: Formats;
   problem(problem: Problem): ProblemWords;
@@ -17,40 +20,53 @@ export interface Messages {
 /** French is part of the program, English is loaded when asked for. */
 export function createMessages({
   now,
+  dossier,
   onchange,
 }: {
   now: () => number;
+  /** French sentences of the dossier screens, once they were loaded. */
+  dossier: () => DossierTexts | undefined;
   onchange: (locale: Locale) => void;
 }): Messages {
-  let current = $state.raw<{ locale: Locale; text: Texts }>({ locale: 'fr', text: fr });
-  const format = $derived(formatsFor(current.locale, current.text.common.units, now));
+  /** `english` where that is the language. */
+  let current = $state.raw<{ locale: Locale; english?: Texts }>({ locale: 'fr' });
+  const french: Texts = {
+    ...fr,
+    get dossier() {
+      const texts = dossier();
+      if (!texts) throw new Error('no dossier sentences here: name the route in routes/+layout.ts');
+      return texts;
+    },
+  };
+  const text = $derived(current.english ?? french);
+  const format = $derived(formatsFor(current.locale, text.common.units, now));
   let wanted: Locale = 'fr';
   return {
     get locale() {
       return current.locale;
     },
     get text() {
-      return current.text;
+      return text;
     },
     get format() {
       return format;
     },
-    problem: (problem) => problemWords(current.text.errors, problem),
+    problem: (problem) => problemWords(text.errors, problem),
     async switchTo(locale) {
       wanted = locale;
-      const text = await textsOf(locale);
+      const chosen = await load(locale);
       // a later choice may have overtaken this one
-      if (text === undefined || wanted !== locale) return;
-      current = { locale, text };
+      if (chosen === undefined || wanted !== locale) return;
+      current = chosen;
       onchange(locale);
     },
   };
 }
 
-async function textsOf(locale: Locale): Promise<Texts | undefined> {
-  if (locale === 'fr') return fr;
+async function load(locale: Locale): Promise<{ locale: Locale; english?: Texts } | undefined> {
+  if (locale === 'fr') return { locale };
   try {
-    return (await import('./en.ts')).en;
+    return { locale, english: (await import('./en.ts')).en };
   } catch {
     return undefined;
   }
