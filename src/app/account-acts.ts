@@ -58,6 +58,8 @@ export function accountActs(deps: AccountDeps): Acts {
       await endSession(context);
       deps.closeSession();
       context.account.row = undefined;
+      context.account.session = undefined;
+      context.view.session = undefined;
       await showVaults(context);
     },
 

@@ -36,15 +36,23 @@ export const identityOf = ({ row, session }: Account): Identity | undefined =>
 
 const SESSION_OVER: readonly string[] = ['sessionEnded', 'sessionMissing'];
 
-/** The session is over when the server says so: the device's clock is not asked. */
+/**
+ * The session is over when the server says so: the device's clock is not asked. Where another tab signed in again
+ * meanwhile, its session is taken over.
+ */
 export async function endSession({
   account,
   view,
   device,
 }: Omit<AppContext, 'api' | 'fetch'>): Promise<void> {
-  account.session = undefined;
-  view.session = undefined;
-  if (account.row) await device.setSession(account.row.owner, null);
+  const ended = account.session?.token;
+  const { row } = account;
+  const found = row ? await device.find(row.owner) : undefined;
+  const stored = (found?.ok ? found.value?.session : null) ?? undefined;
+  const newer = stored && stored.token !== ended ? stored : undefined;
+  account.session = newer;
+  view.session = newer && { professional: newer.professional, expiresAt: newer.expiresAt };
+  if (row && !newer) await device.setSession(row.owner, null);
 }
 
 /** Asks with the session; where that turns out to be over, once more with the device's key alone. */

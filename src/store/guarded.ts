@@ -2,8 +2,11 @@ import { err, ok, type Result } from '#base/result.ts';
 import Dexie from 'dexie';
 import type { StoreError } from './errors.ts';
 
-/** Names of IndexedDB and Dexie errors after which a fresh connection may work (iOS drops it in the background). */
-const LOST_CONNECTION = ['UnknownError', 'DatabaseClosedError', 'InvalidStateError', 'OpenFailedError'];
+/**
+ * Names of IndexedDB and Dexie errors after which a fresh connection may work (iOS drops it in the background). Not
+ * DatabaseClosedError: that one we closed ourselves, with the vault.
+ */
+const LOST_CONNECTION = ['UnknownError', 'InvalidStateError', 'OpenFailedError'];
 
 /**
  * Runs database work and names its failures. A lost connection («Connection to Indexed Database server lost») is

@@ -44,8 +44,9 @@ export interface SyncEngine {
   pull(
     wants: ReadonlyMap<DossierId, string | null>,
   ): Promise<Result<ReadonlyMap<DossierId, Pulled>, SyncError>>;
-  /** Push, then pull of all cached dossiers. */
+  /** Push, then pull of all cached dossiers; what the user had cancelled is tried again. */
   syncNow(): Promise<Result<void, SyncError>>;
+  /** Stops a transfer; its row and those behind it wait until `syncNow`. */
   cancelUpload(n: number): void;
 }
 
@@ -56,6 +57,7 @@ export interface SyncEngine {
 export function createSyncEngine(deps: SyncDeps): SyncEngine {
   const stopped = new AbortController();
   const uploads = new Map<number, AbortController>();
+  const paused = new Set<number>();
   const locked: SyncError = { type: 'VaultLocked' };
 
   const emit = (event: SyncEvent): void => {
@@ -97,7 +99,7 @@ export function createSyncEngine(deps: SyncDeps): SyncEngine {
     alone('push', async () => {
       const waiting = await deps.outbox.list();
       if (!waiting.ok || waiting.value.length === 0) return waiting.ok ? ok(undefined) : waiting;
-      return pushAll({ ...deps, emit, signal: stopped.signal, uploadSignal });
+      return pushAll({ ...deps, emit, signal: stopped.signal, uploadSignal, paused });
     });
 
   const pull = (wants: ReadonlyMap<DossierId, string | null>) =>
@@ -136,8 +138,14 @@ export function createSyncEngine(deps: SyncDeps): SyncEngine {
     },
     push,
     pull,
-    syncNow: () => round(),
-    cancelUpload: (n) => uploads.get(n)?.abort(),
+    syncNow() {
+      paused.clear();
+      return round();
+    },
+    cancelUpload(n) {
+      paused.add(n);
+      uploads.get(n)?.abort();
+    },
   };
 }
 

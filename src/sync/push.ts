@@ -11,6 +11,8 @@ export type PushDeps = {
   signal: AbortSignal;
   /** A signal of its own for each upload, which the user may cancel. */
   uploadSignal(n: number): AbortSignal;
+  /** Cancelled by the user: stay waiting until the user asks again. */
+  paused: ReadonlySet<number>;
 };
 
 /**
@@ -19,7 +21,7 @@ export type PushDeps = {
  */
 export async function pushAll(deps: PushDeps): Promise<Result<void, SyncError>> {
   const uploaded = new Set<number>();
-  const held = new Set<number>();
+  const held = new Set(deps.paused);
   let failure: SyncError | undefined;
   while (!deps.signal.aborted) {
     const outbox = await deps.outbox.list();

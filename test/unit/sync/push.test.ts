@@ -79,7 +79,7 @@ describe('push', () => {
     expect(device.remote.titles(dossierNo(1))).toEqual(['Note 1']);
   });
 
-  test('a cancelled upload keeps its dossier waiting and lets the others go', async () => {
+  test('a cancelled upload waits until the user asks again, and lets other dossiers go', async () => {
     const device = memoryDevice();
     await device.outbox.write(provide(1, 1));
     await device.outbox.write(provide(2, 2));
@@ -94,6 +94,11 @@ describe('push', () => {
     expect((await engine.push()).ok).toBe(true);
     expect(device.remote.titles(dossierNo(2))).toEqual(['Note 2']);
     expect([...device.outbox.rows.keys()]).toEqual([1]);
+    device.remote.upload = upload;
+    expect((await engine.push()).ok).toBe(true);
+    expect([...device.outbox.rows.keys()]).toEqual([1]);
+    expect((await engine.syncNow()).ok).toBe(true);
+    expect(device.outbox.rows.size).toBe(0);
     expect(events.some((event) => event.kind === 'uploadEnded')).toBe(true);
   });
 
