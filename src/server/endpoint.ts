@@ -13,10 +13,16 @@ const STATUS: Partial<Record<WireErrorCode, number>> = {
   internal: 500,
 };
 
-/** An error of an endpoint that is not tRPC's: the code as JSON, nothing else. */
+/**
+ * An error of an endpoint that is not tRPC's: the code as JSON, nothing else. The connection ends with it, since the
+ * request's body was not read and would stand before the next request.
+ */
 export function refusal(code: WireErrorCode, because?: string): Response {
   const body = { code, ...(because !== undefined && { because }) };
-  return Response.json(body, { status: STATUS[code] ?? 401, headers: { 'cache-control': 'no-store' } });
+  return Response.json(body, {
+    status: STATUS[code] ?? 401,
+    headers: { 'cache-control': 'no-store', connection: 'close' },
+  });
 }
 
 export function callerOf(server: RelaisServer, request: Request): Promise<Result<Caller, CallerError>> {

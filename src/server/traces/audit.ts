@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm';
+import { asc, gt } from 'drizzle-orm';
 import type { Database } from '#server/database.server.ts';
 import { traceChain, traceRow, traceTree } from '#server/schema/trace.ts';
 import { commitmentsOf } from './leaf.ts';
@@ -73,16 +73,19 @@ export async function auditTree(
 type Row = typeof traceRow.$inferSelect;
 type Walk = { edge: TreeEdge; chains: Map<string, { position: number; leafHash: string }> };
 
+/** By index, a page at a time: an offset would walk the rows again for each page. */
 async function* rowsOf(database: Database): AsyncGenerator<Row> {
-  for (let offset = 0; ; offset += PAGE) {
+  for (let last = -1; ;) {
     const rows = await database.db
       .select()
       .from(traceRow)
+      .where(gt(traceRow.leafIndex, last))
       .orderBy(asc(traceRow.leafIndex))
-      .limit(PAGE)
-      .offset(offset);
+      .limit(PAGE);
     yield* rows;
-    if (rows.length < PAGE) return;
+    const end = rows.at(-1);
+    if (!end || rows.length < PAGE) return;
+    last = end.leafIndex;
   }
 }
 
