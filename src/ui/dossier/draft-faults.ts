@@ -1,0 +1,58 @@
+import type { PreparedDocument } from '#app/port.ts';
+import { isCalendarDate, parseBirthDate } from '#domain/identity/birth-date.ts';
+import { isDocumentTypeCode } from '#domain/nomenclature/document-types.ts';
+
+/** What the depositor says of a prepared document. `date`: YYYY-MM-DD. */
+export type DocumentDraft = {
+  title: string;
+  typeCode: string;
+  date: string;
+  author: string;
+  identityReason: string;
+};
+
+export type DraftFaults = Partial<Record<'title' | 'type' | 'date' | 'identity', 'missing' | 'future'>>;
+
+/** Whether the patient named in the document has to be confirmed with a reason. */
+export const needsReason = ({ identity }: PreparedDocument): boolean =>
+  identity.verdict === 'different' || identity.verdict === 'unsure';
+
+/** What is missing before a document may be added; `today` as YYYY-MM-DD. */
+export function draftFaults(prepared: PreparedDocument, draft: DocumentDraft, today: string): DraftFaults {
+  const date = parseBirthDate(draft.date);
+  return {
+    ...(draft.title.trim() === '' ? { title: 'missing' as const } : {}),
+    ...(isDocumentTypeCode(draft.typeCode) ? {} : { type: 'missing' as const }),
+    ...(!date.ok || !isCalendarDate(date.value)
+      ? { date: 'missing' as const }
+      : draft.date > today
+        ? { date: 'future' as const }
+        : {}),
+    ...(needsReason(prepared) && draft.identityReason.trim() === '' ? { identity: 'missing' as const } : {}),
+  };
+}
+
+/** The prepared document with what the depositor said. What a CDA says of its own date and author stays as it is. */
+export function completed(prepared: PreparedDocument, draft: DocumentDraft): PreparedDocument {
+  const { description } = prepared;
+  const author = draft.author.trim();
+  const own = description.cda !== undefined;
+  return {
+    ...prepared,
+    description: {
+      ...description,
+      title: draft.title.trim(),
+      typeCode: draft.typeCode,
+      ...(own ? {} : { createdAt: draft.date }),
+      ...(!own && author !== '' ? { author: { name: author } } : {}),
+    },
+    ...(needsReason(prepared) ? { identityReason: draft.identityReason.trim() } : {}),
+  };
+}
+
+/** YYYY-MM-DD in the zone of the device. */
+export function localDay(at: number): string {
+  const date = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -1,0 +1,116 @@
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import type { Bytes } from '#base/bytes.ts';
+import { err, ok, type Result } from '#base/result.ts';
+import { trustedScriptUrl } from '../trusted-types.ts';
+import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
+import { PdfFiles } from './pdf-files.ts';
+
+export type PdfError = { type: 'Protected' } | { type: 'Broken' };
+
+export interface OpenPdf {
+  readonly pages: number;
+  /** Height over width of a page, from 1. */
+  ratio(number: number): Promise<number>;
+  /** Draws a page `width` CSS pixels wide; the returned function stops a drawing under way. */
+  draw(
+    number: number,
+    canvas: HTMLCanvasElement,
+    width: number,
+  ): { done: Promise<boolean>; stop: () => void };
+  /** The text of a page, line by line; empty where it is an image. */
+  text(number: number): Promise<string>;
+  close(): void;
+}
+
+/** Largest picture inside a page, in pixels: beyond, it is left out rather than exhausting a phone. */
+const MAX_IMAGE_PIXELS = 64 * 1024 * 1024;
+/** Largest canvas drawn, in pixels. */
+const MAX_CANVAS_PIXELS = 12 * 1024 * 1024;
+
+/**
+ * Opens a PDF in a worker of its own, without scripts, without links, and with no file from elsewhere. pdf.js is loaded
+ * with the first PDF.
+ */
+export async function openPdf(bytes: Bytes): Promise<Result<OpenPdf, PdfError>> {
+  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const thread = new Worker(trustedScriptUrl(workerUrl), { type: 'module', name: 'pdf' });
+  const worker = pdfjs.PDFWorker.create({ port: thread });
+  const task = pdfjs.getDocument({
+    // pdf.js takes the bytes away
+    data: bytes.slice(),
+    worker,
+    isEvalSupported: false,
+    enableXfa: false,
+    maxImageSize: MAX_IMAGE_PIXELS,
+    useWorkerFetch: false,
+    BinaryDataFactory: PdfFiles,
+    // names only: PdfFiles knows where they are
+    standardFontDataUrl: '/',
+    wasmUrl: '/',
+    verbosity: pdfjs.VerbosityLevel.ERRORS,
+  });
+  const close = (): void => {
+    void task.destroy().finally(() => thread.terminate());
+  };
+  try {
+    return ok(wrap(await task.promise, close));
+  } catch (error) {
+    close();
+    return err({
+      type: error instanceof Error && error.name === 'PasswordException' ? 'Protected' : 'Broken',
+    });
+  }
+}
+
+function wrap(pdf: PDFDocumentProxy, close: () => void): OpenPdf {
+  return {
+    pages: pdf.numPages,
+    async ratio(number) {
+      const { width, height } = (await pdf.getPage(number)).getViewport({ scale: 1 });
+      return height / width;
+    },
+    draw: (number, canvas, width) => drawing(pdf.getPage(number), canvas, width),
+    async text(number) {
+      return textOf(await pdf.getPage(number));
+    },
+    close,
+  };
+}
+
+function drawing(page: Promise<PDFPageProxy>, canvas: HTMLCanvasElement, width: number) {
+  let stopped = false;
+  let cancel: (() => void) | undefined;
+  async function draw(): Promise<boolean> {
+    const found = await page;
+    if (stopped) return false;
+    const viewport = found.getViewport({ scale: scaleFor(found, width) });
+    canvas.width = Math.floor(viewport.width);
+    canvas.height = Math.floor(viewport.height);
+    const task = found.render({ canvas, viewport });
+    cancel = () => task.cancel();
+    await task.promise;
+    return true;
+  }
+  return {
+    done: draw().catch(() => false),
+    stop() {
+      stopped = true;
+      cancel?.();
+    },
+  };
+}
+
+/** Sharp on the screen in use, within what a canvas may hold. */
+function scaleFor(page: PDFPageProxy, width: number): number {
+  const natural = page.getViewport({ scale: 1 });
+  const wanted = (width * Math.min(devicePixelRatio, 3)) / natural.width;
+  return Math.min(wanted, Math.sqrt(MAX_CANVAS_PIXELS / (natural.width * natural.height)));
+}
+
+async function textOf(page: PDFPageProxy): Promise<string> {
+  const { items } = await page.getTextContent();
+  return items
+    .map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : ''))
+    .join('')
+    .trim();
+}
