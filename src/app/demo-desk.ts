@@ -46,13 +46,11 @@ const storedCards = z.record(
 
 /** Loads the simulated reader; only ever called in a demo build, and absent from any other. */
 export async function openDemoDesk(fetch: (path: string) => Promise<Response>): Promise<DemoDesk> {
-  const [{ createSimulatedReader }, { openCpsCard }, { DEMO_HOLDER_CARDS, createHolderCard }, people] =
-    await Promise.all([
-      import('#demo/simulated-reader.ts'),
-      import('#demo/cps-card.ts'),
-      import('#demo/holders.ts'),
-      import('#demo/professionals.ts'),
-    ]);
+  const [{ createSimulatedReader }, { DEMO_HOLDER_CARDS, createHolderCard }, people] = await Promise.all([
+    import('#demo/simulated-reader.ts'),
+    import('#demo/holders.ts'),
+    import('#demo/professionals.ts'),
+  ]);
   const reader = createSimulatedReader();
   // a card keeps its state while it lies on the desk: a blocked one stays blocked until the page is loaded again
   const made = new Map<string, SimulatedCard>();
@@ -62,7 +60,10 @@ export async function openDemoDesk(fetch: (path: string) => Promise<Response>): 
     const holder = DEMO_HOLDER_CARDS.find((card) => card.id === id);
     if (holder) return createHolderCard(holder);
     const stored = await storedCard(fetch, id);
-    return stored && openCpsCard(stored);
+    if (!stored) return undefined;
+    // with its certificates comes a large library: not before a CPS is wanted
+    const { openCpsCard } = await import('#demo/cps-card.ts');
+    return openCpsCard(stored);
   }
 
   return {
