@@ -17,9 +17,9 @@ export const processIo: Io = {
   out: (line) => void process.stdout.write(`${line}\n`),
   say: (line) => void process.stderr.write(`${line}\n`),
   readInput: async () => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
-    return Buffer.concat(chunks).toString('utf8');
+    let input = '';
+    for await (const chunk of process.stdin.setEncoding('utf8')) input += String(chunk);
+    return input;
   },
   env: process.env,
 };

@@ -101,12 +101,14 @@ function addressOf(server: Server): AddressInfo {
 
 /** The body as a Web stream that fails, and does not throw elsewhere, when the connection breaks. */
 function webBody(incoming: IncomingMessage): ReadableStream {
-  const chunks = Readable.prototype.iterator.call(incoming, { destroyOnReturn: false });
+  const chunks: AsyncIterator<unknown> = Readable.prototype.iterator.call(incoming, {
+    destroyOnReturn: false,
+  });
   return new ReadableStream({
     async pull(controller) {
       try {
-        const { done, value } = await chunks.next();
-        if (done) controller.close();
+        const { done, value }: IteratorResult<unknown, unknown> = await chunks.next();
+        if (done || !(value instanceof Uint8Array)) controller.close();
         else controller.enqueue(new Uint8Array(value));
       } catch (error) {
         controller.error(error);

@@ -48,17 +48,17 @@ export async function authenticate(
 ): Promise<Result<Caller, CallerError>> {
   const { headers, method, url } = request;
   const token = readToken(headers);
-  if (token === 'malformed') return err('sessionEnded');
+  if (token === null) return err('sessionEnded');
   const proof = await deps.dpop.verify({ proof: headers.get('dpop'), method, url, accessToken: token });
   if (!proof.ok) return proof;
   return token === undefined ? ok(await deviceOf(deps, proof.value)) : sessionOf(deps, token, proof.value);
 }
 
-/** RFC 9449 §7.1. Undefined where no token is presented. */
-function readToken(headers: Headers): string | undefined | 'malformed' {
+/** RFC 9449 §7.1. Undefined where no token is presented, null where it is none of ours. */
+function readToken(headers: Headers): string | undefined | null {
   const authorization = headers.get('authorization');
   if (authorization === null) return undefined;
-  return /^DPoP ([A-Za-z0-9_-]{43})$/i.exec(authorization)?.[1] ?? 'malformed';
+  return /^DPoP ([A-Za-z0-9_-]{43})$/i.exec(authorization)?.[1] ?? null;
 }
 
 const hashOf = async (token: string): Promise<string> => toHex(await sha256(utf8(token)));

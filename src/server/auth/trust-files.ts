@@ -1,5 +1,7 @@
 import { fromBase64, type Bytes } from '#base/bytes.ts';
+import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
+import { parseRevocationList } from './revocation-list.ts';
 import { wholeAsn1 } from './x509.ts';
 
 /** What an operator's file holds: DER values, in their order. */
@@ -44,8 +46,7 @@ function readPem(text: string): { label: string; der: Bytes }[] {
 function readDer(der: Bytes): TrustFile | undefined {
   if (holds(() => new pkijs.Certificate({ schema: wholeAsn1(der) })))
     return { certificates: [der], revocationLists: [] };
-  if (holds(() => new pkijs.CertificateRevocationList({ schema: wholeAsn1(der) })))
-    return { certificates: [], revocationLists: [der] };
+  if (parseRevocationList(der)) return { certificates: [], revocationLists: [der] };
   return readBundle(der);
 }
 
@@ -63,8 +64,11 @@ function readBundle(der: Bytes): TrustFile | undefined {
   return read && found.certificates.length + found.revocationLists.length > 0 ? found : undefined;
 }
 
-const derOf = (one: pkijs.Certificate | pkijs.CertificateRevocationList): Bytes =>
-  new Uint8Array(one.toSchema().toBER());
+function derOf(one: pkijs.Certificate | pkijs.CertificateRevocationList): Bytes {
+  const schema: unknown = one.toSchema();
+  if (!(schema instanceof asn1js.Sequence)) throw new Error('neither a certificate nor a list');
+  return new Uint8Array(schema.toBER());
+}
 
 /** pkijs throws on what it cannot read. */
 function holds(read: () => unknown): boolean {

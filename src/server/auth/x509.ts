@@ -70,9 +70,8 @@ function statedLength(der: Bytes): number {
   return 2 + octets.length + octets.reduce((length, octet) => length * 256 + octet, 0);
 }
 
-/** Hex of an INTEGER without its leading zeros, so that serials of certificate and list compare as text. */
-export const serialOf = (integer: asn1js.Integer): string =>
-  toHex(integer.valueBlock.valueHexView).replace(/^(00)+(?=..)/, '');
+/** Content of an INTEGER as hex without its leading zeros, so that serials of certificate and list compare as text. */
+export const serialText = (content: Uint8Array): string => toHex(content).replace(/^(00)+(?=..)/, '');
 
 export const nameHash = async (name: pkijs.RelativeDistinguishedNames): Promise<string> =>
   toHex(await sha256(new Uint8Array(name.valueBeforeDecode)));
@@ -87,7 +86,7 @@ async function describe(der: Bytes, pki: pkijs.Certificate): Promise<ParsedCerti
     issuer: readName(pki.issuer),
     issuerHash: await nameHash(pki.issuer),
     subjectHash: await nameHash(pki.subject),
-    serial: serialOf(pki.serialNumber),
+    serial: serialText(pki.serialNumber.valueBlock.valueHexView),
     notBefore: pki.notBefore.value.getTime(),
     notAfter: pki.notAfter.value.getTime(),
     isCa: constraints?.cA === true,
@@ -129,7 +128,7 @@ function extension<T>(
 }
 
 /** pkijs answers an extension that it cannot read with an empty one that carries this mark. */
-const isMisread = (value: unknown): boolean =>
+export const isMisread = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'parsingError' in value && value.parsingError !== undefined;
 
 /** RFC 5280 §4.2: a certificate with a critical extension that one does not process is refused. */

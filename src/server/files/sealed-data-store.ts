@@ -1,4 +1,4 @@
-import { DataStore, ERRORS, Upload } from '@tus/server';
+import { DataStore, Upload } from '@tus/server';
 import type { Readable } from 'node:stream';
 import { discardUpload, finishUpload, type FinishDeps } from './upload-finish.ts';
 import { UploadRefusal } from './upload-refusal.ts';
@@ -44,7 +44,7 @@ export class SealedDataStore extends DataStore {
 
   async #rowOf(id: string): Promise<UploadRow> {
     const row = await this.#deps.rows.find(id);
-    if (!row) throw ERRORS.FILE_NOT_FOUND;
+    if (!row) throw new UploadRefusal('unknown');
     return row;
   }
 

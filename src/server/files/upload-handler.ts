@@ -5,7 +5,7 @@ import { UPLOAD_CHUNK_BYTES, UPLOADS_PATH } from '#wire/endpoints.ts';
 import { Server, type Upload } from '@tus/server';
 import { SealedDataStore } from './sealed-data-store.ts';
 import type { FinishDeps } from './upload-finish.ts';
-import { answerTo, NOT_FOUND, refusalAnswer, UploadRefusal } from './upload-refusal.ts';
+import { answerTo, refusalAnswer, UploadRefusal } from './upload-refusal.ts';
 
 /** A registered device and the professional whose it is, as its proof showed. */
 export type Uploader = { device: DeviceId; professional: Actor };
@@ -63,7 +63,7 @@ export function uploadHandler(deps: Deps): UploadHandler {
       const answer = withoutCors(await tus.handleWeb(request));
       if (answer.status < 400) return answer;
       const refusal = refusals.get(request) ?? ownReasonOf(request, answer.status);
-      if (refusal) await deps.refused(by, refusal.reason);
+      if (refusal && refusal.reason !== 'unknown') await deps.refused(by, refusal.reason);
       return refusalAnswer(answer.status, refusal?.reason, answer.headers);
     },
   };
@@ -81,7 +81,7 @@ function checkBody({ method, headers, body }: Request): UploadRefusal | undefine
 
 async function authorise({ rows }: Deps, by: Uploader, uploadId: string): Promise<void> {
   const row = await rows.find(uploadId);
-  if (!row) throw NOT_FOUND;
+  if (!row) throw new UploadRefusal('unknown');
   if (row.deviceId !== by.device || row.psIdNat !== by.professional.psIdNat)
     throw new UploadRefusal('notYours');
 }

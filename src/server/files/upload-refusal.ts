@@ -7,8 +7,9 @@ export type UploadRefusalReason =
   | 'hashMissing'
   /** The content that arrived is not the one that was announced. */
   | 'hashMismatch'
-  /** Another device's or another professional's. */
+  /** Another device's or another professional's: answered like an unknown one. */
   | 'notYours'
+  | 'unknown'
   | 'tooManyWaiting'
   | 'chunkTooLarge'
   | 'lengthMissing';
@@ -20,6 +21,7 @@ const STATUS: Readonly<Record<UploadRefusalReason, number>> = {
   hashMissing: 400,
   hashMismatch: 460,
   notYours: 404,
+  unknown: 404,
   tooManyWaiting: 429,
   chunkTooLarge: 413,
   lengthMissing: 411,
@@ -38,9 +40,6 @@ export class UploadRefusal extends Error {
   }
 }
 
-/** An unknown upload: the same answer as for another's. */
-export const NOT_FOUND = { status_code: 404, body: '' };
-
 const CODES: Readonly<Record<number, WireErrorCode>> = {
   404: 'notFound',
   409: 'uploadRefused',
@@ -57,7 +56,7 @@ export function refusalAnswer(
   headers = new Headers(),
 ): Response {
   const code = CODES[status] ?? (status >= 500 ? 'internal' : reason ? 'uploadRefused' : 'badRequest');
-  const told = reason !== undefined && reason !== 'notYours';
+  const told = reason !== undefined && reason !== 'notYours' && reason !== 'unknown';
   const error: WireError = { code, ...(told && { because: reason }) };
   headers.delete('content-length');
   headers.set('content-type', 'application/json');

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Extension } from 'pkijs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Bytes } from '#base/bytes.ts';
 import { verifyCertificate } from '#server/auth/certificate.ts';
@@ -12,7 +13,6 @@ import { createCrl, generateKeyPair } from '#demo/pki.ts';
 import { DAY_MS, NOW, NURSE, openAuth, unwrap, type AuthHarness } from '#test/support/server/auth-harness.ts';
 import {
   AUTHORITY_EXTENSIONS,
-  CARD_EXTENSIONS,
   forge,
   issueCard,
   makePki,
@@ -108,7 +108,7 @@ describe("a card's certificate", () => {
     await addList();
     const signature = await issueCard(pki.authority, publicKey(), { usage: 'signature' });
     expect(await verdictOn(signature)).toBe('certificatePurpose');
-    const forged = (extensions: ReturnType<typeof CARD_EXTENSIONS>) =>
+    const forged = (extensions: readonly Extension[]) =>
       forge(intermediate(), { publicKey: publicKey(), subjectText: NURSE.psIdNat, extensions });
     expect(await verdictOn(await forged([]))).toBe('certificatePurpose');
     expect(await verdictOn(await forged([basicConstraints({}), clientAuthentication()]))).toBe(
@@ -195,6 +195,17 @@ describe("a card's certificate", () => {
       expect(await verdictOn(await issueCard(pki.authority, publicKey(), { serial: 666 }))).toBe(
         'certificateRevoked',
       );
+    });
+
+    it('reads a list as long as a national one', async () => {
+      const serials = Array.from({ length: 20_000 }, (_, index) => index + 1);
+      const long = await createCrl(pki.authority, serials, new Date(NOW), new Date(NOW + DAY_MS));
+      expect(readTrustFile(long)?.revocationLists).toHaveLength(1);
+      expect(unwrap(await addRevocationList(harness.deps, long))).toMatchObject({ revoked: 20_000 });
+      expect(await verdictOn(pki.card)).toBe('certificateRevoked');
+      expect(await verdictOn(await issueCard(pki.authority, publicKey(), { serial: 20_001 }))).toMatchObject({
+        certificate: { serial: '4e21' },
+      });
     });
 
     it('counts from the moment when a newer list is added', async () => {

@@ -22,7 +22,8 @@ describe("an operator's file of certificates and lists", () => {
       certificates: [pkijs.Certificate.fromBER(root), pkijs.Certificate.fromBER(sub)],
       crls: [pkijs.CertificateRevocationList.fromBER(pki.crl)],
     });
-    const content = { contentType: pkijs.id_ContentType_SignedData, content: signed.toSchema(true) };
+    const inner: unknown = signed.toSchema(true);
+    const content = { contentType: pkijs.id_ContentType_SignedData, content: inner };
     bundle = new Uint8Array(new pkijs.ContentInfo(content).toSchema().toBER());
   });
 
