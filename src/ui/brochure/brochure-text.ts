@@ -17,6 +17,8 @@ export type BrochureSection = {
   heading: string;
   paragraphs?: readonly string[];
   points?: readonly string[];
+  /** What follows the points. */
+  after?: readonly string[];
   /** Articles of the law that the section rests on. */
   reference?: string;
 };

@@ -32,7 +32,7 @@ export const brochure: BrochureText = {
         'You are asked for your consent.',
         'Your Vitale card is read and you confirm your identity. A health identifier is computed from the card; your social security number serves for that computation alone and is not kept by Relais.',
       ],
-      paragraphs: [
+      after: [
         'A child can have a record if they have a social security number of their own on a Vitale card. Their parents, or those who hold parental authority, then decide.',
       ],
     },
@@ -43,7 +43,7 @@ export const brochure: BrochureText = {
         'Your attending physician (médecin traitant), who has access to the whole record.',
         'You, at any time.',
       ],
-      paragraphs: [
+      after: [
         'Creating your record does not by itself give the right to read it: the professional asks you for that separately.',
         'Nobody may demand to see your record before signing a contract with you: no insurer, no complementary health fund, no bank. Opening it without a right to do so is punished by law.',
       ],
@@ -70,7 +70,7 @@ export const brochure: BrochureText = {
         'To have a mistake corrected by the person who wrote the document.',
         'To object to a document being added, for a legitimate reason.',
       ],
-      paragraphs: [
+      after: [
         'A person under 18 may ask that certain care, which the law lets them receive in confidence, be hidden from their parents.',
         'A difficult result may stay invisible to you for some time, until the consultation at which it is explained to you.',
       ],

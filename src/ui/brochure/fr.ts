@@ -32,7 +32,7 @@ export const brochure: BrochureText = {
         'On recueille votre consentement.',
         'On lit votre carte Vitale et vous confirmez votre identité. Un identifiant de santé est calculé à partir de la carte ; votre numéro de sécurité sociale ne sert qu’à ce calcul et n’est pas gardé par Relais.',
       ],
-      paragraphs: [
+      after: [
         'Un enfant peut avoir un dossier s’il a son propre numéro de sécurité sociale sur une carte Vitale. Ce sont alors ses parents, ou ceux qui exercent l’autorité parentale, qui décident.',
       ],
     },
@@ -43,7 +43,7 @@ export const brochure: BrochureText = {
         'Votre médecin traitant, qui a accès à l’ensemble du dossier.',
         'Vous-même, à tout moment.',
       ],
-      paragraphs: [
+      after: [
         'Créer votre dossier ne donne pas de lui-même le droit de le lire : le professionnel vous le demande, à part.',
         'Personne ne peut exiger de voir votre dossier pour vous faire signer un contrat : ni une mutuelle, ni un assureur, ni une banque. Y accéder sans droit est puni par la loi.',
       ],
@@ -70,7 +70,7 @@ export const brochure: BrochureText = {
         'Faire corriger une erreur, auprès de celui qui a écrit le document.',
         'Vous opposer à l’ajout d’un document, pour un motif légitime.',
       ],
-      paragraphs: [
+      after: [
         'Une personne mineure peut demander que certains soins, que la loi lui permet de recevoir en secret, ne soient pas visibles de ses parents.',
         'Un résultat difficile peut rester quelque temps non visible pour vous, jusqu’à la consultation où l’on vous l’annoncera.',
       ],
