@@ -1,7 +1,8 @@
-import type { Suite } from '../suite.ts';
+import { offlineReload } from '../app/offline-reload.ts';
 import { tracedWrites } from '../app/traced-writes.ts';
+import type { Suite } from '../suite.ts';
 
 export const measure: Suite = async ({ progress }) => {
-  progress('traced writes');
-  return await tracedWrites();
+  progress('offline reload');
+  return await offlineReload();
 };

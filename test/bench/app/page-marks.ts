@@ -1,0 +1,70 @@
+/** When things happened in a page; ms since its navigation started. */
+export type PageMarks = {
+  /** A way to unlock was on the screen: the passphrase's field, or a link to it. */
+  locked?: number;
+  /** The link to the passphrase's field was pressed. */
+  asked?: number;
+  /** The passphrase's field could be typed into. */
+  form?: number;
+  /** The passphrase was handed in. */
+  submitted?: number;
+  /** All dossiers were listed. */
+  list?: number;
+  /** Time inside WebAssembly, which is Argon2id and nothing else; ms. */
+  argon2: number;
+};
+
+declare global {
+  interface Window {
+    relaisMarks?: PageMarks;
+  }
+}
+
+/**
+ * Runs in the page before its own scripts and notes when it was ready for what. A mark is set when what it waits for
+ * was painted and the page's thread was free again.
+ * @param dossiers how many the complete list has
+ */
+export function watchPage(dossiers: number): void {
+  const marks: PageMarks = { argon2: 0 };
+  window.relaisMarks = marks;
+  const seen = (selector: string): number =>
+    Array.from(document.querySelectorAll<HTMLElement>(selector)).filter((one) => one.offsetParent !== null)
+      .length;
+  const FIELD = 'main input[type=password]:not(:disabled)';
+  const WAY = 'main a[href^="/coffre"]';
+  const noted = new Set<string>();
+  const note = (name: 'locked' | 'form' | 'list', ready: boolean): void => {
+    if (!ready || noted.has(name)) return;
+    noted.add(name);
+    requestAnimationFrame(() => setTimeout(() => (marks[name] = performance.now())));
+  };
+  new MutationObserver(() => {
+    note('form', seen(FIELD) > 0);
+    note('locked', seen(FIELD) > 0 || seen(WAY) > 0);
+    note('list', seen('main li a[href^="/dossier/"]') >= dossiers);
+  }).observe(document, { childList: true, subtree: true, attributes: true });
+  document.addEventListener('click', () => (marks.asked ??= performance.now()), true);
+  document.addEventListener('submit', () => (marks.submitted ??= performance.now()), true);
+
+  const timed =
+    (call: (...given: unknown[]) => unknown) =>
+    (...given: unknown[]): unknown => {
+      const from = performance.now();
+      const result = call(...given);
+      marks.argon2 += performance.now() - from;
+      return result;
+    };
+  const instantiate = WebAssembly.instantiate.bind(WebAssembly);
+  const timedExports = (exports: WebAssembly.Exports): WebAssembly.Exports =>
+    Object.fromEntries(
+      Object.entries(exports).map(([name, one]) => [
+        name,
+        typeof one === 'function' ? timed(one as never) : one,
+      ]),
+    ) as WebAssembly.Exports;
+  WebAssembly.instantiate = (async (module: WebAssembly.Module, imports?: WebAssembly.Imports) => {
+    const instance = await instantiate(module, imports);
+    return { exports: timedExports(instance.exports) };
+  }) as typeof WebAssembly.instantiate;
+}
