@@ -101,15 +101,15 @@ function addressOf(server: Server): AddressInfo {
 
 /** The body as a Web stream that fails, and does not throw elsewhere, when the connection breaks. */
 function webBody(incoming: IncomingMessage): ReadableStream {
-  const chunks: AsyncIterator<unknown> = Readable.prototype.iterator.call(incoming, {
+  const chunks: AsyncIterator<unknown, undefined> = Readable.prototype.iterator.call(incoming, {
     destroyOnReturn: false,
   });
   return new ReadableStream({
     async pull(controller) {
       try {
-        const { done, value }: IteratorResult<unknown, unknown> = await chunks.next();
-        if (done || !(value instanceof Uint8Array)) controller.close();
-        else controller.enqueue(new Uint8Array(value));
+        const next: IteratorResult<unknown, undefined> = await chunks.next();
+        if (next.done === true || !(next.value instanceof Uint8Array)) controller.close();
+        else controller.enqueue(new Uint8Array(next.value));
       } catch (error) {
         controller.error(error);
       }
