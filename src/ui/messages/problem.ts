@@ -36,18 +36,11 @@ export const words = (
 
 /** The sentences for an error, in the language of the texts. */
 export function problemWords(texts: ProblemTexts, problem: Problem): ProblemWords {
-  switch (problem.type) {
-    case 'Card':
-      return problemWords(texts, problem.card);
-    case 'Server':
-      return texts.server[problem.code]();
-    case 'Sync':
-      return syncWords(texts, problem.code);
-    case 'Refused':
-      return texts.refusal[problem.code]();
-    default:
-      return entryFor(texts, problem)(problem);
-  }
+  if (problem.type === 'Card') return problemWords(texts, problem.card);
+  if (problem.type === 'Server') return texts.server[problem.code]();
+  if (problem.type === 'Sync') return syncWords(texts, problem.code);
+  if (problem.type === 'Refused') return texts.refusal[problem.code]();
+  return entryFor(texts, problem)(problem);
 }
 
 const isDeviceProblem = (code: SyncErrorCode): code is keyof typeof DEVICE_PROBLEMS =>
