@@ -1,6 +1,7 @@
 import { building } from '$app/environment';
 import { readConfig } from '#server/config.ts';
 import { refusal } from '#server/endpoint.ts';
+import { startHousekeeping } from '#server/housekeeping.ts';
 import { openServer, type RelaisServer } from '#server/server.server.ts';
 import { hasAnchor } from '#server/auth/has-anchor.ts';
 import { startFailure } from '#server/start-failure.ts';
@@ -20,8 +21,12 @@ export const init: ServerInit = async () => {
   server = opened.value;
   if (kind === 'production' && !(await hasAnchor(server.directory.db)))
     throw startFailure({ type: 'NoTrustAnchor' });
+  const stopHousekeeping = startHousekeeping(server);
   // the process entry tells when it stops, after the last answer went out
-  process.once('sveltekit:shutdown', () => void server.close());
+  process.once('sveltekit:shutdown', () => {
+    stopHousekeeping();
+    void server.close();
+  });
 };
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);

@@ -35,7 +35,11 @@ export async function openDatabase(options: {
   migrations: string;
 }): Promise<Database> {
   const isFile = options.url.startsWith('file:');
-  const client = createClient({ url: options.url, ...(isFile ? { encryptionKey: toHex(options.key) } : {}) });
+  const client = createClient({
+    url: options.url,
+    timeout: BUSY_MS,
+    ...(isFile ? { encryptionKey: toHex(options.key) } : {}),
+  });
   if (isFile) await client.execute('PRAGMA journal_mode = WAL');
   const db = drizzle(client, { casing: 'snake_case' });
   await migrate(db, { migrationsFolder: join(options.migrations, options.name) });
@@ -44,7 +48,7 @@ export async function openDatabase(options: {
     name: options.name,
     db,
     client,
-    write: (work) => writer.run(() => whenFree(() => db.transaction(work, { behavior: 'immediate' }))),
+    write: (work) => writer.run(() => db.transaction(work, { behavior: 'immediate' })),
     async close() {
       await writer.idle();
       client.close();
@@ -52,24 +56,8 @@ export async function openDatabase(options: {
   };
 }
 
-/** How long a write waits for another process, such as the operator's command line, to end its own; ms. */
+/**
+ * How long a write waits for another program, such as the operator's command line, to end its own; ms. SQLite waits by
+ * blocking, which is bearable only because our own writes never meet: they stand in the queue.
+ */
 const BUSY_MS = 5000;
-
-/** Tries again while another process holds the write lock: nothing of the work has happened then. */
-async function whenFree<T>(work: () => Promise<T>): Promise<T> {
-  for (let waited = 0; ; waited += 25) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isBusy(error) || waited >= BUSY_MS) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-  }
-}
-
-/** libSQL's code, which drizzle hands on as the cause. */
-function isBusy(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  if ('code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY')) return true;
-  return 'cause' in error && isBusy(error.cause);
-}

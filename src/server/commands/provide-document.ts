@@ -1,6 +1,11 @@
 import { isDocumentTypeCode } from '#domain/nomenclature/document-types.ts';
 import { standingOf, verdictOn } from '#server/access.ts';
-import { contentTagOf, findContentByTag, insertContent } from '#server/repositories/contents.ts';
+import {
+  contentTagOf,
+  findContentByTag,
+  insertContent,
+  isContentTaken,
+} from '#server/repositories/contents.ts';
 import { documentIdTaken, insertDocument } from '#server/repositories/documents.ts';
 import { findDossierRow, nextSeq, openDossierContent } from '#server/repositories/dossiers.ts';
 import type { UploadedContent } from '#server/uploaded-contents.ts';
@@ -95,6 +100,8 @@ async function faultOf(
   if (!isDocumentTypeCode(document.typeCode)) return 'typeUnknown';
   if (!content) return 'contentMissing';
   if (content.fault) return content.fault;
+  // another command of the same author took the upload meanwhile: a file belongs to one dossier alone
+  if (await isContentTaken(tx, content.upload.blobId)) return 'contentMissing';
   return (await documentIdTaken(tx, document.documentId)) ? 'documentExists' : undefined;
 }
 

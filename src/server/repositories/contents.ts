@@ -21,6 +21,15 @@ export async function findContentByTag(db: Reader, dossierId: DossierId, content
   return row;
 }
 
+/** Whether any dossier of the shard has this sealed file. */
+export async function isContentTaken(db: Reader, blobId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ blobId: contentBlob.blobId })
+    .from(contentBlob)
+    .where(eq(contentBlob.blobId, blobId));
+  return row !== undefined;
+}
+
 /** Takes a sealed file into the dossier: its key is wrapped by the dossier's. */
 export async function insertContent(
   tx: Transaction,

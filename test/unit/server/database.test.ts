@@ -1,5 +1,7 @@
 import { openDatabase } from '#server/database.server.ts';
 import { instance } from '#server/schema/directory.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +11,12 @@ let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'relais-database-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const url = () => `file:${join(folder, 'directory.db')}`;
+
 const open = () =>
   openDatabase({
     name: 'directory',
-    url: `file:${join(folder, 'directory.db')}`,
+    url: url(),
     key: new Uint8Array(32).fill(3),
     migrations: 'drizzle',
   });
@@ -41,16 +45,22 @@ describe('a database', () => {
     await database.close();
   });
 
-  it("waits for another program's write instead of failing", async () => {
-    const [server, commandLine] = [await open(), await open()];
-    const other = commandLine.write(async (tx) => {
-      await tx.insert(instance).values(row('other'));
-      await new Promise((resolve) => setTimeout(resolve, 150));
-    });
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    await server.write((tx) => tx.insert(instance).values(row('own')));
-    await other;
-    expect(await server.db.select().from(instance)).toHaveLength(2);
-    await Promise.all([server.close(), commandLine.close()]);
+  it("waits for another program's writes, and neither loses any", async () => {
+    const database = await open();
+    const other = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'test/support/server/write-rows.ts', url(), '100', 'other'],
+      { stdio: ['ignore', 'ignore', 'inherit'] },
+    );
+    const ended = once(other, 'exit');
+    let written = 0;
+    while (other.exitCode === null) {
+      await database.write((tx) => tx.insert(instance).values(row(`own${written}`)));
+      written++;
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    expect(await ended).toEqual([0, null]);
+    expect(await database.db.select().from(instance)).toHaveLength(100 + written);
+    await database.close();
   });
 });

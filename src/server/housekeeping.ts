@@ -1,0 +1,31 @@
+import { log } from '#base/log.ts';
+import { lt } from 'drizzle-orm';
+import { isContentTaken } from './repositories/contents.ts';
+import { session } from './schema/directory.ts';
+import type { RelaisServer } from './server.server.ts';
+
+const HOUR_MS = 3600 * 1000;
+/** Ended sessions are kept this long, so that their device is still told that they ended. */
+const SESSION_KEPT_MS = 30 * 24 * HOUR_MS;
+
+/** What time alone makes due: uploads that nobody finished, sessions long over. Idempotent; safe at any moment. */
+export async function tidy(server: RelaisServer): Promise<void> {
+  await server.uploads.removeAbandoned(async (blobId) => {
+    const taken = await Promise.all(
+      server.shards.all.map(({ database }) => isContentTaken(database.db, blobId)),
+    );
+    return taken.includes(true);
+  });
+  const over = server.clock.now() - SESSION_KEPT_MS;
+  await server.directory.write((tx) => tx.delete(session).where(lt(session.expiresAt, over)));
+}
+
+/** Tidies at start and every hour, also after days off; returns the way to stop. */
+export function startHousekeeping(server: RelaisServer): () => void {
+  const run = (): void =>
+    void tidy(server).catch((error: unknown) => log('error', 'housekeeping', { error }));
+  run();
+  const timer = setInterval(run, HOUR_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
