@@ -6,17 +6,14 @@
 export async function interleaved<Name extends string>(
   rounds: number,
   measurements: Readonly<Record<Name, () => Promise<number>>>,
-): Promise<Readonly<Record<Name, number[]>>> {
-  const names = namesOf(measurements);
-  const samples = Object.fromEntries(names.map((name) => [name, []])) as Record<Name, number[]>;
+): Promise<Readonly<Record<Name, readonly number[]>>> {
+  const names = Object.keys(measurements) as Name[];
+  const samples = new Map<Name, number[]>(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++)
     for (const name of round % 2 === 0 ? names : names.toReversed())
-      samples[name].push(await measurements[name]());
-  return samples;
+      samples.get(name)?.push(await measurements[name]());
+  return Object.fromEntries(samples) as Record<Name, number[]>;
 }
-
-const namesOf = <Name extends string>(record: Readonly<Record<Name, unknown>>): Name[] =>
-  Object.keys(record) as Name[];
 
 /** Times per second that `act` is done, when every lane does it again and again for `ms`. */
 export async function ratePerSecond(ms: number, lanes: readonly (() => Promise<void>)[]): Promise<number> {

@@ -1,10 +1,9 @@
-import { ensureProduction } from '../support/builds.ts';
 import { launchChromium } from '../support/browser.ts';
 import { newInstance, removeInstance, startInstance } from '../support/production.ts';
 import { figure, type Figure } from '../figure.ts';
 import { demoProcess } from '#test/support/http/processes.ts';
 import { home } from '#ui/messages/fr/home.ts';
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { Browser, CDPSession } from 'playwright-core';
 
 const RUNS = 3;
 /** A kilobyte of 1000 bytes: the stricter reading of the goal. */
@@ -32,7 +31,6 @@ export async function firstLoad(): Promise<Figure[]> {
 }
 
 async function ofProduction(browser: Browser): Promise<Script[]> {
-  ensureProduction();
   const instance = await newInstance();
   const server = await startInstance(instance);
   try {

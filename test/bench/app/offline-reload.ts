@@ -6,7 +6,7 @@ import { figure, type Figure } from '../figure.ts';
 import { launchChromium } from '../support/browser.ts';
 import { newDossiers, signedInDevice } from '../support/device.ts';
 import { openAllDossiers, PASSPHRASE, programKept, signInAndProtect } from './demo-steps.ts';
-import { watchPage, type PageMarks } from './page-marks.ts';
+import { timeWebAssembly, watchPage, type PageMarks } from './page-marks.ts';
 
 const RUNS = 7;
 /** Beside those that the demonstration starts with. */
@@ -61,6 +61,7 @@ async function reloads(page: Page, dossiers: number): Promise<Parts[]> {
   // the loader that runs this file wraps functions in a helper which the page does not have
   await page.addInitScript('globalThis.__name = (named) => named;');
   await page.addInitScript(watchPage, dossiers);
+  await page.addInitScript(timeWebAssembly);
   const all: Parts[] = [];
   for (let run = 0; run < RUNS; run++) all.push(await reload(page));
   return all;

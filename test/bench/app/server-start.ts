@@ -9,7 +9,6 @@ import { keyThumbprint } from '#app/dpop-fetch.ts';
 import type { CommandBody } from '#wire/commands.ts';
 import { figure, type Figure } from '../figure.ts';
 import { interleaved } from '../interleaved.ts';
-import { ensureProduction } from '../support/builds.ts';
 import { creation, grant, reading } from '../support/commands.ts';
 import { copyOf, newInstance, removeInstance, startInstance, type Instance } from '../support/production.ts';
 
@@ -19,7 +18,6 @@ const READINGS = 10;
 
 /** The production server as `npm start` runs it, from the start of its process to its first answer. */
 export async function serverStart(): Promise<Figure[]> {
-  ensureProduction();
   const fresh = await newInstance();
   const used = await newInstance(fill);
   try {
