@@ -1,4 +1,4 @@
-import type { ContentHash, DeviceId, DocumentId, DossierId, PsIdNat } from '#base/brand.ts';
+import type { ContentHash, DeviceId, DocumentId, DossierId } from '#base/brand.ts';
 import { fromBase64Url, sha256, toBase64Url, toHex, utf8, type Bytes } from '#base/bytes.ts';
 import { ok, unwrap } from '#base/result.ts';
 import { createApi } from '#app/api.ts';
@@ -34,7 +34,7 @@ export async function signedInClient(origin: string, cardId: string, through: Fe
   token = session.token;
   let n = 0;
   const sign = async (body: CommandBody): Promise<SignedCommand> => {
-    const author = session.professional.psIdNat as PsIdNat;
+    const author = session.professional.psIdNat;
     const command = { wire: 1, device, n: ++n, author, at: Date.now(), body } as const;
     return (await signCommand(keys.privateKey, command)).signed;
   };
