@@ -42,7 +42,7 @@ export function followDossier(relais: Deps, dossierId: () => DossierId): Dossier
   }
 
   $effect(() => {
-    const id = dossierId();
+    void dossierId();
     if (relais.view.vault !== 'open') {
       dossier = problem = undefined;
       return;
