@@ -21,9 +21,13 @@ export async function firstLoad(): Promise<Figure[]> {
     const kB = (rows: readonly Script[], part: keyof Script) => rows.map((row) => row[part] / KB);
     return [
       figure('first load of /, compressed JavaScript', 'kB', kB(production, 'compressed'), { atMost: 120 }),
-      figure('  with the headers of its answers', 'kB', kB(production, 'withHeaders')),
-      figure('  unpacked', 'kB', kB(production, 'unpacked')),
-      figure('  in the demonstration, simulated cards included', 'kB', kB(demo, 'compressed')),
+      figure('first load of /, the same with answer headers', 'kB', kB(production, 'withHeaders')),
+      figure('first load of /, the same unpacked', 'kB', kB(production, 'unpacked')),
+      figure(
+        'first load of /, compressed JavaScript of the demonstration, simulated cards included',
+        'kB',
+        kB(demo, 'compressed'),
+      ),
     ];
   } finally {
     await browser.close();
