@@ -1,0 +1,239 @@
+import { samplePdf } from '#test/support/documents/samples.ts';
+import { createVault, insertCard, PASSPHRASE, signIn, unlock } from '#test/support/browser/acts.ts';
+import { browserDevice, hasChromium, picture, type BrowserDevice } from '#test/support/browser/chromium.ts';
+import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+
+/**
+ * The main job, as its users live it: a nurse on a tablet and a doctor at a browser, each with a profile of their own,
+ * one real server that is killed and comes back.
+ */
+describe.skipIf(!hasChromium())('from a card to a dossier that opens without a network', () => {
+  const HOLDER = 'ADRTROIS DOMINIQUE';
+  const CARD = 'ADRTROIS Dominique';
+  let demo: DemoProcess;
+  let tablet: BrowserDevice;
+  let desk: BrowserDevice;
+
+  beforeAll(async () => {
+    demo = await demoProcess();
+    await demo.start();
+    tablet = await browserDevice({ width: 820, height: 1180 });
+    desk = await browserDevice({ width: 1440, height: 900 });
+  });
+  afterAll(async () => {
+    await Promise.all([tablet?.remove(), desk?.remove()]);
+    await demo?.remove();
+  });
+
+  /** One step of the story; after one that failed the rest would only wait for what cannot come. */
+  let broken = false;
+  const step = (name: string, act: () => Promise<void>): void =>
+    it(name, async () => {
+      if (broken) throw new Error('an earlier step of the story failed');
+      onTestFailed(async () => {
+        broken = true;
+        await picture(tablet.page(), 'story-tablet');
+        await picture(desk.page(), 'story-desk');
+      });
+      await act();
+    });
+
+  step('a wrong code says how many tries are left, and is not tried again by itself', async () => {
+    const page = tablet.page();
+    await signIn(page, demo.origin, 'Solène RIVOIRE', '9999');
+    await page
+      .getByText(/2 essais restants/)
+      .first()
+      .waitFor();
+  });
+
+  step('a nurse signs in with her CPS and protects the tablet', async () => {
+    const page = tablet.page();
+    await page.getByLabel('Code de la carte CPS').fill('1234');
+    await page.getByRole('button', { name: 'Se connecter', exact: true }).last().click();
+    await createVault(page);
+  });
+
+  step('she reads a carte Vitale and creates the DMP in its three steps', async () => {
+    const page = tablet.page();
+    await page.getByRole('link', { name: 'Lire la carte Vitale' }).click();
+    await insertCard(page, CARD);
+    await page.getByRole('button', { name: 'Créer son DMP' }).click();
+    await page.getByRole('button', { name: 'Informée, brochure remise' }).click();
+    const consent = page.getByRole('checkbox', { name: /La personne consent à la création/ });
+    expect(await consent.isChecked()).toBe(false);
+    expect(await page.getByRole('checkbox', { name: /bris de glace/ }).isChecked()).toBe(true);
+    expect(await page.getByRole('checkbox', { name: /centre 15/ }).isChecked()).toBe(true);
+    await consent.check();
+    await page.getByRole('button', { name: 'Enregistrer le consentement' }).click();
+    await readCardAgain(page);
+    await page.getByRole('button', { name: /C’est bien cette personne/ }).click();
+    await page.getByText('Le DMP est créé').first().waitFor();
+  });
+
+  step('she is authorised by an act of its own, then opens the dossier', async () => {
+    const page = tablet.page();
+    await page.getByRole('button', { name: 'M’autoriser à consulter ce dossier' }).click();
+    const open = page
+      .getByRole('link', { name: 'Ouvrir le dossier' })
+      .or(page.getByRole('button', { name: 'Ouvrir le dossier' }));
+    const banner = page.getByLabel('Titulaire du dossier');
+    await open.or(banner).first().waitFor();
+    if (await open.isVisible()) await open.click();
+    await banner.getByText(HOLDER).waitFor();
+  });
+
+  step('she adds a PDF and a note, and keeps the dossier on the tablet', async () => {
+    const page = tablet.page();
+    await addFile(
+      page,
+      { name: 'compte-rendu.pdf', mimeType: 'application/pdf', buffer: Buffer.from(samplePdf()) },
+      'Compte rendu de visite',
+    );
+    await addNote(page, 'Pansement refait', 'Plaie propre, pas de signe d’infection.');
+    await documentLink(page, 'Pansement refait').waitFor();
+    await page
+      .getByRole('button', { name: /Garder sur cet appareil/ })
+      .or(page.getByRole('switch', { name: /Garder sur cet appareil/ }))
+      .or(page.getByRole('checkbox', { name: /Garder sur cet appareil/ }))
+      .first()
+      .click();
+    await allSent(page);
+  });
+
+  step('a doctor finds the dossier by the same card and opens it with the holder’s agreement', async () => {
+    const page = desk.page();
+    await signIn(page, demo.origin, 'Maëlle KERMADEC', '3456');
+    await createVault(page);
+    await page.getByRole('link', { name: 'Lire la carte Vitale' }).click();
+    await insertCard(page, CARD);
+    await page.getByRole('button', { name: 'L’ouvrir avec l’accord du titulaire' }).click();
+    await documentLink(page, 'Compte rendu de visite').waitFor();
+    await documentLink(page, 'Pansement refait').waitFor();
+  });
+
+  step('what the nurse adds appears on the doctor’s screen by itself', async () => {
+    await addNote(tablet.page(), 'Tension 12/8', 'Prise au repos, bras gauche.');
+    await documentLink(desk.page(), 'Tension 12/8').waitFor();
+  });
+
+  step('the server is killed, the browser restarted: the tablet opens, unlocks and reads', async () => {
+    await allSent(tablet.page());
+    await controlled(tablet.page());
+    await demo.kill();
+    const page = await tablet.restart();
+    await page.goto(demo.origin);
+    await unlock(page, PASSPHRASE);
+    await page
+      .getByRole('link', { name: new RegExp(HOLDER) })
+      .first()
+      .click();
+    await documentLink(page, 'Compte rendu de visite').click();
+    await page.locator('canvas').first().waitFor();
+  });
+
+  step('what she writes without a network waits, and says so', async () => {
+    const page = tablet.page();
+    await page.goBack();
+    await addNote(page, 'Écrite sans réseau', 'À lire demain.');
+    await addNote(page, 'La suivante, dans l’ordre', 'Deuxième note hors ligne.');
+    await page.getByText('En attente d’envoi').first().waitFor();
+    await page
+      .getByText(/2 à envoyer/)
+      .filter({ visible: true })
+      .first()
+      .waitFor();
+  });
+
+  step('the server is back: all arrives by itself, once, in order, on both screens', async () => {
+    await demo.start();
+    for (const page of [tablet.page(), desk.page()]) {
+      await documentLink(page, 'Écrite sans réseau').waitFor({ timeout: 90_000 });
+      await documentLink(page, 'La suivante, dans l’ordre').waitFor();
+    }
+    await allSent(tablet.page(), 90_000);
+    for (const page of [tablet.page(), desk.page()]) {
+      expect(await documentLink(page, 'Écrite sans réseau').count()).toBe(1);
+      expect(await documentLink(page, 'La suivante, dans l’ordre').count()).toBe(1);
+    }
+  });
+
+  step('the traces tell who did what', async () => {
+    const page = desk.page();
+    await page.getByRole('link', { name: 'Qui a vu quoi' }).click();
+    await page
+      .getByText(/RIVOIRE/)
+      .first()
+      .waitFor();
+    await page
+      .getByText(/KERMADEC/)
+      .first()
+      .waitFor();
+  });
+
+  step('nothing was refused by the content security policy, and no script failed', async () => {
+    expect(tablet.complaints).toEqual([]);
+    expect(desk.complaints).toEqual([]);
+  });
+});
+
+const documentLink = (page: Page, title: string) =>
+  page.getByRole('main').getByRole('link', { name: new RegExp(escaped(title)) });
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** Step 3 reads the card when it is in the reader; a button asks for it otherwise. */
+async function readCardAgain(page: Page): Promise<void> {
+  const confirm = page.getByRole('button', { name: /C’est bien cette personne/ });
+  const read = page.getByRole('button', { name: /^(Lire|Relire) la carte$/ });
+  await confirm.or(read).first().waitFor();
+  if (!(await confirm.isVisible())) await read.first().click();
+}
+
+async function addFile(
+  page: Page,
+  file: { name: string; mimeType: string; buffer: Buffer },
+  title: string,
+): Promise<void> {
+  await page.getByRole('link', { name: 'Ajouter un document' }).first().click();
+  await page.locator('input[type=file]').first().setInputFiles(file);
+  await page.getByLabel('Titre', { exact: true }).fill(title);
+  await chooseType(page);
+  await page.getByRole('button', { name: 'Ajouter au dossier' }).click();
+  await documentLink(page, title).or(page.getByRole('main').getByText(title)).first().waitFor();
+}
+
+async function addNote(page: Page, title: string, text: string): Promise<void> {
+  await page.getByRole('link', { name: 'Ajouter un document' }).first().click();
+  await page.getByRole('button', { name: /Écrire une note/ }).click();
+  await page.getByLabel('Titre', { exact: true }).fill(title);
+  await page.getByLabel('Texte de la note').fill(text);
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  await chooseType(page);
+  await page.getByRole('button', { name: 'Ajouter au dossier' }).click();
+  await page.getByRole('main').getByText(title).first().waitFor();
+}
+
+/** The first of the professional's common types, where none was read from the document. */
+async function chooseType(page: Page): Promise<void> {
+  const chosen = page.getByRole('button', { name: 'Changer' });
+  const types = page.getByRole('group', { name: 'Type de document' });
+  await types.waitFor();
+  if ((await chosen.count()) === 0) await types.getByRole('listitem').first().click();
+  await chosen.waitFor();
+}
+
+async function allSent(page: Page, timeout = 30_000): Promise<void> {
+  await page
+    .getByText(/^À jour/)
+    .first()
+    .waitFor({ timeout });
+}
+
+/** The service worker holds the whole app: from now on it opens without a server. */
+async function controlled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+}
