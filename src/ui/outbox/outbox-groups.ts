@@ -11,3 +11,7 @@ export function outboxGroups(lines: readonly OutboxLine[]): {
     newest.filter(({ state }) => states.includes(state));
   return { refused: inState('refused'), waiting: inState('sending', 'waiting'), sent: inState('sent') };
 }
+
+/** What the person wrote and the server has not received. A reading noted for the traces waits too, but is no work to lose. */
+export const isUnsentWork = ({ state, what }: OutboxLine): boolean =>
+  (state === 'waiting' || state === 'sending') && what !== 'recordAccess';
