@@ -42,6 +42,7 @@ export function lineDetail(messages: Messages, { description, entry }: DocumentL
     documentDate(messages, description.createdAt),
     text.dossier.by(author),
     text.dossier.mediaType[description.mediaType],
-    format.bytes(description.size),
+    // a number stays with its unit
+    format.bytes(description.size).replace(/ /g, '\u00a0'),
   ].join(' · ');
 }
