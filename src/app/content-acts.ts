@@ -103,14 +103,10 @@ async function unsentContent(
 }
 
 async function unsentEntries(session: VaultSession): Promise<Result<OutboxEntry[], AppError>> {
-  const waiting = await session.store.outbox.list();
-  if (!waiting.ok) return err(appErrorOf(waiting.error));
-  const refused = await session.store.outbox.listRefused();
-  if (!refused.ok) return err(appErrorOf(refused.error));
-  const settled = await session.store.outbox.listSettled();
-  if (!settled.ok) return err(appErrorOf(settled.error));
-  const done = [...refused.value.entries, ...settled.value.entries];
-  return ok([...waiting.value.entries, ...done.map(({ entry }) => entry)]);
+  const written = await session.store.outbox.listAll();
+  if (!written.ok) return err(appErrorOf(written.error));
+  const { waiting, refused, settled } = written.value;
+  return ok([...waiting, ...[...refused, ...settled].map(({ entry }) => entry)]);
 }
 
 /** Fetches one content into the cache, with its progress in the view. */

@@ -138,19 +138,16 @@ async function unsentDocuments(
   session: VaultSession,
   { header, entries, summary }: DossierState & { summary: DossierSummary },
 ): Promise<Result<CachedDossier['waiting'], AppError>> {
-  const waiting = await session.store.outbox.list();
-  if (!waiting.ok) return err(appErrorOf(waiting.error));
-  const refused = await session.store.outbox.listRefused();
-  if (!refused.ok) return err(appErrorOf(refused.error));
-  const settled = await session.store.outbox.listSettled();
-  if (!settled.ok) return err(appErrorOf(settled.error));
+  const written = await session.store.outbox.listAll();
+  if (!written.ok) return err(appErrorOf(written.error));
+  const { waiting, refused, settled } = written.value;
   const pulled = new Set<string>(entries.map(({ documentId }) => documentId));
   const rows: { entry: OutboxEntry; code: RefusalCode | undefined }[] = [
-    ...waiting.value.entries.map((entry) => ({ entry, code: undefined })),
-    ...settled.value.entries
+    ...waiting.map((entry) => ({ entry, code: undefined })),
+    ...settled
       .filter(({ settledAt }) => settledAt >= summary.syncedAt)
       .map(({ entry }) => ({ entry, code: undefined })),
-    ...refused.value.entries.map(({ entry, receipt }) => ({
+    ...refused.map(({ entry, receipt }) => ({
       entry,
       code: receipt.outcome.type === 'refused' ? receipt.outcome.code : undefined,
     })),

@@ -14,21 +14,18 @@ export async function readLines(
   store: VaultStore,
   seen: { sending: ReadonlySet<number>; now: number },
 ): Promise<Result<{ dossiers: DossierLine[]; outbox: OutboxLine[] }, StoreError>> {
-  const waiting = await store.outbox.list();
-  if (!waiting.ok) return waiting;
-  const refused = await store.outbox.listRefused();
-  if (!refused.ok) return refused;
-  const settled = await store.outbox.listSettled();
-  if (!settled.ok) return settled;
-  const dossiers = await dossierLines(store, waiting.value.entries);
+  const written = await store.outbox.listAll();
+  if (!written.ok) return written;
+  const { waiting, refused, settled } = written.value;
+  const dossiers = await dossierLines(store, waiting);
   if (!dossiers.ok) return dossiers;
-  const sent = settled.value.entries.filter(
+  const sent = settled.filter(
     ({ entry }) =>
       entry.command.body.type !== 'recordAccess' && seen.now - entry.command.at < SHOWN_AS_SENT_MS,
   );
   const outbox = [
-    ...waiting.value.entries.map((entry) => waitingLine(entry, seen.sending.has(entry.command.n))),
-    ...refused.value.entries.map(settledLine),
+    ...waiting.map((entry) => waitingLine(entry, seen.sending.has(entry.command.n))),
+    ...refused.map(settledLine),
     ...sent.map(settledLine),
   ];
   return ok({ dossiers: dossiers.value, outbox: outbox.sort((a, b) => Number(b.id) - Number(a.id)) });

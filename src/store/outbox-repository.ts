@@ -40,6 +40,13 @@ const progressSchema = z.object({ uploadUrl: z.string() });
 /** How many receipts of accepted commands are kept. */
 const KEPT_RECEIPTS = 50;
 
+/** What was written on this device, by what became of it; in the order of writing. */
+export type WrittenHere = {
+  waiting: readonly WaitingEntry[];
+  refused: readonly SettledEntry[];
+  settled: readonly SettledEntry[];
+};
+
 export type OutboxRepository = ReturnType<typeof outboxRepository>;
 
 /** What was written on this device: waiting, refused, and lately sent. Sealed under the outbox key. */
@@ -157,8 +164,31 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
 
     listRefused: async () =>
       openAll(await guarded(db, () => db.quarantine.orderBy('n').toArray()), settledFrom('quarantine')),
-    listSettled: async () =>
-      openAll(await guarded(db, () => db.settled.orderBy('n').toArray()), settledFrom('settled')),
+
+    /** Everything at one moment: read one after the other, an entry on its way would be seen twice, or not at all. */
+    async listAll(): Promise<Result<WrittenHere, StoreError>> {
+      const rows = await guarded(db, () =>
+        db.transaction('r', [db.outbox, db.quarantine, db.settled], () =>
+          Promise.all([
+            db.outbox.orderBy('n').toArray(),
+            db.quarantine.orderBy('n').toArray(),
+            db.settled.orderBy('n').toArray(),
+          ]),
+        ),
+      );
+      if (!rows.ok) return rows;
+      const waiting = await openAll(ok(rows.value[0]), openWaiting);
+      if (!waiting.ok) return waiting;
+      const refused = await openAll(ok(rows.value[1]), settledFrom('quarantine'));
+      if (!refused.ok) return refused;
+      const settled = await openAll(ok(rows.value[2]), settledFrom('settled'));
+      if (!settled.ok) return settled;
+      return ok({
+        waiting: waiting.value.entries,
+        refused: refused.value.entries,
+        settled: settled.value.entries,
+      });
+    },
 
     /** The receipt of a command, whichever tab got it. */
     async receiptOf(n: number): Promise<Result<Receipt | undefined, StoreError>> {
