@@ -55,9 +55,15 @@ async function pushBatch(deps: PushDeps, items: readonly OutboxItem[]): Promise<
   deps.emit({ kind: 'sending', ns: [] });
   if (!answer.ok) return answer;
   let matched = 0;
+  let lost = false;
   for (const item of items) {
     const receipt = answer.value.receipts.find((candidate) => answers(candidate, item));
     if (!receipt) continue;
+    if (isContentLost(receipt)) {
+      matched++;
+      lost = true;
+      continue;
+    }
     const taken =
       receipt.outcome.type === 'done'
         ? await deps.outbox.settle(item, receipt)
@@ -66,8 +72,13 @@ async function pushBatch(deps: PushDeps, items: readonly OutboxItem[]): Promise<
     matched++;
     deps.emit({ kind: 'outbox' });
   }
-  return matched === items.length ? ok(undefined) : err({ type: 'ReceiptMismatch' });
+  if (matched < items.length) return err({ type: 'ReceiptMismatch' });
+  return lost ? err({ type: 'Server', error: { code: 'uploadRefused' } }) : ok(undefined);
 }
+
+/** The one refusal that is not final: the server has not, or no longer, the content. The next round uploads it again. */
+const isContentLost = ({ outcome }: Receipt): boolean =>
+  outcome.type === 'refused' && outcome.code === 'contentMissing';
 
 /** A receipt answers one command only: the one with its device, number and bytes. */
 export const answers = (receipt: Receipt, { command, hash }: Pick<OutboxItem, 'command' | 'hash'>): boolean =>

@@ -80,7 +80,8 @@ export class MemoryRemote implements Remote {
       outcome: code ? { type: 'refused', code } : { type: 'done', dossierId: body.dossierId },
       at: 1,
     };
-    this.receipts.set(key, receipt);
+    // as the server does: a content that may still come is no final word
+    if (code !== 'contentMissing') this.receipts.set(key, receipt);
     this.emit({ kind: 'moved', dossierId: body.dossierId });
     return receipt;
   }

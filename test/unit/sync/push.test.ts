@@ -48,6 +48,21 @@ describe('push', () => {
     });
   });
 
+  test('a content that the server lost is no refusal: the command waits and is sent again with it', async () => {
+    const device = memoryDevice();
+    await device.outbox.write(provide(1, 1));
+    device.remote.refuse.set('Note 1', 'contentMissing');
+    const { engine } = device.tab();
+    expect(await engine.push()).toEqual({
+      ok: false,
+      error: { type: 'Server', error: { code: 'uploadRefused' } },
+    });
+    expect(device.outbox.quarantine.size).toBe(0);
+    device.remote.refuse.clear();
+    expect((await engine.push()).ok).toBe(true);
+    expect(device.remote.titles(dossierNo(1))).toEqual(['Note 1']);
+  });
+
   test('a receipt for other bytes, another number or another device takes nothing out of the outbox', async () => {
     for (const change of [{ hash: '0' }, { n: 99 }, { device: 'x'.repeat(43) }]) {
       const device = memoryDevice();
