@@ -10,7 +10,10 @@ export interface Database {
   readonly name: DatabaseName;
   readonly db: LibSQLDatabase;
   readonly client: Client;
-  /** Runs `work` in a write transaction, alone; commits before it answers, rolls back when it throws. */
+  /**
+   * Runs `work` in a write transaction, alone; its commit comes before the answer, and is undone when it throws. Works
+   * that wait at the same time may share a commit.
+   */
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -43,12 +46,15 @@ export async function openDatabase(options: {
   if (isFile) await client.execute('PRAGMA journal_mode = WAL');
   const db = drizzle(client, { casing: 'snake_case' });
   await migrate(db, { migrationsFolder: join(options.migrations, options.name) });
-  const writer = new WriterQueue();
+  const writer = new WriterQueue<Transaction>({
+    transaction: (work) => db.transaction(work, { behavior: 'immediate' }),
+    savepoint: (tx, work) => tx.transaction(work),
+  });
   return {
     name: options.name,
     db,
     client,
-    write: (work) => writer.run(() => db.transaction(work, { behavior: 'immediate' })),
+    write: (work) => writer.run(work),
     async close() {
       await writer.idle();
       client.close();

@@ -1,43 +1,46 @@
-import { type Bytes, concat, fromUtf8, utf8 } from '#base/bytes.ts';
+import { concat, fromUtf8, utf8, type Bytes } from '#base/bytes.ts';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 
 /**
- * Sealing at rest on the server: AES-256-GCM, 12 random bytes of nonce before the ciphertext. `place` is authenticated
- * and says where the sealed bytes belong, so that a row moved to another place does not open.
+ * Sealing of rows at rest on the server: AES-256-GCM; nonce (12 random bytes) ‖ ciphertext ‖ tag (16 bytes). `place` is
+ * authenticated and says where the sealed bytes belong, so that a row moved to another place does not open. Synchronous:
+ * rows are small, and a hop to the thread pool inside a write transaction would cost more than the cipher.
  */
+export type SealKey = KeyObject;
+
+const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
 
-export async function importKey(raw: Uint8Array): Promise<CryptoKey> {
-  return crypto.subtle.importKey('raw', new Uint8Array(raw), 'AES-GCM', false, ['encrypt', 'decrypt']);
-}
+/** @param raw 32 bytes */
+export const sealKey = (raw: Bytes): SealKey => createSecretKey(raw);
 
-export async function sealBytes(key: CryptoKey, plain: Uint8Array, place: string): Promise<Buffer> {
-  const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-  const sealed = await crypto.subtle.encrypt(parameters(iv, place), key, new Uint8Array(plain));
-  return Buffer.from(concat(iv, new Uint8Array(sealed)));
+export function sealBytes(key: SealKey, plain: Uint8Array, place: string): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(CIPHER, key, nonce).setAAD(utf8(place));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** Throws where the seal does not hold: at rest on our own disk that is damage or tampering, never an expected outcome. */
-export async function openBytes(key: CryptoKey, sealed: Uint8Array, place: string): Promise<Bytes> {
-  const iv = new Uint8Array(sealed.subarray(0, NONCE_BYTES));
-  const body = new Uint8Array(sealed.subarray(NONCE_BYTES));
-  return new Uint8Array(await crypto.subtle.decrypt(parameters(iv, place), key, body));
+export function openBytes(key: SealKey, sealed: Uint8Array, place: string): Bytes {
+  if (sealed.length < NONCE_BYTES + TAG_BYTES) throw new Error('a sealed row is too short');
+  const body = sealed.subarray(NONCE_BYTES, -TAG_BYTES);
+  const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  });
+  decipher.setAAD(utf8(place)).setAuthTag(sealed.subarray(-TAG_BYTES));
+  return concat(decipher.update(body), decipher.final());
 }
 
-export const sealJson = (key: CryptoKey, value: unknown, place: string): Promise<Buffer> =>
+export const sealJson = (key: SealKey, value: unknown, place: string): Buffer =>
   sealBytes(key, utf8(JSON.stringify(value)), place);
 
 /** `parse` checks the form again: an older version may have written it. */
-export async function openJson<T>(
-  key: CryptoKey,
+export function openJson<T>(
+  key: SealKey,
   sealed: Uint8Array,
   place: string,
   parse: (value: unknown) => T,
-): Promise<T> {
-  return parse(JSON.parse(fromUtf8(await openBytes(key, sealed, place))));
+): T {
+  return parse(JSON.parse(fromUtf8(openBytes(key, sealed, place))));
 }
-
-const parameters = (iv: Bytes, place: string): AesGcmParams => ({
-  name: 'AES-GCM',
-  iv,
-  additionalData: utf8(place),
-});

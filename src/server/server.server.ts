@@ -4,6 +4,7 @@ import { err, ok, type Result } from '#base/result.ts';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dpopVerifier } from './auth/dpop.ts';
+import { deviceKeys } from './auth/device-key.ts';
 import type { AuthDeps } from './auth/deps.ts';
 import { revocation } from './auth/revocation.ts';
 import type { ServerConfig } from './config.ts';
@@ -13,7 +14,7 @@ import { uploadStore } from './files/upload-store.ts';
 import { openInstance, type InstanceError, type InstanceFacts } from './instance.ts';
 import { derive, importMacKey, openKeyStore } from './keys/key-store.ts';
 import { Notices } from './notices.ts';
-import { importKey } from './seal.ts';
+import { sealKey } from './seal.ts';
 import { shards, type Shard } from './shard.ts';
 import type { PullDeps } from './sync/pull.ts';
 import { traceRecorder } from './traces/recorder.ts';
@@ -59,7 +60,7 @@ async function build(
 ) {
   const { directory } = databases;
   const keys = await openKeyStore({ keys: databases.keys, operatorKey: config.operatorKey, random, clock });
-  const traceKey = await importKey(await keys.instanceKey('traces'));
+  const traceKey = sealKey(await keys.instanceKey('traces'));
   const lookupKey = await importMacKey(await keys.instanceKey('lookup'));
   const directoryTraces = traceRecorder({ tree: 'directory', traceKey, random });
   const shard: Shard = {
@@ -69,6 +70,7 @@ async function build(
   };
   const allShards = shards(directory, [shard]);
   const notices = new Notices();
+  const keysOfDevices = deviceKeys();
   const auth: AuthDeps = {
     directory,
     clock,
@@ -85,7 +87,7 @@ async function build(
     random,
     traces: directoryTraces,
     folder: config.dataDir,
-    uploadKey: await importKey(await keys.instanceKey('uploads')),
+    uploadKey: sealKey(await keys.instanceKey('uploads')),
     tagKey: await importMacKey(await keys.instanceKey('upload-tags')),
   });
   const commands: CommandDeps = {
@@ -101,7 +103,7 @@ async function build(
   const pull: PullDeps = {
     shards: allShards,
     keys,
-    cursorKey: await importKey(await keys.instanceKey('cursors')),
+    cursorKey: sealKey(await keys.instanceKey('cursors')),
     versionKey: await keys.instanceKey('versions'),
     restoreEpoch: instance.restoreEpoch,
     clock,
@@ -120,7 +122,8 @@ async function build(
     headSeed: await keys.instanceKey('heads'),
     notices,
     auth,
-    dpop: dpopVerifier({ origin: config.origin, clock, random }),
+    deviceKeys: keysOfDevices,
+    dpop: dpopVerifier({ origin: config.origin, clock, random, keys: keysOfDevices }),
     uploads,
     commands,
     pull,

@@ -50,7 +50,9 @@ async function pullAll(): Promise<DocumentEntry[]> {
   const entries: DocumentEntry[] = [];
   let cursor: string | null = null;
   for (;;) {
-    const answer: PullOutput = unwrap(await client.api.pull({ wants: [{ dossierId, cursor }], pageSize: 500 }));
+    const answer: PullOutput = unwrap(
+      await client.api.pull({ wants: [{ dossierId, cursor }], pageSize: 500 }),
+    );
     const result: PullResult | undefined = answer.results[0];
     if (result?.kind !== 'page') throw new Error('no page');
     entries.push(...result.entries);

@@ -4,8 +4,10 @@ import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { WireErrorCode } from '#wire/errors.ts';
-import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from 'jose';
+import { decodeProtectedHeader, jwtVerify } from 'jose';
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import type { DeviceKeys } from './device-key.ts';
 import { serverNonces, type ServerNonces } from './server-nonces.ts';
 
 /**
@@ -45,7 +47,12 @@ export type DeviceProof = { jkt: DeviceId; publicJwk: PublicJwk };
 
 const MAX_PROOF_LENGTH = 4096;
 
-export function dpopVerifier(deps: { clock: Clock; random: Random; origin: string }): DpopVerifier {
+export function dpopVerifier(deps: {
+  clock: Clock;
+  random: Random;
+  origin: string;
+  keys: DeviceKeys;
+}): DpopVerifier {
   const nonces = serverNonces(deps);
   return {
     freshNonce: () => nonces.fresh(),
@@ -71,11 +78,11 @@ const proofClaims = z.object({
 });
 type ProofClaims = z.infer<typeof proofClaims>;
 
-type Deps = { clock: Clock; origin: string; nonces: ServerNonces };
+type Deps = { clock: Clock; origin: string; nonces: ServerNonces; keys: DeviceKeys };
 
 async function verifyProof(deps: Deps, request: DpopRequest): Promise<Result<DeviceProof, DpopError>> {
   if (!request.proof) return err('dpopMissing');
-  const signed = await readProof(request.proof, deps.clock);
+  const signed = await readProof(request.proof, deps);
   if (!signed) return err('dpopInvalid');
   const { claims, key } = signed;
   if (!(await fitsRequest(claims, request, deps.origin))) return err('dpopInvalid');
@@ -87,28 +94,28 @@ async function verifyProof(deps: Deps, request: DpopRequest): Promise<Result<Dev
 /** Undefined where it is not a DPoP proof or its signature does not hold. */
 async function readProof(
   proof: string,
-  clock: Clock,
+  { clock, keys }: Pick<Deps, 'clock' | 'keys'>,
 ): Promise<{ claims: ProofClaims; key: DeviceProof } | undefined> {
   if (proof.length > MAX_PROOF_LENGTH) return undefined;
   try {
-    const { payload, protectedHeader } = await jwtVerify(proof, EmbeddedJWK, {
+    const jwk = proofJwk.parse(decodeProtectedHeader(proof).jwk);
+    const key = deviceProof(jwk);
+    const { payload } = await jwtVerify(proof, await keys.importKey(key.publicJwk), {
       typ: 'dpop+jwt',
       algorithms: ['ES256'],
       currentDate: new Date(clock.now()),
     });
     const claims = proofClaims.safeParse(payload);
-    const jwk = proofJwk.safeParse(protectedHeader.jwk);
-    return claims.success && jwk.success
-      ? { claims: claims.data, key: await deviceProof(jwk.data) }
-      : undefined;
+    return claims.success ? { claims: claims.data, key } : undefined;
   } catch {
-    return undefined; // jose throws on whatever is not a proof
+    return undefined; // jose and zod throw on whatever is not a proof
   }
 }
 
-async function deviceProof({ x, y }: { x: string; y: string }): Promise<DeviceProof> {
+/** RFC 7638 §3.2: the required members of an EC key in this order are its canonical form. */
+function deviceProof({ x, y }: { x: string; y: string }): DeviceProof {
   const publicJwk: PublicJwk = { crv: 'P-256', kty: 'EC', x, y };
-  const jkt = await calculateJwkThumbprint(publicJwk, 'sha256');
+  const jkt = createHash('sha256').update(JSON.stringify(publicJwk)).digest('base64url');
   if (!isDeviceId(jkt)) throw new Error('a thumbprint is not of the form that RFC 7638 gives it');
   return { jkt, publicJwk };
 }

@@ -3,6 +3,7 @@ import { parseInsC } from '#domain/identity/ins-c.ts';
 import { standingOf, verdictOn } from '#server/access.ts';
 import { insertDossier } from '#server/repositories/dossiers.ts';
 import { reserveInsC } from '#server/repositories/identifiers.ts';
+import type { SealKey } from '#server/seal.ts';
 import type { CommandBody } from '#wire/commands.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import { traceOf, type CommandDeps, type Outcome, type Prepared, type Scope } from './scope.ts';
@@ -36,7 +37,7 @@ export async function prepareCreateDossier(
   return { shard, keys, effect: (scope) => create(scope, { ...body, dossierId }, record, keys.seal) };
 }
 
-async function create(scope: Scope, body: Body, record: CreationRecord, key: CryptoKey): Promise<Outcome> {
+async function create(scope: Scope, body: Body, record: CreationRecord, key: SealKey): Promise<Outcome> {
   const { tx, now, sender } = scope;
   const { dossierId } = body;
   const standing = await standingOf(tx, { reader: sender.professional, now }, dossierId);

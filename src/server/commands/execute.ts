@@ -1,7 +1,8 @@
-import { fromBase64Url, sha256, toHex, utf8 } from '#base/bytes.ts';
+import { fromBase64Url, utf8 } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { command, COMMAND_TAG, type Command, type Receipt, type SignedCommand } from '#wire/commands.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
+import { sha256Hex } from '#server/hash.ts';
 import { findReceipt, insertReceipt } from '#server/repositories/receipts.ts';
 import { prepareCreateDossier } from './create-dossier.ts';
 import { prepareGrantAuthorisation, prepareWithdrawAuthorisation } from './authorisations.ts';
@@ -18,7 +19,7 @@ export async function executeCommand(
   signed: SignedCommand,
   sender: Sender,
 ): Promise<Receipt> {
-  const hash = toHex(await sha256(utf8(signed.payload)));
+  const hash = sha256Hex(signed.payload);
   const read = await readCommand(signed, sender);
   if (!read.ok) return refuseUnread(deps, { hash, n: numberIn(signed.payload), code: read.error, sender });
   const prepared = await prepare(deps, read.value, sender);

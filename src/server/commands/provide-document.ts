@@ -63,7 +63,7 @@ async function findContent(
   const upload = await deps.uploads.find(sender.professional.psIdNat, sha256);
   const row = await findDossierRow(place.shard.database.db, body.dossierId);
   if (!upload || !row) return undefined;
-  const { holder, insC } = await openDossierContent(place.keys.seal, row);
+  const { holder, insC } = openDossierContent(place.keys.seal, row);
   const bytes = await deps.uploads.read(upload);
   const fault = await checkContent(bytes, body.document, { traits: holder, insC });
   return { upload, contentTag: await contentTagOf(place.keys, sha256), fault };

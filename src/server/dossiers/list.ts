@@ -45,6 +45,6 @@ async function openLine(
   const standing = await standingOf(shard.database.db, { reader: asker.professional, now }, dossierId);
   const grant = grantInForce(standing.acts, now);
   if (!standing.row || !grant || !verdictOn(standing, 'consultDossier').allowed) return undefined;
-  const { holder, insC } = await openDossierContent(keys.seal, standing.row);
+  const { holder, insC } = openDossierContent(keys.seal, standing.row);
   return { dossierId, holder, insC, since: grant.at, until: grant.until };
 }

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '#base/result.ts';
 import type { RefusedBecause } from '#domain/access/question.ts';
 import type { TraceView } from '#domain/dossier/trace-view.ts';
 import { standingOf, verdictOn } from '#server/access.ts';
+import type { SealKey } from '#server/seal.ts';
 import { traceRow } from '#server/schema/trace.ts';
 import type { Shards } from '#server/shard.ts';
 import { readTraceView } from '#server/traces/view.ts';
@@ -12,7 +13,7 @@ import type { Asker } from './find.ts';
 
 /** «Who has seen what»: the traces of a dossier, newest first, a page at a time. Reading them leaves its own. */
 export async function dossierTraces(
-  deps: { shards: Shards; traceKey: CryptoKey; clock: Clock },
+  deps: { shards: Shards; traceKey: SealKey; clock: Clock },
   wanted: { dossierId: DossierId; before: number | null; limit: number },
   asker: Asker,
 ): Promise<Result<{ traces: TraceView[]; more: boolean }, RefusedBecause>> {
@@ -45,6 +46,6 @@ export async function dossierTraces(
     .orderBy(desc(traceRow.position))
     .limit(limit + 1);
   const shown = rows.slice(0, limit);
-  const traces = await Promise.all(shown.map((row) => readTraceView(deps.traceKey, shard.name, row)));
+  const traces = shown.map((row) => readTraceView(deps.traceKey, shard.name, row));
   return ok({ traces, more: rows.length > limit });
 }

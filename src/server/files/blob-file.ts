@@ -7,7 +7,6 @@ import {
   SEALED_PART_BYTES,
   sealedSize,
 } from '#base/sealed-parts.ts';
-import { importKey } from '#server/seal.ts';
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncFolder } from './durable.ts';
@@ -77,7 +76,7 @@ async function writeBlob(path: string, blob: BlobWrite, accept?: () => Promise<b
 }
 
 async function writeParts(file: FileHandle, { blobId, key, size, parts }: BlobWrite): Promise<void> {
-  const sealKey = await importKey(key);
+  const sealKey = await importContentKey(key);
   const last = partCount(size) - 1;
   let index = 0;
   for await (const plaintext of parts) {
@@ -120,7 +119,7 @@ async function* plainParts(
   { start, end }: ByteRange,
 ): AsyncGenerator<Bytes> {
   try {
-    const key = await importKey(blob.key);
+    const key = await importContentKey(blob.key);
     const lastWanted = Math.max(Math.ceil(end / PART_BYTES) - 1, 0);
     for (let index = Math.floor(start / PART_BYTES); index <= lastWanted && start < end; index++) {
       const at = index * PART_BYTES;
@@ -151,3 +150,7 @@ async function collect(stream: ReadableStream<Bytes>): Promise<Bytes> {
   for await (const part of stream) parts.push(part);
   return concat(...parts);
 }
+
+/** Parts are sealed by base/sealed-parts.ts, on device and server alike: by WebCrypto, which large contents suit. */
+const importContentKey = (raw: Uint8Array): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', new Uint8Array(raw), 'AES-GCM', false, ['encrypt', 'decrypt']);

@@ -33,7 +33,7 @@ export class SealedDataStore extends DataStore {
   override async write(content: Readable, id: string): Promise<number> {
     const row = await this.#rowOf(id);
     if (row.completedAt !== null) return row.size;
-    const offset = await this.#deps.transfers.append(id, await this.#deps.rows.openKey(row), content);
+    const offset = await this.#deps.transfers.append(id, this.#deps.rows.openKey(row), content);
     if (offset === row.size) await this.#finish(row);
     return offset;
   }

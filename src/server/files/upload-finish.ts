@@ -15,7 +15,7 @@ export async function finishUpload(deps: FinishDeps, row: UploadRow): Promise<'s
   const { rows, transfers, blobs, random } = deps;
   const { uploadId, size } = row;
   const hash = createHash('sha256');
-  const parts = hashed(transfers.parts(uploadId, await rows.openKey(row)), (part) => hash.update(part));
+  const parts = hashed(transfers.parts(uploadId, rows.openKey(row)), (part) => hash.update(part));
   const blobKey = random.bytes(32);
   const sealed = await blobs.write(
     { blobId: uploadId, key: blobKey, size, parts },

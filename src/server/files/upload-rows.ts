@@ -4,7 +4,7 @@ import type { Clock } from '#base/clock.ts';
 import type { Database } from '#server/database.server.ts';
 import { keyedHash } from '#server/keyed-hash.ts';
 import { upload } from '#server/schema/directory.ts';
-import { openBytes, sealBytes } from '#server/seal.ts';
+import { openBytes, sealBytes, type SealKey } from '#server/seal.ts';
 import { and, count, desc, eq, gt, isNotNull, lte } from 'drizzle-orm';
 
 /** An upload that is neither finished nor used by then is abandoned, ms. */
@@ -18,7 +18,7 @@ export type RowDeps = {
   directory: Database;
   clock: Clock;
   /** AES-GCM: wraps the key of each upload. */
-  uploadKey: CryptoKey;
+  uploadKey: SealKey;
   /** HMAC: names an announced content without telling its hash. */
   tagKey: CryptoKey;
 };
@@ -39,7 +39,7 @@ export function uploadRows({ directory, clock, uploadKey, tagKey }: RowDeps) {
       key: Bytes;
     }): Promise<void> {
       const { key, ...row } = made;
-      const wrappedKey = await sealBytes(uploadKey, key, place(row.uploadId, 'transfer'));
+      const wrappedKey = sealBytes(uploadKey, key, place(row.uploadId, 'transfer'));
       const createdAt = clock.now();
       await directory.write((tx) => tx.insert(upload).values({ ...row, wrappedKey, createdAt }));
     },
@@ -56,12 +56,12 @@ export function uploadRows({ directory, clock, uploadKey, tagKey }: RowDeps) {
       return row?.number ?? 0;
     },
 
-    openKey: ({ uploadId, wrappedKey, completedAt }: UploadRow): Promise<Bytes> =>
+    openKey: ({ uploadId, wrappedKey, completedAt }: UploadRow): Bytes =>
       openBytes(uploadKey, wrappedKey, place(uploadId, completedAt === null ? 'transfer' : 'blob')),
 
     /** From now on the row stands for a sealed blob. False where the upload was taken back meanwhile. */
     async complete(uploadId: string, blobKey: Bytes): Promise<boolean> {
-      const wrappedKey = await sealBytes(uploadKey, blobKey, place(uploadId, 'blob'));
+      const wrappedKey = sealBytes(uploadKey, blobKey, place(uploadId, 'blob'));
       const changed = await directory.write((tx) =>
         tx
           .update(upload)

@@ -75,7 +75,7 @@ async function findContent(
   const row = await rows.findComplete(psIdNat, sha256);
   if (!row) return undefined;
   const { uploadId, size } = row;
-  return { uploadId, blobId: uploadId, size, key: await rows.openKey(row) };
+  return { uploadId, blobId: uploadId, size, key: rows.openKey(row) };
 }
 
 async function removeUnused(

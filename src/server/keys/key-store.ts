@@ -4,13 +4,13 @@ import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import type { Database } from '#server/database.server.ts';
 import { dossierKey, instanceKey } from '#server/schema/keys.ts';
-import { importKey, openBytes, sealBytes } from '#server/seal.ts';
+import { openBytes, sealBytes, sealKey, type SealKey } from '#server/seal.ts';
 import { eq } from 'drizzle-orm';
 
 /** The keys of one dossier. Destroying them erases the dossier, in every backup of its rows and contents too. */
 export type DossierKeys = {
   /** Seals columns and wraps the keys of contents. */
-  seal: CryptoKey;
+  seal: SealKey;
   /** HMAC key: names a content inside this dossier without telling its hash. */
   tag: CryptoKey;
 };
@@ -35,7 +35,7 @@ export async function openKeyStore(deps: {
   clock: Clock;
 }): Promise<KeyStore> {
   const { keys, random, clock } = deps;
-  const operator = await importKey(await derive(deps.operatorKey, 'relais-wrap-v1'));
+  const operator = sealKey(await derive(deps.operatorKey, 'relais-wrap-v1'));
   const opened = new Map<DossierId, DossierKeys>();
 
   async function find(dossierId: DossierId): Promise<DossierKeys | undefined> {
@@ -43,14 +43,14 @@ export async function openKeyStore(deps: {
     if (known) return known;
     const [row] = await keys.db.select().from(dossierKey).where(eq(dossierKey.dossierId, dossierId));
     if (!row?.wrapped) return undefined;
-    const made = await dossierKeysFrom(await openBytes(operator, row.wrapped, `dossier-key|${dossierId}`));
+    const made = await dossierKeysFrom(openBytes(operator, row.wrapped, `dossier-key|${dossierId}`));
     if (opened.size >= CACHED_KEYS) opened.delete(opened.keys().next().value ?? dossierId);
     opened.set(dossierId, made);
     return made;
   }
 
   async function make(dossierId: DossierId): Promise<void> {
-    const wrapped = await sealBytes(operator, random.bytes(32), `dossier-key|${dossierId}`);
+    const wrapped = sealBytes(operator, random.bytes(32), `dossier-key|${dossierId}`);
     await keys.write((tx) =>
       tx.insert(dossierKey).values({ dossierId, wrapped, createdAt: clock.now() }).onConflictDoNothing(),
     );
@@ -66,7 +66,7 @@ export async function openKeyStore(deps: {
     },
     async instanceKey(name) {
       const place = `instance-key|${name}`;
-      const wrapped = await sealBytes(operator, random.bytes(32), place);
+      const wrapped = sealBytes(operator, random.bytes(32), place);
       const [row] = await keys.write(async (tx) => {
         await tx.insert(instanceKey).values({ name, wrapped, createdAt: clock.now() }).onConflictDoNothing();
         return tx.select().from(instanceKey).where(eq(instanceKey.name, name));
@@ -79,7 +79,7 @@ export async function openKeyStore(deps: {
 
 async function dossierKeysFrom(raw: Bytes): Promise<DossierKeys> {
   const tag = await derive(raw, 'relais-dossier-tag-v1');
-  return { seal: await importKey(await derive(raw, 'relais-dossier-seal-v1')), tag: await importMacKey(tag) };
+  return { seal: sealKey(await derive(raw, 'relais-dossier-seal-v1')), tag: await importMacKey(tag) };
 }
 
 export const importMacKey = (raw: Bytes): Promise<CryptoKey> =>

@@ -37,7 +37,7 @@ export async function insertContent(
   keys: DossierKeys,
 ): Promise<void> {
   const { key, ...row } = content;
-  const wrappedKey = await sealBytes(keys.seal, key, place(row.dossierId, row.blobId));
+  const wrappedKey = sealBytes(keys.seal, key, place(row.dossierId, row.blobId));
   await tx.insert(contentBlob).values({ ...row, wrappedKey });
 }
 
@@ -53,5 +53,5 @@ export async function openContentKey(
     .from(contentBlob)
     .where(and(eq(contentBlob.blobId, blobId), eq(contentBlob.dossierId, dossierId)));
   if (!row) throw new Error('a document names a content that is not in its dossier');
-  return { key: await openBytes(keys.seal, row.wrappedKey, place(dossierId, blobId)), size: row.size };
+  return { key: openBytes(keys.seal, row.wrappedKey, place(dossierId, blobId)), size: row.size };
 }

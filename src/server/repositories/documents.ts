@@ -3,7 +3,7 @@ import type { DocumentFacts } from '#domain/access/question.ts';
 import type { Actor, DocumentDescription, DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { Reader, Transaction } from '#server/database.server.ts';
 import { document } from '#server/schema/shard.ts';
-import { openJson, sealJson } from '#server/seal.ts';
+import { openJson, sealJson, type SealKey } from '#server/seal.ts';
 import { actor, documentDescription } from '#wire/dossier.ts';
 import { and, asc, eq, gt } from 'drizzle-orm';
 import * as z from 'zod/mini';
@@ -89,11 +89,11 @@ export const factsOf = (
 export async function insertDocument(
   tx: Transaction,
   row: { dossierId: DossierId; seq: number; submittedAt: number; blobId: string; content: DocumentContent },
-  key: CryptoKey,
+  key: SealKey,
 ): Promise<void> {
   const { dossierId, seq, submittedAt, blobId, content } = row;
   const { documentId, visibility } = content.description;
-  const sealed = await sealJson(key, content, place(dossierId, documentId));
+  const sealed = sealJson(key, content, place(dossierId, documentId));
   await tx.insert(document).values({
     documentId,
     dossierId,
@@ -109,13 +109,9 @@ export async function insertDocument(
 }
 
 /** The row as its readers see it. */
-export async function openDocumentEntry(
-  key: CryptoKey,
-  row: DocumentRow,
-  version: string,
-): Promise<DocumentEntry> {
+export function openDocumentEntry(key: SealKey, row: DocumentRow, version: string): DocumentEntry {
   const sealedAt = place(row.dossierId, row.documentId);
-  const { description, depositor } = await openJson(key, row.sealed, sealedAt, (value) =>
+  const { description, depositor } = openJson(key, row.sealed, sealedAt, (value) =>
     documentContent.parse(value),
   );
   const { visibility } = factsOf(row);

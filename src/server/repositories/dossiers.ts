@@ -3,7 +3,7 @@ import type { Actor } from '#domain/dossier/document-entry.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
 import type { Reader, Transaction } from '#server/database.server.ts';
 import { dossier } from '#server/schema/shard.ts';
-import { openJson, sealJson } from '#server/seal.ts';
+import { openJson, sealJson, type SealKey } from '#server/seal.ts';
 import { actor, holderTraits } from '#wire/dossier.ts';
 import { insC, shortText } from '#wire/primitives.ts';
 import { eq, sql } from 'drizzle-orm';
@@ -37,14 +37,14 @@ export async function findDossierRow(db: Reader, dossierId: DossierId): Promise<
 export async function insertDossier(
   tx: Transaction,
   row: { dossierId: DossierId; createdAt: number; content: DossierContent },
-  key: CryptoKey,
+  key: SealKey,
 ): Promise<void> {
   const { dossierId, createdAt, content } = row;
-  const sealed = await sealJson(key, content, place(dossierId));
+  const sealed = sealJson(key, content, place(dossierId));
   await tx.insert(dossier).values({ dossierId, seq: 1, headerSeq: 1, status: 'active', createdAt, sealed });
 }
 
-export const openDossierContent = (key: CryptoKey, row: DossierRow): Promise<DossierContent> =>
+export const openDossierContent = (key: SealKey, row: DossierRow): DossierContent =>
   openJson(key, row.sealed, place(row.dossierId), (value) => dossierContent.parse(value));
 
 /** The next sequence number of a dossier, taken inside the write transaction. */

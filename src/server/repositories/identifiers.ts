@@ -1,5 +1,5 @@
 import type { DossierId, InsC, PsIdNat } from '#base/brand.ts';
-import type { Database } from '#server/database.server.ts';
+import type { Database, Reader } from '#server/database.server.ts';
 import { keyedHash } from '#server/keyed-hash.ts';
 import { careLink, dossierIdentifier, dossierLocation } from '#server/schema/directory.ts';
 import { and, eq } from 'drizzle-orm';
@@ -47,13 +47,22 @@ export async function rememberCareLink(
   directory: Database,
   link: { psIdNat: PsIdNat; dossierId: DossierId; since: number },
 ): Promise<void> {
+  // nearly always known: the one writer is not asked for nothing
+  if (await hasCareLink(directory.db, link)) return;
   await directory.write(async (tx) => {
-    const known = await tx
-      .select()
-      .from(careLink)
-      .where(and(eq(careLink.psIdNat, link.psIdNat), eq(careLink.dossierId, link.dossierId)));
-    if (known.length === 0) await tx.insert(careLink).values(link);
+    if (!(await hasCareLink(tx, link))) await tx.insert(careLink).values(link);
   });
+}
+
+async function hasCareLink(
+  db: Reader,
+  { psIdNat, dossierId }: { psIdNat: PsIdNat; dossierId: DossierId },
+): Promise<boolean> {
+  const rows = await db
+    .select()
+    .from(careLink)
+    .where(and(eq(careLink.psIdNat, psIdNat), eq(careLink.dossierId, dossierId)));
+  return rows.length > 0;
 }
 
 export async function careLinksOf(directory: Database, psIdNat: PsIdNat): Promise<DossierId[]> {

@@ -1,5 +1,4 @@
 import { executeCommand } from '#server/commands/execute.ts';
-import { importDeviceKey } from '#server/auth/device-key.ts';
 import { pull } from '#server/sync/pull.ts';
 import { watch } from '#server/sync/watch.ts';
 import { sessionStands } from '#server/auth/session-stands.ts';
@@ -13,7 +12,7 @@ export const syncRouter = router({
     .output(pushOutput)
     .mutation(async ({ input, ctx: { server, caller } }) => {
       const { device, professional, publicJwk } = caller;
-      const sender = { device, professional, publicKey: await importDeviceKey(publicJwk) };
+      const sender = { device, professional, publicKey: await server.deviceKeys.importKey(publicJwk) };
       const receipts = [];
       for (const command of input.commands)
         receipts.push(await executeCommand(server.commands, command, sender));

@@ -1,6 +1,6 @@
 import { fromBase64Url, toBase64Url } from '#base/bytes.ts';
 import type { DossierId, PsIdNat } from '#base/brand.ts';
-import { openJson, sealJson } from '#server/seal.ts';
+import { openJson, sealJson, type SealKey } from '#server/seal.ts';
 import { dossierId, psIdNat } from '#wire/primitives.ts';
 import * as z from 'zod/mini';
 
@@ -22,21 +22,17 @@ const PLACE = 'pull-cursor';
 /** A device that stayed away longer pulls afresh. */
 export const CURSOR_MS = 30 * 24 * 3600 * 1000;
 
-export async function sealCursor(key: CryptoKey, facts: CursorFacts): Promise<string> {
-  return toBase64Url(await sealJson(key, facts, PLACE));
-}
+export const sealCursor = (key: SealKey, facts: CursorFacts): string =>
+  toBase64Url(sealJson(key, facts, PLACE));
 
 /** Undefined where it is not one of ours, or for another reader, dossier, restore or time: the pull starts afresh. */
-export async function openCursor(
-  key: CryptoKey,
+export function openCursor(
+  key: SealKey,
   cursor: string,
   expected: { dossierId: DossierId; reader: PsIdNat; rightsEpoch: string; restoreEpoch: number; now: number },
-): Promise<CursorFacts | undefined> {
+): CursorFacts | undefined {
   const sealed = fromBase64Url(cursor);
-  if (!sealed || sealed.length < 29) return undefined;
-  const facts = await openJson(key, sealed, PLACE, (value) => cursorFacts.parse(value)).catch(
-    () => undefined,
-  );
+  const facts = sealed && factsIn(key, sealed);
   if (!facts || facts.validUntil <= expected.now) return undefined;
   const same =
     facts.dossierId === expected.dossierId &&
@@ -44,4 +40,12 @@ export async function openCursor(
     facts.rightsEpoch === expected.rightsEpoch &&
     facts.restoreEpoch === expected.restoreEpoch;
   return same ? facts : undefined;
+}
+
+function factsIn(key: SealKey, sealed: Uint8Array): CursorFacts | undefined {
+  try {
+    return openJson(key, sealed, PLACE, (value) => cursorFacts.parse(value));
+  } catch {
+    return undefined; // it comes from outside: whatever does not open is not ours
+  }
 }

@@ -15,6 +15,7 @@ import {
   type DocumentRow,
 } from '#server/repositories/documents.ts';
 import { openDossierContent, type DossierRow } from '#server/repositories/dossiers.ts';
+import type { SealKey } from '#server/seal.ts';
 import type { Shard, Shards } from '#server/shard.ts';
 import type { Checkpoint, PullInput, PullResult } from '#wire/sync.ts';
 import { visibleSetDigest } from '#wire/visible-set.ts';
@@ -31,7 +32,7 @@ import { versionOf } from './version.ts';
 export type PullDeps = {
   shards: Shards;
   keys: KeyStore;
-  cursorKey: CryptoKey;
+  cursorKey: SealKey;
   versionKey: Bytes;
   restoreEpoch: number;
   clock: Clock;
@@ -85,13 +86,13 @@ async function readPage(
   // after the session's end a device only learns what it must let go of
   if (!reader.mayRead) return 'unchanged';
   const epoch = rightsEpochOf(standing);
-  const from = await cursorOf(deps, standing, { want, epoch });
+  const from = cursorOf(deps, standing, { want, epoch });
   if (from?.complete && from.seq === row.seq) return 'unchanged';
   const since = from?.seq ?? 0;
   const rows = await documentRowsAfter(db, row.dossierId, since, want.pageSize + 1);
   const shown = rows.slice(0, want.pageSize);
   const last = rows.length <= want.pageSize;
-  const changes = await changesIn(deps, standing, keys, { rows: shown, since });
+  const changes = changesIn(deps, standing, keys, { rows: shown, since });
   if (
     from?.complete &&
     last &&
@@ -99,7 +100,7 @@ async function readPage(
     changes.entries.length + changes.removals.length === 0
   )
     return 'unchanged';
-  const cursor = await sealCursor(deps.cursorKey, {
+  const cursor = sealCursor(deps.cursorKey, {
     dossierId: row.dossierId,
     reader: asker.reader.psIdNat,
     seq: last ? row.seq : (shown.at(-1)?.seq ?? since),
@@ -112,7 +113,7 @@ async function readPage(
     kind: 'page',
     dossierId: row.dossierId,
     fresh: since === 0,
-    header: await headerOf(deps, standing, row, keys),
+    header: headerOf(deps, standing, row, keys),
     ...changes,
     cursor,
     ...(last && { checkpoint: await checkpointOf(deps, db, standing, row) }),
@@ -120,11 +121,7 @@ async function readPage(
   return { page, epoch };
 }
 
-async function cursorOf(
-  deps: PullDeps,
-  { row, now, reader }: Standing,
-  given: { want: Want; epoch: string },
-) {
+function cursorOf(deps: PullDeps, { row, now, reader }: Standing, given: { want: Want; epoch: string }) {
   const { want, epoch } = given;
   if (want.cursor === null) return undefined;
   const { restoreEpoch } = deps;
@@ -135,12 +132,12 @@ async function cursorOf(
     restoreEpoch,
     now,
   };
-  const facts = await openCursor(deps.cursorKey, want.cursor, expected);
+  const facts = openCursor(deps.cursorKey, want.cursor, expected);
   // a number that the dossier has not reached yet is from a history that was undone
   return facts && row && facts.seq <= row.seq ? facts : undefined;
 }
 
-async function changesIn(
+function changesIn(
   deps: PullDeps,
   standing: Standing,
   keys: DossierKeys,
@@ -150,9 +147,7 @@ async function changesIn(
   const removals = [];
   for (const row of rows) {
     if (verdictOn(standing, 'retrieveDocument', factsOf(row)).allowed)
-      entries.push(
-        await openDocumentEntry(keys.seal, row, versionOf(deps.versionKey, row.documentId, row.seq)),
-      );
+      entries.push(openDocumentEntry(keys.seal, row, versionOf(deps.versionKey, row.documentId, row.seq)));
     // a document that came after the cursor was never shown: naming its removal would tell that it exists
     else if (row.createdSeq <= since) removals.push(row.documentId);
   }
@@ -175,13 +170,8 @@ async function checkpointOf(
   return { count: visible.length, digest: await visibleSetDigest(header, versions) };
 }
 
-async function headerOf(
-  deps: PullDeps,
-  standing: Standing,
-  row: DossierRow,
-  keys: DossierKeys,
-): Promise<DossierHeader> {
-  const content = await openDossierContent(keys.seal, row);
+function headerOf(deps: PullDeps, standing: Standing, row: DossierRow, keys: DossierKeys): DossierHeader {
+  const content = openDossierContent(keys.seal, row);
   const grant = grantInForce(standing.acts, standing.now);
   const { dossierId, status, createdAt, headerSeq } = row;
   return {

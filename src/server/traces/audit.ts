@@ -1,5 +1,6 @@
 import { asc, gt } from 'drizzle-orm';
 import type { Database } from '#server/database.server.ts';
+import type { SealKey } from '#server/seal.ts';
 import { traceChain, traceRow, traceTree } from '#server/schema/trace.ts';
 import { commitmentsOf } from './leaf.ts';
 import { addLeaf, EMPTY_TREE, leafHashOf, rootOf, type TreeEdge } from './merkle.ts';
@@ -38,21 +39,21 @@ const PAGE = 2000;
  * given, a head that was noted outside. Stops at the first altered row and names it.
  */
 export async function auditTree(
-  deps: { database: Database; tree: string; traceKey: CryptoKey },
+  deps: { database: Database; tree: string; traceKey: SealKey },
   head?: TreeHead,
 ): Promise<AuditReport> {
   const walk = { edge: EMPTY_TREE, chains: new Map<string, { position: number; leafHash: string }>() };
   let headMet = head === undefined || head.size === 0;
   for await (const row of rowsOf(deps.database)) {
-    const alteration = await alterationOf(deps, walk, row);
+    const alteration = alterationOf(deps, walk, row);
     if (alteration)
       return reportOf(deps.tree, walk.edge, {
         leafIndex: row.leafIndex,
         dossierId: row.dossierId,
         alteration,
       });
-    await step(walk, row);
-    if (head && walk.edge.size === head.size) headMet = (await rootOf(walk.edge)) === head.root;
+    step(walk, row);
+    if (head && walk.edge.size === head.size) headMet = rootOf(walk.edge) === head.root;
     if (!headMet && head && walk.edge.size >= head.size)
       return reportOf(deps.tree, walk.edge, {
         leafIndex: row.leafIndex,
@@ -65,7 +66,7 @@ export async function auditTree(
     return reportOf(deps.tree, walk.edge, { ...end, alteration: 'treeDiffers' });
   if (!headMet) return reportOf(deps.tree, walk.edge, { ...end, alteration: 'headDiffers' });
   return {
-    ...(await reportOf(deps.tree, walk.edge)),
+    ...reportOf(deps.tree, walk.edge),
     tailProven: head !== undefined && head.size === walk.edge.size,
   };
 }
@@ -89,13 +90,13 @@ async function* rowsOf(database: Database): AsyncGenerator<Row> {
   }
 }
 
-async function alterationOf(
-  deps: { tree: string; traceKey: CryptoKey },
+function alterationOf(
+  deps: { tree: string; traceKey: SealKey },
   { edge, chains }: Walk,
   row: Row,
-): Promise<Alteration | undefined> {
+): Alteration | undefined {
   if (row.leafIndex !== edge.size) return 'rowMissing';
-  if ((await leafHashOf(row.leaf)) !== row.leafHash) return 'leafAltered';
+  if (leafHashOf(row.leaf) !== row.leafHash) return 'leafAltered';
   const leaf = placeIn(row.leaf);
   const before = row.dossierId ? chains.get(row.dossierId) : undefined;
   const position = row.dossierId ? (before?.position ?? 0) + 1 : 0;
@@ -107,17 +108,13 @@ async function alterationOf(
     row.position === position &&
     leaf.prev === (before?.leafHash ?? null);
   if (!sits) return 'chainBroken';
-  return (await secretHolds(deps, row, leaf.commitments)) ? undefined : 'secretAltered';
+  return secretHolds(deps, row, leaf.commitments) ? undefined : 'secretAltered';
 }
 
-async function secretHolds(
-  deps: { tree: string; traceKey: CryptoKey },
-  row: Row,
-  committed: unknown,
-): Promise<boolean> {
+function secretHolds(deps: { tree: string; traceKey: SealKey }, row: Row, committed: unknown): boolean {
   try {
-    const secret = await openTraceSecret(deps.traceKey, deps.tree, row);
-    return JSON.stringify(await commitmentsOf(secret)) === JSON.stringify(committed);
+    const secret = openTraceSecret(deps.traceKey, deps.tree, row);
+    return JSON.stringify(commitmentsOf(secret)) === JSON.stringify(committed);
   } catch {
     return false;
   }
@@ -128,8 +125,8 @@ function placeIn(leaf: string): Readonly<Record<string, unknown>> {
   return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
 }
 
-async function step(walk: Walk, row: Row): Promise<void> {
-  walk.edge = await addLeaf(walk.edge, row.leafHash);
+function step(walk: Walk, row: Row): void {
+  walk.edge = addLeaf(walk.edge, row.leafHash);
   if (row.dossierId) walk.chains.set(row.dossierId, { position: row.position, leafHash: row.leafHash });
 }
 
@@ -152,6 +149,6 @@ async function agreesWithRecord(
   );
 }
 
-async function reportOf(tree: string, edge: TreeEdge, first?: AuditReport['first']): Promise<AuditReport> {
-  return { tree, traces: edge.size, root: await rootOf(edge), tailProven: false, first };
+function reportOf(tree: string, edge: TreeEdge, first?: AuditReport['first']): AuditReport {
+  return { tree, traces: edge.size, root: rootOf(edge), tailProven: false, first };
 }

@@ -38,7 +38,7 @@ export async function currentHead(
 ): Promise<TreeHead> {
   const [row] = await database.db.select().from(traceTree).where(eq(traceTree.name, given.tree));
   const edge = row ? { size: row.size, hashes: parseHashes(row.edge) } : EMPTY_TREE;
-  const head = { instanceId: deps.instanceId, ...given, size: edge.size, root: await rootOf(edge) };
+  const head = { instanceId: deps.instanceId, ...given, size: edge.size, root: rootOf(edge) };
   return { ...head, signature: toBase64Url(sign(null, signedBytes(head), privateKeyOf(deps.headSeed))) };
 }
 

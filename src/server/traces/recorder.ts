@@ -1,5 +1,5 @@
 import type { Random } from '#base/random.ts';
-import { sealJson } from '#server/seal.ts';
+import { sealJson, type SealKey } from '#server/seal.ts';
 import { traceChain, traceRow, traceTree } from '#server/schema/trace.ts';
 import type { Transaction } from '#server/database.server.ts';
 import { eq } from 'drizzle-orm';
@@ -11,7 +11,7 @@ export interface TraceRecorder {
   record(tx: Transaction, input: TraceInput): Promise<void>;
 }
 
-export function traceRecorder(deps: { tree: string; traceKey: CryptoKey; random: Random }): TraceRecorder {
+export function traceRecorder(deps: { tree: string; traceKey: SealKey; random: Random }): TraceRecorder {
   return { record: (tx, input) => record(deps, tx, input) };
 }
 
@@ -19,7 +19,7 @@ export function traceRecorder(deps: { tree: string; traceKey: CryptoKey; random:
 export const tracePlace = (tree: string, index: number): string => `trace|${tree}|${index}`;
 
 async function record(
-  deps: { tree: string; traceKey: CryptoKey; random: Random },
+  deps: { tree: string; traceKey: SealKey; random: Random },
   tx: Transaction,
   input: TraceInput,
 ): Promise<void> {
@@ -31,9 +31,9 @@ async function record(
     position: input.dossierId ? (chain?.position ?? 0) + 1 : 0,
     prev: chain?.leafHash ?? null,
   };
-  const { leaf, secret } = await makeLeaf(input, place, deps.random);
-  const leafHash = await leafHashOf(leaf);
-  const sealed = await sealJson(deps.traceKey, secret, tracePlace(deps.tree, edge.size));
+  const { leaf, secret } = makeLeaf(input, place, deps.random);
+  const leafHash = leafHashOf(leaf);
+  const sealed = sealJson(deps.traceKey, secret, tracePlace(deps.tree, edge.size));
   await tx.insert(traceRow).values({
     leafIndex: edge.size,
     dossierId: input.dossierId ?? null,
@@ -42,7 +42,7 @@ async function record(
     leafHash,
     sealed,
   });
-  await writeEdge(tx, deps.tree, await addLeaf(edge, leafHash));
+  await writeEdge(tx, deps.tree, addLeaf(edge, leafHash));
   if (input.dossierId)
     await writeChain(tx, { dossierId: input.dossierId, position: place.position, leafHash });
 }

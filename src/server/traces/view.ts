@@ -1,6 +1,6 @@
 import type { TraceView } from '#domain/dossier/trace-view.ts';
 import type { traceRow } from '#server/schema/trace.ts';
-import { openJson } from '#server/seal.ts';
+import { openJson, type SealKey } from '#server/seal.ts';
 import { actor, traceView } from '#wire/dossier.ts';
 import { reasonText } from '#wire/primitives.ts';
 import * as z from 'zod/mini';
@@ -15,19 +15,15 @@ const traceSecret: z.ZodMiniType<TraceSecret> = z.object({
 
 /** What the leaf commits to, opened. Throws where the row was altered: `relais audit verify` says where. */
 export function openTraceSecret(
-  key: CryptoKey,
+  key: SealKey,
   tree: string,
   row: Pick<typeof traceRow.$inferSelect, 'leafIndex' | 'sealed'>,
-): Promise<TraceSecret> {
+): TraceSecret {
   return openJson(key, row.sealed, tracePlace(tree, row.leafIndex), (value) => traceSecret.parse(value));
 }
 
-export async function readTraceView(
-  key: CryptoKey,
-  tree: string,
-  row: typeof traceRow.$inferSelect,
-): Promise<TraceView> {
-  const { actor, reason } = await openTraceSecret(key, tree, row);
+export function readTraceView(key: SealKey, tree: string, row: typeof traceRow.$inferSelect): TraceView {
+  const { actor, reason } = openTraceSecret(key, tree, row);
   const leaf: unknown = JSON.parse(row.leaf);
   const open = typeof leaf === 'object' ? leaf : {};
   return traceView.parse({

@@ -1,3 +1,4 @@
+import { deviceKeys } from '#server/auth/device-key.ts';
 import type { DeviceId } from '#base/brand.ts';
 import { toBase64Url, utf8, sha256, type Bytes } from '#base/bytes.ts';
 import type { Clock } from '#base/clock.ts';
@@ -10,7 +11,7 @@ import { addProfessional, type NewProfessional } from '#server/auth/professional
 import { revocation } from '#server/auth/revocation.ts';
 import { openDatabase, type Database } from '#server/database.server.ts';
 import { traceRow } from '#server/schema/trace.ts';
-import { importKey, openJson } from '#server/seal.ts';
+import { openJson, sealKey, type SealKey } from '#server/seal.ts';
 import { traceRecorder, tracePlace } from '#server/traces/recorder.ts';
 import { fromBase64Url } from '#base/bytes.ts';
 import { calculateJwkThumbprint, exportJWK, SignJWT } from 'jose';
@@ -40,7 +41,7 @@ export function movableClock(start = NOW): MovableClock {
 export type DirectoryHarness = {
   folder: string;
   directory: Database;
-  traceKey: CryptoKey;
+  traceKey: SealKey;
   close(): Promise<void>;
 };
 
@@ -56,7 +57,7 @@ export async function openDirectory(folder?: string): Promise<DirectoryHarness> 
   return {
     folder: own,
     directory,
-    traceKey: await importKey(new Uint8Array(32).fill(9)),
+    traceKey: sealKey(new Uint8Array(32).fill(9)),
     async close() {
       await directory.close();
       await rm(own, { recursive: true, force: true });
@@ -134,7 +135,7 @@ export async function makeProof(device: TestDevice, options: ProofOptions = {}):
 }
 
 export const verifierFor = ({ clock }: { clock: Clock }) =>
-  dpopVerifier({ clock, random: systemRandom, origin: ORIGIN });
+  dpopVerifier({ clock, random: systemRandom, origin: ORIGIN, keys: deviceKeys() });
 
 /** What a card would sign for this challenge. */
 export async function signLogin(
@@ -177,17 +178,15 @@ export async function knowAll({ deps }: AuthHarness): Promise<void> {
 /** All leaves of the directory's tree with what they commit to, oldest first. */
 export async function readTraces({ directory, traceKey }: DirectoryHarness) {
   const rows = await directory.db.select().from(traceRow).orderBy(traceRow.leafIndex);
-  return Promise.all(
-    rows.map(async (row) => ({
-      leaf: JSON.parse(row.leaf) as { act: string; allowed: boolean; because: string; device?: string },
-      secret: await openJson(
-        traceKey,
-        row.sealed,
-        tracePlace('directory', row.leafIndex),
-        (value) => value as { actor?: { psIdNat: string; name: string } },
-      ),
-    })),
-  );
+  return rows.map((row) => ({
+    leaf: JSON.parse(row.leaf) as { act: string; allowed: boolean; because: string; device?: string },
+    secret: openJson(
+      traceKey,
+      row.sealed,
+      tracePlace('directory', row.leafIndex),
+      (value) => value as { actor?: { psIdNat: string; name: string } },
+    ),
+  }));
 }
 
 export { unwrap };

@@ -4,7 +4,7 @@ import { systemRandom } from '#base/random.ts';
 import { actorOf } from '#server/auth/professionals.ts';
 import type { Uploader } from '#server/files/upload-handler.ts';
 import { uploadStore, type UploadStore } from '#server/files/upload-store.ts';
-import { importKey } from '#server/seal.ts';
+import { sealKey } from '#server/seal.ts';
 import { traceRecorder } from '#server/traces/recorder.ts';
 import { UPLOADS_PATH } from '#wire/endpoints.ts';
 import { readdir, readFile } from 'node:fs/promises';
@@ -46,7 +46,7 @@ export async function openUploads(): Promise<UploadHarness> {
       random: systemRandom,
       traces: traceRecorder({ tree: 'directory', traceKey: opened.traceKey, random: systemRandom }),
       folder: opened.folder,
-      uploadKey: await importKey(new Uint8Array(32).fill(3)),
+      uploadKey: sealKey(new Uint8Array(32).fill(3)),
       tagKey: await crypto.subtle.importKey(
         'raw',
         new Uint8Array(32).fill(4),

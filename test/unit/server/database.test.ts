@@ -45,6 +45,23 @@ describe('a database', () => {
     await database.close();
   });
 
+  it('lets works share a commit, and one that throws among them fail alone', async () => {
+    const database = await open();
+    const works = Array.from({ length: 40 }, (_, i) =>
+      database.write(async (tx) => {
+        await tx.insert(instance).values(row(`s${i}`));
+        if (i % 10 === 3) throw new Error(`refused ${i}`);
+        return i;
+      }),
+    );
+    const outcomes = await Promise.allSettled(works);
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(4);
+    expect(outcomes[7]).toEqual({ status: 'fulfilled', value: 7 });
+    expect(outcomes[13]).toMatchObject({ reason: { message: 'refused 13' } });
+    expect(await database.db.select().from(instance)).toHaveLength(36);
+    await database.close();
+  });
+
   it("waits for another program's writes, and neither loses any", async () => {
     const database = await open();
     const other = spawn(

@@ -131,7 +131,7 @@ describe('pull', () => {
     expect(pageOf(await doctor.pull(dossierId, mine.cursor)).fresh).toBe(true);
     const altered = `${mine.cursor.slice(0, -2)}${mine.cursor.endsWith('A') ? 'B' : 'A'}A`;
     expect(pageOf(await nurse.pull(dossierId, altered)).fresh).toBe(true);
-    const cursor = await sealCursor(running.server.pull.cursorKey, {
+    const cursor = sealCursor(running.server.pull.cursorKey, {
       dossierId,
       reader: NURSE.psIdNat,
       seq: 9_999,
