@@ -4,8 +4,24 @@ import { defineConfig } from 'vite';
 /** `demo` builds carry the simulated cards; a production build holds none of their code. */
 const demo = process.env.RELAIS_KIND === 'demo';
 
+/**
+ * Icons, components and pure words are small: left alone, each shared set of them becomes a file of its own, some fifty
+ * with the first opening. Sets below 12 kB join the next larger one that the same pages load anyway.
+ */
+const SMALL_PARTS = {
+  name: 'parts',
+  test: /node_modules\/@lucide\/|\/src\/(ui\/(components|frame|home)|base|domain)\//,
+  entriesAware: true,
+  entriesAwareMergeThreshold: 12_000,
+};
+
 export default defineConfig({
   plugins: [sveltekit()],
   define: { __DEMO__: JSON.stringify(demo) },
+  // the entry that its package names wraps a build for browsers of 2015
+  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   build: { target: 'es2022' },
+  environments: {
+    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [SMALL_PARTS] } } } } },
+  },
 });

@@ -61,7 +61,7 @@ export async function openDemoDesk(fetch: (path: string) => Promise<Response>): 
     if (holder) return createHolderCard(holder);
     const stored = await storedCard(fetch, id);
     if (!stored) return undefined;
-    // with its certificates comes a large library: not before a CPS is wanted
+    // not before a CPS is wanted
     const { openCpsCard } = await import('#demo/cps-card.ts');
     return openCpsCard(stored);
   }

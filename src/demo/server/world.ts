@@ -1,4 +1,5 @@
-import { issueCpsCard, type StoredCpsCard } from '#demo/cps-card.ts';
+import type { StoredCpsCard } from '#demo/cps-card.ts';
+import { issueCpsCard } from '#demo/issue-cps-card.ts';
 import { exportAuthority, importAuthority } from '#demo/authority-file.ts';
 import { createDemoAuthority, type DemoAuthority } from '#demo/pki.ts';
 import { DEMO_PROFESSIONALS } from '#demo/professionals.ts';

@@ -1,5 +1,6 @@
 import { createDemoAuthority, type DemoAuthority } from '#demo/pki.ts';
-import { issueCpsCard, type StoredCpsCard } from '#demo/cps-card.ts';
+import type { StoredCpsCard } from '#demo/cps-card.ts';
+import { issueCpsCard } from '#demo/issue-cps-card.ts';
 import { DEMO_PROFESSIONALS, type DemoProfessional } from '#demo/professionals.ts';
 
 export const VALIDITY = {
