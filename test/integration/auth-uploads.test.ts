@@ -36,16 +36,14 @@ describe('uploads over HTTP by tus-js-client', () => {
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { method = 'GET' } = incoming;
     const bodied = method === 'POST' || method === 'PATCH';
-    if (method === 'PATCH' && cuts > 0) {
-      cuts -= 1;
-      setTimeout(() => incoming.destroy(), 5);
-    }
+    const cut = method === 'PATCH' && cuts > 0;
+    if (cut) cuts -= 1;
     const request = new Request(`http://relais.example${incoming.url}`, {
       method,
       headers: Object.entries(incoming.headers).flatMap(([name, value]) =>
         typeof value === 'string' ? [[name, value] as [string, string]] : [],
       ),
-      ...(bodied && { body: webBody(incoming), duplex: 'half' }),
+      ...(bodied && { body: webBody(incoming, cut ? CUT_AFTER_BYTES : Infinity), duplex: 'half' }),
     });
     const answered = await harness.store.handle(request, NURSE_TABLET);
     outgoing.writeHead(answered.status, Object.fromEntries(answered.headers));
@@ -99,8 +97,14 @@ function addressOf(server: Server): AddressInfo {
   return address;
 }
 
-/** The body as a Web stream that fails, and does not throw elsewhere, when the connection breaks. */
-function webBody(incoming: IncomingMessage): ReadableStream {
+const CUT_AFTER_BYTES = 300_000;
+
+/**
+ * The body as a Web stream that fails, and does not throw elsewhere, when the connection breaks: by itself, or cut here
+ * after so many bytes.
+ */
+function webBody(incoming: IncomingMessage, cutAfter: number): ReadableStream {
+  let passed = 0;
   const chunks: AsyncIterator<unknown, undefined> = Readable.prototype.iterator.call(incoming, {
     destroyOnReturn: false,
   });
@@ -109,7 +113,11 @@ function webBody(incoming: IncomingMessage): ReadableStream {
       try {
         const next: IteratorResult<unknown, undefined> = await chunks.next();
         if (next.done === true || !(next.value instanceof Uint8Array)) controller.close();
-        else controller.enqueue(new Uint8Array(next.value));
+        else {
+          passed += next.value.length;
+          controller.enqueue(new Uint8Array(next.value));
+          if (passed > cutAfter) incoming.destroy();
+        }
       } catch (error) {
         controller.error(error);
       }
