@@ -1,9 +1,17 @@
 import { samplePdf } from '#test/support/documents/samples.ts';
 import { createVault, insertCard, PASSPHRASE, signIn, unlock } from '#test/support/browser/acts.ts';
-import { browserDevice, hasChromium, picture, type BrowserDevice } from '#test/support/browser/chromium.ts';
+import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/browser/chromium.ts';
+import {
+  addFile,
+  addNote,
+  allSent,
+  controlled,
+  documentLink,
+  readCardAgain,
+} from '#test/support/browser/dossier-acts.ts';
+import { steps } from '#test/support/browser/steps.ts';
 import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 
 /**
  * The main job, as its users live it: a nurse on a tablet and a doctor at a browser, each with a profile of their own,
@@ -27,18 +35,7 @@ describe.skipIf(!hasChromium())('from a card to a dossier that opens without a n
     await demo?.remove();
   });
 
-  /** One step of the story; after one that failed the rest would only wait for what cannot come. */
-  let broken = false;
-  const step = (name: string, act: () => Promise<void>): void =>
-    it(name, async () => {
-      if (broken) throw new Error('an earlier step of the story failed');
-      onTestFailed(async () => {
-        broken = true;
-        await picture(tablet.page(), 'story-tablet');
-        await picture(desk.page(), 'story-desk');
-      });
-      await act();
-    });
+  const step = steps('story', () => ({ tablet, desk }));
 
   step('a wrong code says how many tries are left, and is not tried again by itself', async () => {
     const page = tablet.page();
@@ -178,62 +175,3 @@ describe.skipIf(!hasChromium())('from a card to a dossier that opens without a n
     expect(desk.complaints).toEqual([]);
   });
 });
-
-const documentLink = (page: Page, title: string) =>
-  page.getByRole('main').getByRole('link', { name: new RegExp(escaped(title)) });
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-
-/** Step 3 reads the card when it is in the reader; a button asks for it otherwise. */
-async function readCardAgain(page: Page): Promise<void> {
-  const confirm = page.getByRole('button', { name: /C’est bien cette personne/ });
-  const read = page.getByRole('button', { name: /^(Lire|Relire) la carte$/ });
-  await confirm.or(read).first().waitFor();
-  if (!(await confirm.isVisible())) await read.first().click();
-}
-
-async function addFile(
-  page: Page,
-  file: { name: string; mimeType: string; buffer: Buffer },
-  title: string,
-): Promise<void> {
-  await page.getByRole('link', { name: 'Ajouter un document' }).first().click();
-  await page.locator('input[type=file]').first().setInputFiles(file);
-  await page.getByLabel('Titre', { exact: true }).fill(title);
-  await chooseType(page);
-  await page.getByRole('button', { name: 'Ajouter au dossier' }).click();
-  await documentLink(page, title).or(page.getByRole('main').getByText(title)).first().waitFor();
-}
-
-async function addNote(page: Page, title: string, text: string): Promise<void> {
-  await page.getByRole('link', { name: 'Ajouter un document' }).first().click();
-  await page.getByRole('button', { name: /Écrire une note/ }).click();
-  await page.getByLabel('Titre', { exact: true }).fill(title);
-  await page.getByLabel('Texte de la note').fill(text);
-  await page.getByRole('button', { name: 'Continuer' }).click();
-  await chooseType(page);
-  await page.getByRole('button', { name: 'Ajouter au dossier' }).click();
-  await page.getByRole('main').getByText(title).first().waitFor();
-}
-
-/** The first of the professional's common types, where none was read from the document. */
-async function chooseType(page: Page): Promise<void> {
-  const chosen = page.getByRole('button', { name: 'Changer' });
-  const types = page.getByRole('group', { name: 'Type de document' });
-  await types.waitFor();
-  if ((await chosen.count()) === 0) await types.getByRole('listitem').first().click();
-  await chosen.waitFor();
-}
-
-async function allSent(page: Page, timeout = 30_000): Promise<void> {
-  await page
-    .getByText(/^À jour/)
-    .first()
-    .waitFor({ timeout });
-}
-
-/** The service worker holds the whole app: from now on it opens without a server. */
-async function controlled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-}

@@ -14,11 +14,26 @@ export async function insertCard(page: Page, label: string): Promise<void> {
     .waitFor({ state: 'attached' });
 }
 
+/** Takes out what is in the reader. */
+export async function removeCard(page: Page): Promise<void> {
+  const panel = page.getByRole('complementary', { name: 'Lecteur de démonstration' });
+  const head = panel.getByRole('button', { name: /Lecteur de démonstration/ });
+  if ((await head.getAttribute('aria-expanded')) !== 'true') await head.click();
+  await panel.getByRole('button', { name: /^Retirer/ }).click();
+  await head.click();
+}
+
 export async function signIn(page: Page, origin: string, card: string, pin: string): Promise<void> {
   await page.goto(`${origin}/connexion`);
   await insertCard(page, card);
   await page.getByLabel('Code de la carte CPS').fill(pin);
   await page.getByRole('button', { name: 'Se connecter', exact: true }).last().click();
+}
+
+/** Signs in on a device that knows nobody yet, up to the list of dossiers. */
+export async function enter(page: Page, origin: string, card: string, pin: string): Promise<void> {
+  await signIn(page, origin, card, pin);
+  await createVault(page);
 }
 
 export async function createVault(page: Page, passphrase = PASSPHRASE): Promise<void> {

@@ -20,7 +20,9 @@ export type BrowserDevice = {
   readonly profile: string;
   /** The running browser's only page. */
   page(): Page;
-  /** What the page complained of: script errors, refused resources. */
+  /** One more tab of the same browser. */
+  tab(): Promise<Page>;
+  /** What the pages complained of: script errors, refused resources. */
   readonly complaints: string[];
   /** Ends the browser process and starts it again over the same profile. */
   restart(): Promise<Page>;
@@ -46,7 +48,10 @@ export async function browserDevice(viewport = { width: 1280, height: 900 }): Pr
   }
 
   async function firstPage(started: BrowserContext): Promise<Page> {
-    const first = started.pages()[0] ?? (await started.newPage());
+    return heard(started.pages()[0] ?? (await started.newPage()));
+  }
+
+  function heard(first: Page): Page {
     first.on('pageerror', (error) => complaints.push(error.message));
     first.on('console', (message) => {
       // a server that is out of reach is part of the story
@@ -64,6 +69,7 @@ export async function browserDevice(viewport = { width: 1280, height: 900 }): Pr
     profile,
     complaints,
     page: () => page,
+    tab: async () => heard(await context.newPage()),
     async restart() {
       await context.close();
       context = await launch();
@@ -78,7 +84,7 @@ export async function browserDevice(viewport = { width: 1280, height: 900 }): Pr
 }
 
 /** A picture of where a failing test stood, in an ignored folder. */
-export async function picture(page: Page, name: string): Promise<void> {
+export async function picture(page: Page, name: string, fullPage = true): Promise<void> {
   mkdirSync('test-results', { recursive: true });
-  await page.screenshot({ path: join('test-results', `${name}.png`), fullPage: true });
+  await page.screenshot({ path: join('test-results', `${name}.png`), fullPage });
 }

@@ -1,0 +1,75 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** What a user does inside a dossier, in the words of the screen. */
+export type ChosenFile = { name: string; mimeType: string; buffer: Buffer };
+
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+export const documentLink = (page: Page, title: string): Locator =>
+  page.getByRole('main').getByRole('link', { name: new RegExp(escaped(title)) });
+
+/** From the list of those that the server lets this professional consult. */
+export async function openFromServer(page: Page, holder: string): Promise<void> {
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: new RegExp(escaped(holder)) })
+    .first()
+    .click();
+  await page.getByLabel('Titulaire du dossier').getByText(holder).waitFor();
+}
+
+/** Chooses a file on the page that adds a document; what comes of it is for the caller to await. */
+export async function chooseFile(page: Page, file: ChosenFile): Promise<void> {
+  await page.getByRole('link', { name: 'Ajouter un document' }).first().click();
+  await page.locator('input[type=file]').first().setInputFiles(file);
+}
+
+export async function addFile(page: Page, file: ChosenFile, title: string): Promise<void> {
+  await chooseFile(page, file);
+  await page.getByLabel('Titre', { exact: true }).fill(title);
+  await chooseType(page);
+  await page.getByRole('button', { name: 'Ajouter au dossier' }).click();
+  await documentLink(page, title).or(page.getByRole('main').getByText(title)).first().waitFor();
+}
+
+export async function addNote(page: Page, title: string, text: string): Promise<void> {
+  await page.getByRole('link', { name: 'Ajouter un document' }).first().click();
+  await page.getByRole('button', { name: /Écrire une note/ }).click();
+  await page.getByLabel('Titre', { exact: true }).fill(title);
+  await page.getByLabel('Texte de la note').fill(text);
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  await chooseType(page);
+  await page.getByRole('button', { name: 'Ajouter au dossier' }).click();
+  await page.getByRole('main').getByText(title).first().waitFor();
+}
+
+/** The first of the professional's common types, where none was read from the document. */
+export async function chooseType(page: Page): Promise<void> {
+  const chosen = page.getByRole('button', { name: 'Changer' });
+  const types = page.getByRole('group', { name: 'Type de document' });
+  await types.waitFor();
+  if ((await chosen.count()) === 0) await types.getByRole('listitem').first().click();
+  await chosen.waitFor();
+}
+
+export async function allSent(page: Page, timeout = 30_000): Promise<void> {
+  await page
+    .getByText(/^À jour/)
+    .first()
+    .waitFor({ timeout });
+}
+
+/** Step 3 reads the card when it is in the reader; a button asks for it otherwise. */
+export async function readCardAgain(page: Page): Promise<void> {
+  const confirm = page.getByRole('button', { name: /C’est bien cette personne/ });
+  const read = page.getByRole('button', { name: /^(Lire|Relire) la carte$/ });
+  await confirm.or(read).first().waitFor();
+  if (!(await confirm.isVisible())) await read.first().click();
+}
+
+/** The service worker holds the whole app: from now on it opens without a server. */
+export async function controlled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+}
