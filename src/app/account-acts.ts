@@ -3,12 +3,12 @@ import { err, ok, type Result } from '#base/result.ts';
 import type { CardReader } from '#cards/channel.ts';
 import type { ProfessionalRow } from '#store/device-database.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
-import { argon2id } from '#vault/passphrase.ts';
-import { createVault, unlockVault } from '#vault/unlock.ts';
-import { endSession, type AppContext } from './context.ts';
+import { askOnce, endSession, type AppContext } from './context.ts';
+import { loadLate } from './load-late.ts';
 import type { AppError, Relais } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
-import { signIn, type SignInDeps } from './sign-in.ts';
+import type { SignInDeps } from './sign-in.ts';
+import type { VaultPart } from './vault-part.ts';
 
 type Acts = Pick<Relais, 'readVitale' | 'signIn' | 'signOut' | 'createVault' | 'unlockVault' | 'lockVault'>;
 
@@ -16,15 +16,15 @@ export type AccountDeps = {
   context: AppContext;
   signInDeps: SignInDeps;
   readers(): readonly CardReader[];
+  vaultPart(): Promise<Result<VaultPart, AppError>>;
   /** What follows from an open vault: store, sync, lists. */
-  openSession(row: ProfessionalRow, vault: OpenVault): Promise<void>;
+  openSession(part: VaultPart, row: ProfessionalRow, vault: OpenVault): Promise<void>;
   closeSession(): void;
   persistStorage(): void;
 };
 
 export function accountActs(deps: AccountDeps): Acts {
   const { context } = deps;
-  const vaultDeps = { random: context.random, deriveKey: argon2id };
   /** The one that holds a card, else the first. */
   const reader = () => deps.readers().find((one) => one.cardPresent()) ?? deps.readers()[0];
 
@@ -42,7 +42,10 @@ export function accountActs(deps: AccountDeps): Acts {
     async signIn(pin) {
       const chosen = reader();
       if (!chosen) return err({ type: 'Card', card: { type: 'NoReader' } });
-      const done = await signIn(deps.signInDeps, chosen, pin);
+      const part = await loadLate(() => import('./sign-in.ts'));
+      const done = part.ok
+        ? await part.value.signIn(deps.signInDeps, chosen, pin)
+        : err(appErrorOf(part.error));
       if (!done.ok) {
         if (done.error.type === 'Offline') context.view.online = false;
         return done;
@@ -54,7 +57,7 @@ export function accountActs(deps: AccountDeps): Acts {
     },
 
     async signOut() {
-      if (context.account.session) await context.api.signOut();
+      if (context.account.session) await askOnce(context, (api) => api.signOut());
       await endSession(context);
       deps.closeSession();
       context.account.row = undefined;
@@ -66,15 +69,17 @@ export function accountActs(deps: AccountDeps): Acts {
     async createVault(passphrase) {
       const { row, session } = context.account;
       if (!row || !session) return err({ type: 'Server', code: 'sessionMissing' });
-      const made = await createVault(vaultDeps, passphrase);
+      const part = await deps.vaultPart();
+      if (!part.ok) return part;
+      const made = await part.value.create(passphrase);
       if (!made.ok) return err(appErrorOf(made.error));
       const kept = await context.device.setVault(row.owner, made.value.record);
       if (!kept.ok) return err(appErrorOf(kept.error));
-      await openFor(deps, { ...row, vault: made.value.record }, made.value.vault);
+      await openFor(deps, part.value, { ...row, vault: made.value.record }, made.value.vault);
       return ok(undefined);
     },
 
-    unlockVault: (owner, passphrase) => unlock(deps, owner, passphrase, vaultDeps),
+    unlockVault: (owner, passphrase) => unlock(deps, owner, passphrase),
 
     lockVault() {
       deps.closeSession();
@@ -86,21 +91,27 @@ async function unlock(
   deps: AccountDeps,
   owner: PsIdNat,
   passphrase: string,
-  vaultDeps: Parameters<typeof unlockVault>[0],
 ): Promise<Result<void, AppError>> {
   const row = await deps.context.device.find(owner);
   if (!row.ok) return err(appErrorOf(row.error));
   if (!row.value?.vault) return err({ type: 'NotCached' });
-  const opened = await unlockVault(vaultDeps, row.value.vault, passphrase);
+  const part = await deps.vaultPart();
+  if (!part.ok) return part;
+  const opened = await part.value.unlock(row.value.vault, passphrase);
   if (!opened.ok) return err(appErrorOf(opened.error));
-  await openFor(deps, row.value, opened.value);
+  await openFor(deps, part.value, row.value, opened.value);
   return ok(undefined);
 }
 
-async function openFor(deps: AccountDeps, row: ProfessionalRow, vault: OpenVault): Promise<void> {
+async function openFor(
+  deps: AccountDeps,
+  part: VaultPart,
+  row: ProfessionalRow,
+  vault: OpenVault,
+): Promise<void> {
   deps.closeSession();
   await enter(deps, row);
-  await deps.openSession(row, vault);
+  await deps.openSession(part, row, vault);
   deps.persistStorage();
 }
 

@@ -1,6 +1,5 @@
-import { dossierId } from '#wire/primitives.ts';
+import { isDossierId } from '#base/brand.ts';
 import type { Lock, TabChannel, TabMessage, Timer } from '#sync/ports.ts';
-import * as z from 'zod/mini';
 
 /** Web Locks: freed by the browser when a tab dies. */
 export const webLock: Lock = {
@@ -20,12 +19,16 @@ export const browserTimer: Timer = {
   },
 };
 
-const tabMessage = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('dossier'), dossierId }),
-  z.object({ kind: z.literal('outbox') }),
-  z.object({ kind: z.literal('wake') }),
-  z.object({ kind: z.literal('reached'), online: z.boolean() }),
-]);
+/** Read by hand: the schemas are large, and the first screen does without them. */
+function tabMessageIn(data: unknown): TabMessage | undefined {
+  if (typeof data !== 'object' || data === null || !('kind' in data)) return undefined;
+  const { kind } = data;
+  if (kind === 'outbox' || kind === 'wake') return { kind };
+  if (kind === 'reached' && 'online' in data && typeof data.online === 'boolean')
+    return { kind, online: data.online };
+  if (kind !== 'dossier' || !('dossierId' in data) || typeof data.dossierId !== 'string') return undefined;
+  return isDossierId(data.dossierId) ? { kind, dossierId: data.dossierId } : undefined;
+}
 
 /** The tabs that have this vault open; `close` when it is locked. */
 export function vaultTabs(vaultId: string): TabChannel & { close(): void } {
@@ -33,8 +36,8 @@ export function vaultTabs(vaultId: string): TabChannel & { close(): void } {
   const listeners = new Set<(message: TabMessage) => void>();
   let open = true;
   channel.onmessage = (event) => {
-    const message = tabMessage.safeParse(event.data);
-    if (message.success) for (const listener of listeners) listener(message.data);
+    const message = tabMessageIn(event.data);
+    if (message) for (const listener of listeners) listener(message);
   };
   return {
     post(message) {

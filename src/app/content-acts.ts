@@ -6,6 +6,7 @@ import type { ContentStore } from '#store/content-store.ts';
 import type { OutboxEntry } from '#store/outbox-repository.ts';
 import { withVault, type AppContext } from './context.ts';
 import { downloadContent, type DownloadError } from './download.ts';
+import { refreshView } from './refresh-view.ts';
 import type { AppError, Relais } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 import { recordAccess } from './send-command.ts';
@@ -168,7 +169,7 @@ export async function fetchContents(
     const done = await fetchContent(context, session, dossierId, entry);
     if (!done.ok && ENDS_FETCHING.includes(done.error.type)) break;
   }
-  await context.refresh();
+  await refreshView(context);
 }
 
 const ENDS_FETCHING: readonly AppError['type'][] = ['Offline', 'Cancelled', 'VaultLocked', 'StorageFull'];

@@ -7,6 +7,7 @@ import type { Lock, RemoteError } from '#sync/ports.ts';
 import type { Session } from '#wire/auth.ts';
 import type { Api } from './api.ts';
 import type { Fetch, Identity } from './dpop-fetch.ts';
+import { loadLate } from './load-late.ts';
 import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 import type { VaultSession } from './vault-session.ts';
@@ -19,7 +20,8 @@ export type Account = { row: ProfessionalRow | undefined; session: Session | und
 export type AppContext = {
   readonly view: ViewState;
   readonly account: Account;
-  readonly api: Api;
+  /** Loaded with the first question: a first visit asks none. */
+  readonly api: () => Promise<Api>;
   readonly fetch: Fetch;
   readonly device: DeviceRepository;
   readonly clock: Clock;
@@ -27,8 +29,6 @@ export type AppContext = {
   readonly lock: Lock;
   /** The open vault, if any. */
   readonly opened: () => VaultSession | undefined;
-  /** Reads the lists of the screens again. */
-  readonly refresh: () => Promise<void>;
 };
 
 export const identityOf = ({ row, session }: Account): Identity | undefined =>
@@ -40,11 +40,7 @@ const SESSION_OVER: readonly string[] = ['sessionEnded', 'sessionMissing'];
  * The session is over when the server says so: the device's clock is not asked. Where another tab signed in again
  * meanwhile, its session is taken over.
  */
-export async function endSession({
-  account,
-  view,
-  device,
-}: Omit<AppContext, 'api' | 'fetch'>): Promise<void> {
+export async function endSession({ account, view, device }: AppContext): Promise<void> {
   const ended = account.session?.token;
   const { row } = account;
   const found = row ? await device.find(row.owner) : undefined;
@@ -55,25 +51,35 @@ export async function endSession({
   if (row && !newer) await device.setSession(row.owner, null);
 }
 
+type Question<T> = (api: Api) => Promise<Result<T, RemoteError>>;
+
 /** Asks with the session; where that turns out to be over, once more with the device's key alone. */
 export async function askServer<T>(
-  context: Omit<AppContext, 'api' | 'fetch'>,
-  call: () => Promise<Result<T, RemoteError>>,
+  context: AppContext,
+  question: Question<T>,
 ): Promise<Result<T, RemoteError>> {
   const hadSession = context.account.session !== undefined;
-  const answer = await call();
+  const answer = await askOnce(context, question);
   if (!hadSession || answer.ok || answer.error.type !== 'Server') return answer;
   if (!SESSION_OVER.includes(answer.error.error.code)) return answer;
   await endSession(context);
-  return call();
+  return askOnce(context, question);
+}
+
+export async function askOnce<T>(
+  { api }: AppContext,
+  question: Question<T>,
+): Promise<Result<T, RemoteError>> {
+  const loaded = await loadLate(api);
+  return loaded.ok ? question(loaded.value) : loaded;
 }
 
 /** A question that a page waits for: notes whether the server was reached. */
 export async function askForPage<T>(
   context: AppContext,
-  call: (api: Api) => Promise<Result<T, RemoteError>>,
+  question: Question<T>,
 ): Promise<Result<T, AppError>> {
-  const answer = await askServer(context, () => call(context.api));
+  const answer = await askServer(context, question);
   if (answer.ok || answer.error.type === 'Server') context.view.online = true;
   else if (answer.error.type === 'Unreachable') context.view.online = false;
   return answer.ok ? ok(answer.value) : err(appErrorOf(answer.error));

@@ -9,6 +9,7 @@ import type { HolderPresence } from '#wire/commands.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import { askForPage, withVault, type AppContext } from './context.ts';
 import { fetchContents } from './content-acts.ts';
+import { refreshView } from './refresh-view.ts';
 import type { AppError, CachedDossier, Relais } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 import { holderOf, recordAccess, sendAndWait } from './send-command.ts';
@@ -85,7 +86,7 @@ async function open(
   if (typeof outcome === 'object' && !usable) return err(appErrorOf(outcome));
   const openedAt = context.clock.now();
   const noted = await session.store.dossiers.update(dossierId, (summary) => ({ ...summary, openedAt }));
-  await context.refresh();
+  await refreshView(context);
   return noted.ok ? noted : err(appErrorOf(noted.error));
 }
 
@@ -97,7 +98,7 @@ async function pin(
 ): Promise<Result<void, AppError>> {
   if (!pinned) {
     const removed = await session.store.dossiers.remove(dossierId);
-    await context.refresh();
+    await refreshView(context);
     return removed.ok ? removed : err(appErrorOf(removed.error));
   }
   const held = await session.store.dossiers.find(dossierId);
@@ -108,7 +109,7 @@ async function pin(
   }
   const noted = await session.store.dossiers.update(dossierId, (summary) => ({ ...summary, pinned: true }));
   if (!noted.ok) return err(appErrorOf(noted.error));
-  await context.refresh();
+  await refreshView(context);
   // in the background: the transfers show in the view
   void fetchContents(context, session, dossierId);
   return ok(undefined);

@@ -3,6 +3,7 @@ import { type Bytes, sha256, toHex } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { VISIBLE_TO_ALL, type DocumentDescription } from '#domain/dossier/document-entry.ts';
 import { withVault, type AppContext } from './context.ts';
+import { refreshView } from './refresh-view.ts';
 import type { AppError, PreparedDocument, Relais } from './port.ts';
 import { prepareDocument } from './prepare-document.ts';
 import { appErrorOf } from './remote-error.ts';
@@ -27,7 +28,7 @@ export function outboxActs(context: AppContext): Acts {
       withVault(context, (session) => add(context, session, dossierId, document)),
     async syncNow() {
       await context.opened()?.engine.syncNow();
-      await context.refresh();
+      await refreshView(context);
     },
     cancelTransfer(id) {
       const session = context.opened();
@@ -38,7 +39,7 @@ export function outboxActs(context: AppContext): Acts {
     discardRefused: (id) =>
       withVault(context, async (session) => {
         const gone = await session.store.outbox.discardRefused(Number(id));
-        await context.refresh();
+        await refreshView(context);
         return gone.ok ? gone : err(appErrorOf(gone.error));
       }),
   };

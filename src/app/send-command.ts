@@ -4,6 +4,7 @@ import type { HolderTraits } from '#domain/identity/traits.ts';
 import type { CommandBody, Receipt } from '#wire/commands.ts';
 import { writeCommand, type NewCommand } from './command-writer.ts';
 import type { AppContext } from './context.ts';
+import { refreshView } from './refresh-view.ts';
 import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 import type { VaultSession } from './vault-session.ts';
@@ -19,7 +20,7 @@ export async function enqueue(
     return err(
       written.error.type === 'Malformed' ? { type: 'Refused', code: 'malformed' } : appErrorOf(written.error),
     );
-  await context.refresh();
+  await refreshView(context);
   return written;
 }
 
@@ -36,7 +37,7 @@ export async function sendAndWait(
   if (!n.ok) return n;
   const pushed = await session.engine.push();
   const receipt = await session.store.outbox.receiptOf(n.value);
-  await context.refresh();
+  await refreshView(context);
   if (!receipt.ok) return err(appErrorOf(receipt.error));
   if (receipt.value) return outcomeOf(receipt.value);
   if (pushed.ok) return err({ type: 'Server', code: 'internal' });

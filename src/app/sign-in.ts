@@ -7,9 +7,9 @@ import type { CardError } from '#cards/errors.ts';
 import type { ProfessionalRow } from '#store/device-database.ts';
 import type { DeviceRepository } from '#store/device-repository.ts';
 import type { Session } from '#wire/auth.ts';
-import type { Api } from './api.ts';
+import { createApi, type Api } from './api.ts';
 import { holderOfCertificate } from './card-holder.ts';
-import { keyThumbprint, type Identity } from './dpop-fetch.ts';
+import { keyThumbprint, type Fetch, type Identity } from './dpop-fetch.ts';
 import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 
@@ -17,8 +17,8 @@ export type SignInDeps = {
   device: DeviceRepository;
   random: Random;
   origin: string;
-  /** The server's procedures, asked with this device key. */
-  apiAs(identity: Identity | undefined): Api;
+  /** The way to the server with this device key. */
+  fetchAs(identity: Identity | undefined): Fetch;
   /** How the professional's list of devices names this one. */
   deviceName: string;
 };
@@ -41,7 +41,7 @@ export async function signIn(
   reader: CardReader,
   pin: string,
 ): Promise<Result<SignedIn, AppError>> {
-  const instance = await deps.apiAs(undefined).instance();
+  const instance = await apiAs(deps, undefined).instance();
   if (!instance.ok) return err(appErrorOf(instance.error));
   const { withCard } = await import('#cards/with-card.ts');
   let outcome: Result<SignedIn, AppError> | undefined;
@@ -62,6 +62,9 @@ export async function signIn(
   }
 }
 
+const apiAs = (deps: SignInDeps, identity: Identity | undefined): Api =>
+  createApi({ fetch: deps.fetchAs(identity), origin: deps.origin });
+
 type CardLogin = { row: ProfessionalRow; api: Api; nonce: string; certificate: string; signature: string };
 
 async function cardLogin(
@@ -80,7 +83,7 @@ async function cardLogin(
   if (owner === undefined) return err({ type: 'Card', card: { type: 'Malformed', what: 'certificate' } });
   const row = await rowOf(deps, owner);
   if (!row.ok) return row;
-  const api = deps.apiAs({ keys: row.value.keys, token: undefined });
+  const api = apiAs(deps, { keys: row.value.keys, token: undefined });
   const challenge = await api.challenge();
   if (!challenge.ok) return err(appErrorOf(challenge.error));
   const { nonce } = challenge.value;

@@ -1,0 +1,48 @@
+import type { Result } from '#base/result.ts';
+import type { AppError, Relais } from './port.ts';
+import type { VaultPart } from './vault-part.ts';
+
+type Acts = Omit<
+  Relais,
+  | 'view'
+  | 'demoDesk'
+  | 'readers'
+  | 'readVitale'
+  | 'signIn'
+  | 'signOut'
+  | 'createVault'
+  | 'unlockVault'
+  | 'lockVault'
+>;
+
+/** The acts that come with the vault's part of the program: it is there when a vault is open. */
+export function vaultActs(load: () => Promise<Result<VaultPart, AppError>>): Acts {
+  const withPart = async <T>(
+    act: (part: VaultPart) => Promise<Result<T, AppError>>,
+  ): Promise<Result<T, AppError>> => {
+    const part = await load();
+    return part.ok ? act(part.value) : part;
+  };
+  return {
+    findDossier: (insC) => withPart((part) => part.findDossier(insC)),
+    listOpenDossiers: () => withPart((part) => part.listOpenDossiers()),
+    createDossier: (input) => withPart((part) => part.createDossier(input)),
+    authoriseMyself: (dossierId, presence) => withPart((part) => part.authoriseMyself(dossierId, presence)),
+    openDossier: (dossierId) => withPart((part) => part.openDossier(dossierId)),
+    setPinned: (dossierId, pinned) => withPart((part) => part.setPinned(dossierId, pinned)),
+    dossier: (dossierId) => withPart((part) => part.dossier(dossierId)),
+    content: (dossierId, documentId) => withPart((part) => part.content(dossierId, documentId)),
+    traces: (dossierId, before) => withPart((part) => part.traces(dossierId, before)),
+    addDocument: (dossierId, document) => withPart((part) => part.addDocument(dossierId, document)),
+    prepareDocument: (dossierId, file) => withPart((part) => part.prepareDocument(dossierId, file)),
+    exportRefused: (id) => withPart((part) => part.exportRefused(id)),
+    discardRefused: (id) => withPart((part) => part.discardRefused(id)),
+    async syncNow() {
+      const part = await load();
+      if (part.ok) await part.value.syncNow();
+    },
+    cancelTransfer(id) {
+      void load().then((part) => part.ok && part.value.cancelTransfer(id));
+    },
+  };
+}

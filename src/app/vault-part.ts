@@ -1,0 +1,50 @@
+import type { ProfessionalRow } from '#store/device-database.ts';
+import type { OpenVault } from '#vault/open-vault.ts';
+import { argon2id } from '#vault/passphrase.ts';
+import { createVault, unlockVault } from '#vault/unlock.ts';
+import type { VaultRecord } from '#vault/vault-record.ts';
+import { contentActs } from './content-acts.ts';
+import type { AppContext } from './context.ts';
+import { dossierActs } from './dossier-acts.ts';
+import { onSyncEvent, onTabMessage } from './follow-vault.ts';
+import { outboxActs } from './outbox-acts.ts';
+import { refreshView } from './refresh-view.ts';
+import { remoteOf } from './remote.ts';
+import { openVaultSession, type VaultSession, type VaultSessionDeps } from './vault-session.ts';
+
+type Ports = Pick<VaultSessionDeps, 'lock' | 'timer' | 'tabs' | 'clock' | 'random'> & { origin: string };
+
+export type VaultPart = ReturnType<typeof vaultPart>;
+
+/**
+ * All that needs an open vault, from the key to the dossiers: store, sync, and the acts of the screens. Loaded after
+ * the first screen, where this device has a vault or is about to make one.
+ */
+export function vaultPart(context: AppContext, ports: Ports) {
+  const vaultDeps = { random: context.random, deriveKey: argon2id };
+  return {
+    create: (passphrase: string) => createVault(vaultDeps, passphrase),
+    unlock: (record: VaultRecord, passphrase: string) => unlockVault(vaultDeps, record, passphrase),
+    open: (row: ProfessionalRow, vault: OpenVault): VaultSession =>
+      openVaultSession(
+        {
+          ...ports,
+          remote: remoteOf(context, ports.origin),
+          onEvent: (event) => onSyncEvent(context, event),
+          onTabMessage: (message) => onTabMessage(context, message),
+        },
+        row,
+        vault,
+      ),
+    /** Shows what is stored and starts to send and to fetch. */
+    async begin({ store, engine }: VaultSession): Promise<void> {
+      await store.dossiers.sweep();
+      await store.outbox.sweep();
+      await refreshView(context);
+      engine.start();
+    },
+    ...dossierActs(context),
+    ...contentActs(context),
+    ...outboxActs(context),
+  };
+}
