@@ -70,12 +70,6 @@ CREATE TABLE `session` (
 );
 --> statement-breakpoint
 CREATE INDEX `session_by_certificate` ON `session` (`issuer_hash`,`serial`);--> statement-breakpoint
-CREATE TABLE `trace_chain` (
-	`dossier_id` text PRIMARY KEY NOT NULL,
-	`position` integer NOT NULL,
-	`leaf_hash` text NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE `trace` (
 	`leaf_index` integer PRIMARY KEY NOT NULL,
 	`dossier_id` text,

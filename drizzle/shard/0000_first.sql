@@ -53,12 +53,6 @@ CREATE TABLE `receipt` (
 	PRIMARY KEY(`device_id`, `n`)
 );
 --> statement-breakpoint
-CREATE TABLE `trace_chain` (
-	`dossier_id` text PRIMARY KEY NOT NULL,
-	`position` integer NOT NULL,
-	`leaf_hash` text NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE `trace` (
 	`leaf_index` integer PRIMARY KEY NOT NULL,
 	`dossier_id` text,

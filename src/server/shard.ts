@@ -15,17 +15,27 @@ export interface Shards {
   readonly all: readonly Shard[];
 }
 
+/** Places that are remembered: beyond it all are asked for again. */
+const MOST_PLACED = 10_000;
+
 export function shards(directory: Database, all: readonly [Shard, ...Shard[]]): Shards {
   const byName = new Map(all.map((shard) => [shard.name, shard]));
+  // a dossier does not move while the server runs
+  const placed = new Map<DossierId, Shard>();
   return {
     all,
     newest: all.at(-1) ?? all[0],
     async of(dossierId) {
+      const known = placed.get(dossierId);
+      if (known) return known;
       const [row] = await directory.db
         .select()
         .from(dossierLocation)
         .where(eq(dossierLocation.dossierId, dossierId));
-      return row && byName.get(row.shard);
+      const shard = row && byName.get(row.shard);
+      if (placed.size >= MOST_PLACED) placed.clear();
+      if (shard) placed.set(dossierId, shard);
+      return shard;
     },
   };
 }

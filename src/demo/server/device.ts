@@ -6,7 +6,7 @@ import { withCard } from '#cards/with-card.ts';
 import { openCpsCard, type StoredCpsCard } from '#demo/cps-card.ts';
 import { createSimulatedReader } from '#demo/simulated-reader.ts';
 import type { Actor } from '#domain/dossier/document-entry.ts';
-import { importDeviceKey } from '#server/auth/device-key.ts';
+import { deviceKey } from '#server/auth/device-key.ts';
 import { issueChallenge } from '#server/auth/login-nonce.ts';
 import { signIn } from '#server/auth/sign-in.ts';
 import { executeCommand } from '#server/commands/execute.ts';
@@ -33,7 +33,7 @@ export async function furnishingDevice(server: RelaisServer, card: StoredCpsCard
   const publicJwk = { kty, crv, x, y } as const;
   const device = (await calculateJwkThumbprint(publicJwk)) as DeviceId;
   const professional = await signInWith(server, card, { device, publicJwk });
-  const publicKey = await importDeviceKey(publicJwk);
+  const publicKey = deviceKey(publicJwk);
   let n = 0;
   return {
     professional,

@@ -1,30 +1,29 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { PublicJwk } from './dpop.ts';
 
-/** The keys of the devices that asked lately: importing one costs more than checking a signature with it. */
+/** The keys of the devices that asked lately: reading one costs more than checking a signature with it. */
 const KEPT = 1000;
 
-/** Imports public keys of devices, for DPoP proofs and for the signatures of commands (ECDSA P-256 with SHA-256). */
-export type DeviceKeys = { importKey(jwk: PublicJwk): Promise<CryptoKey> };
+/** Public keys of devices, for DPoP proofs and for the signatures of commands (ECDSA P-256 with SHA-256). */
+export type DeviceKeys = {
+  /** Throws where the point is not on the curve. */
+  keyOf(jwk: PublicJwk): KeyObject;
+};
 
 export function deviceKeys(): DeviceKeys {
-  const imported = new Map<string, Promise<CryptoKey>>();
+  const kept = new Map<string, KeyObject>();
   return {
-    importKey(jwk) {
+    keyOf(jwk) {
       const name = `${jwk.x}.${jwk.y}`;
-      const known = imported.get(name);
+      const known = kept.get(name);
       if (known) return known;
-      const key = importDeviceKey(jwk);
-      if (imported.size >= KEPT) imported.delete(imported.keys().next().value ?? name);
-      imported.set(name, key);
-      // a key that is not on the curve is not kept
-      key.catch(() => imported.delete(name));
+      const key = deviceKey(jwk);
+      if (kept.size >= KEPT) kept.delete(kept.keys().next().value ?? name);
+      kept.set(name, key);
       return key;
     },
   };
 }
 
-export function importDeviceKey({ crv, kty, x, y }: PublicJwk): Promise<CryptoKey> {
-  return crypto.subtle.importKey('jwk', { crv, kty, x, y }, { name: 'ECDSA', namedCurve: 'P-256' }, false, [
-    'verify',
-  ]);
-}
+export const deviceKey = ({ crv, kty, x, y }: PublicJwk): KeyObject =>
+  createPublicKey({ key: { crv, kty, x, y }, format: 'jwk' });

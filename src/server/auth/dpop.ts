@@ -100,7 +100,7 @@ async function readProof(
   try {
     const jwk = proofJwk.parse(decodeProtectedHeader(proof).jwk);
     const key = deviceProof(jwk);
-    const { payload } = await jwtVerify(proof, await keys.importKey(key.publicJwk), {
+    const { payload } = await jwtVerify(proof, keys.keyOf(key.publicJwk), {
       typ: 'dpop+jwt',
       algorithms: ['ES256'],
       currentDate: new Date(clock.now()),

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { DeviceId } from '#base/brand.ts';
 import type { Clock } from '#base/clock.ts';
 import type { Actor } from '#domain/dossier/document-entry.ts';
@@ -25,7 +26,7 @@ export type CommandDeps = {
 };
 
 /** Who sent a command: a registered device and the professional that it belongs to. */
-export type Sender = { device: DeviceId; publicKey: CryptoKey; professional: Actor };
+export type Sender = { device: DeviceId; publicKey: KeyObject; professional: Actor };
 
 export type Outcome = Receipt['outcome'];
 export const refused = (code: RefusalCode): Outcome => ({ type: 'refused', code });

@@ -12,7 +12,7 @@ export const syncRouter = router({
     .output(pushOutput)
     .mutation(async ({ input, ctx: { server, caller } }) => {
       const { device, professional, publicJwk } = caller;
-      const sender = { device, professional, publicKey: await server.deviceKeys.importKey(publicJwk) };
+      const sender = { device, professional, publicKey: server.deviceKeys.keyOf(publicJwk) };
       const receipts = [];
       for (const command of input.commands)
         receipts.push(await executeCommand(server.commands, command, sender));

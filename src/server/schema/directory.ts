@@ -127,4 +127,4 @@ export const upload = sqliteTable(
   (table) => [index('upload_by_content').on(table.psIdNat, table.contentTag)],
 );
 
-export { traceChain, traceRow, traceTree } from './trace.ts';
+export { traceRow, traceTree } from './trace.ts';

@@ -87,4 +87,4 @@ export const receipt = sqliteTable(
   (table) => [primaryKey({ columns: [table.deviceId, table.n] })],
 );
 
-export { traceChain, traceRow, traceTree } from './trace.ts';
+export { traceRow, traceTree } from './trace.ts';

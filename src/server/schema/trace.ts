@@ -27,10 +27,3 @@ export const traceTree = sqliteTable('trace_tree', {
   /** Hashes (hex, JSON array) of the perfect subtrees that make up the tree, largest first. */
   edge: text().notNull(),
 });
-
-/** Last leaf of each dossier's chain. */
-export const traceChain = sqliteTable('trace_chain', {
-  dossierId: text().$type<DossierId>().primaryKey(),
-  position: integer().notNull(),
-  leafHash: text().notNull(),
-});

@@ -1,8 +1,9 @@
+import type { DossierId } from '#base/brand.ts';
 import type { Random } from '#base/random.ts';
 import { sealJson, type SealKey } from '#server/seal.ts';
-import { traceChain, traceRow, traceTree } from '#server/schema/trace.ts';
+import { traceRow, traceTree } from '#server/schema/trace.ts';
 import type { Transaction } from '#server/database.server.ts';
-import { eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { makeLeaf, type TraceInput } from './leaf.ts';
 import { addLeaf, EMPTY_TREE, leafHashOf, type TreeEdge } from './merkle.ts';
 
@@ -24,7 +25,7 @@ async function record(
   input: TraceInput,
 ): Promise<void> {
   const edge = await readEdge(tx, deps.tree);
-  const chain = input.dossierId ? await readChain(tx, input.dossierId) : undefined;
+  const chain = input.dossierId ? await lastOfChain(tx, input.dossierId) : undefined;
   const place = {
     tree: deps.tree,
     index: edge.size,
@@ -43,8 +44,6 @@ async function record(
     sealed,
   });
   await writeEdge(tx, deps.tree, addLeaf(edge, leafHash));
-  if (input.dossierId)
-    await writeChain(tx, { dossierId: input.dossierId, position: place.position, leafHash });
 }
 
 async function readEdge(tx: Transaction, name: string): Promise<TreeEdge> {
@@ -68,15 +67,14 @@ async function writeEdge(tx: Transaction, name: string, { size, hashes }: TreeEd
     .onConflictDoUpdate({ target: traceTree.name, set: { size, edge } });
 }
 
-async function readChain(tx: Transaction, dossierId: typeof traceChain.$inferSelect.dossierId) {
-  const [row] = await tx.select().from(traceChain).where(eq(traceChain.dossierId, dossierId));
+/** The leaf before this one in the dossier's own chain. */
+async function lastOfChain(tx: Transaction, dossierId: DossierId) {
+  const { position, leafHash } = traceRow;
+  const [row] = await tx
+    .select({ position, leafHash })
+    .from(traceRow)
+    .where(eq(traceRow.dossierId, dossierId))
+    .orderBy(desc(position))
+    .limit(1);
   return row;
-}
-
-async function writeChain(tx: Transaction, row: typeof traceChain.$inferSelect): Promise<void> {
-  const { position, leafHash } = row;
-  await tx
-    .insert(traceChain)
-    .values(row)
-    .onConflictDoUpdate({ target: traceChain.dossierId, set: { position, leafHash } });
 }

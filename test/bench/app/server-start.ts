@@ -1,3 +1,4 @@
+import { KeyObject } from 'node:crypto';
 import type { DeviceId } from '#base/brand.ts';
 import { isPsIdNat } from '#base/brand.ts';
 import { addProfessional } from '#server/auth/professionals.ts';
@@ -68,7 +69,7 @@ async function inProcessDevice(server: RelaisServer): Promise<(body: CommandBody
   const keys = await crypto.subtle.generateKey(curve, false, ['sign', 'verify']);
   const device = (await keyThumbprint(keys)) as DeviceId;
   const professional = { psIdNat: NURSE, name: 'Solène RIVOIRE', profession: '60' };
-  const sender: Sender = { device, publicKey: keys.publicKey, professional };
+  const sender: Sender = { device, publicKey: KeyObject.from(keys.publicKey), professional };
   await addProfessional(server.auth, {
     psIdNat: NURSE,
     familyName: 'RIVOIRE',

@@ -3,7 +3,7 @@ import { sha256, toHex, utf8, type Bytes } from '#base/bytes.ts';
 import { CURRENT_BROCHURE } from '#domain/consent/brochure.ts';
 import { VISIBLE_TO_ALL, type Actor, type DocumentDescription } from '#domain/dossier/document-entry.ts';
 import { addProfessional } from '#server/auth/professionals.ts';
-import { importDeviceKey } from '#server/auth/device-key.ts';
+import { deviceKey } from '#server/auth/device-key.ts';
 import { DEVICE_MS } from '#server/auth/sessions.ts';
 import { executeCommand } from '#server/commands/execute.ts';
 import { device as deviceTable } from '#server/schema/directory.ts';
@@ -54,7 +54,7 @@ export async function registerDevice(server: RelaisServer, professional: typeof 
     name: `${professional.firstName} ${professional.familyName}`,
     profession: professional.profession,
   };
-  const sender = { device, professional: actor, publicKey: await importDeviceKey(publicJwk) };
+  const sender = { device, professional: actor, publicKey: deviceKey(publicJwk) };
   let n = 0;
   const sign = async (body: CommandBody, number = ++n): Promise<SignedCommand> => {
     const command = {

@@ -18,8 +18,17 @@ const handle: RequestHandler = async ({ request, locals: { server } }) => {
     maxBatchSize: 20,
     createContext: () => ({ server, caller, wireVersion: wireVersionOf(request) }),
   });
-  return withNonce(server, caller, answer);
+  return withNonce(server, caller, await measured(answer));
 };
+
+/** With its length known a small answer is not worth compressing, and is not; a stream goes on as it is. */
+async function measured(answer: Response): Promise<Response> {
+  if (!answer.headers.get('content-type')?.startsWith('application/json')) return answer;
+  const body = await answer.text();
+  const headers = new Headers(answer.headers);
+  headers.set('content-length', String(Buffer.byteLength(body)));
+  return new Response(body, { status: answer.status, headers });
+}
 
 function wireVersionOf(request: Request): number | null {
   const header = request.headers.get(WIRE_HEADER);
