@@ -37,9 +37,13 @@ async function dossierLines(
 ): Promise<Result<DossierLine[], StoreError>> {
   const listed = await store.dossiers.list();
   if (!listed.ok) return listed;
+  // asked all at once: a long list does not wait for the database line by line
+  const asked = listed.value.summaries.map(async (summary) => ({
+    summary,
+    contents: await store.cached.refsOf(summary.dossierId),
+  }));
   const lines: DossierLine[] = [];
-  for (const summary of listed.value.summaries) {
-    const contents = await store.cached.refsOf(summary.dossierId);
+  for (const { summary, contents } of await Promise.all(asked)) {
     if (!contents.ok) return contents;
     lines.push(dossierLine(summary, waiting, contents.value.size >= summary.documents));
   }

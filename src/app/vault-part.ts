@@ -36,12 +36,12 @@ export function vaultPart(context: AppContext, ports: Ports) {
         row,
         vault,
       ),
-    /** Shows what is stored and starts to send and to fetch. */
-    async begin({ store, engine }: VaultSession): Promise<void> {
+    /** Shows what is stored; then clears what interrupted acts left, and starts to send and to fetch. */
+    async begin({ store, engine, signal }: VaultSession): Promise<void> {
+      await refreshView(context);
       await store.dossiers.sweep();
       await store.outbox.sweep();
-      await refreshView(context);
-      engine.start();
+      if (!signal.aborted) engine.start();
     },
     ...dossierActs(context),
     ...contentActs(context),
