@@ -1,4 +1,4 @@
-import type { TraceSentences } from '../../dossier/trace-words.ts';
+import type { TraceSentences } from '#ui/dossier/trace-words.ts';
 import type { DossierTexts } from '../fr/dossier.ts';
 
 const doc = (title: string | undefined): string => (title === undefined ? 'a document' : `“${title}”`);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { unwrap } from '#base/result.ts';
 import { extractNonXmlBody } from '#documents/cda/body.ts';
-import { idText, type CdaDocument, type CdaSection } from '#documents/cda/document.ts';
+import { idText, type CdaDocument } from '#documents/cda/document.ts';
 import { isoFromHl7 } from '#documents/cda/hl7-time.ts';
 import { cdaToEntry } from '#documents/cda/metadata.ts';
 import { readCda } from '#documents/cda/read-cda.ts';
