@@ -1,5 +1,5 @@
 import type { DeviceId } from '#base/brand.ts';
-import { sha256, toBase64Url, toHex, utf8, type Bytes, fromBase64Url } from '#base/bytes.ts';
+import { fromBase64Url, toBase64Url, utf8, type Bytes } from '#base/bytes.ts';
 import { unwrap } from '#base/result.ts';
 import { cpsLogin } from '#cards/cps/login.ts';
 import { withCard } from '#cards/with-card.ts';
@@ -12,8 +12,8 @@ import { signIn } from '#server/auth/sign-in.ts';
 import { executeCommand } from '#server/commands/execute.ts';
 import type { RelaisServer } from '#server/server.server.ts';
 import { COMMAND_TAG, type CommandBody, type Receipt } from '#wire/commands.ts';
-import { UPLOADS_PATH } from '#wire/endpoints.ts';
 import { calculateJwkThumbprint } from 'jose';
+import { uploadWhole } from './upload-whole.ts';
 
 /**
  * A device of the demonstration that furnishes dossiers the way every device does: it signs in with a simulated card,
@@ -45,7 +45,7 @@ export async function furnishingDevice(server: RelaisServer, card: StoredCpsCard
       const signed = { payload, signature: toBase64Url(new Uint8Array(signature)) };
       return executeCommand(server.commands, signed, { device, publicKey, professional });
     },
-    upload: (content) => upload(server, content, { device, professional }),
+    upload: (content) => uploadWhole(server, content, { device, professional }),
   };
 }
 
@@ -74,38 +74,4 @@ async function signInWith(
     deviceName: 'Mise en place de la démonstration',
   };
   return unwrap(await signIn(server.auth, input, { jkt: key.device, publicJwk: key.publicJwk })).professional;
-}
-
-/** tus 1.0.0: creation, then one part. */
-async function upload(
-  server: RelaisServer,
-  content: Bytes,
-  sender: { device: DeviceId; professional: Actor },
-): Promise<void> {
-  const url = `${server.config.origin}${UPLOADS_PATH}`;
-  const hash = Buffer.from(toHex(await sha256(content))).toString('base64');
-  const tus = { 'Tus-Resumable': '1.0.0' };
-  const created = await server.uploads.handle(
-    new Request(url, {
-      method: 'POST',
-      headers: { ...tus, 'Upload-Length': String(content.length), 'Upload-Metadata': `sha256 ${hash}` },
-    }),
-    sender,
-  );
-  const location = created.headers.get('location');
-  if (created.status !== 201 || location === null) throw new Error('an upload was refused');
-  const patched = await server.uploads.handle(
-    new Request(new URL(location, url), {
-      method: 'PATCH',
-      headers: {
-        ...tus,
-        'Upload-Offset': '0',
-        'Content-Type': 'application/offset+octet-stream',
-        'Content-Length': String(content.length),
-      },
-      body: content,
-    }),
-    sender,
-  );
-  if (patched.status !== 204) throw new Error('an upload did not complete');
 }

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import type { PublicJwk } from './dpop.ts';
+import type { PublicJwk } from './public-jwk.ts';
 
 /** The keys of the devices that asked lately: reading one costs more than checking a signature with it. */
 const KEPT = 1000;

@@ -8,6 +8,7 @@ import { decodeProtectedHeader, jwtVerify } from 'jose';
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { DeviceKeys } from './device-key.ts';
+import type { PublicJwk } from './public-jwk.ts';
 import { serverNonces, type ServerNonces } from './server-nonces.ts';
 
 /**
@@ -40,8 +41,6 @@ export type DpopRequest = {
   url: string;
   accessToken?: string | undefined;
 };
-/** Members in the order of RFC 7638. */
-export type PublicJwk = { crv: 'P-256'; kty: 'EC'; x: string; y: string };
 /** The key that signed, and its thumbprint (RFC 7638, SHA-256): the device's name. */
 export type DeviceProof = { jkt: DeviceId; publicJwk: PublicJwk };
 

@@ -7,7 +7,8 @@ import { device, professional, session } from '#server/schema/directory.ts';
 import type { WireErrorCode } from '#wire/errors.ts';
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { AuthDeps } from './deps.ts';
-import type { DeviceProof, DpopVerifier, PublicJwk } from './dpop.ts';
+import type { DeviceProof, DpopVerifier } from './dpop.ts';
+import type { PublicJwk } from './public-jwk.ts';
 import { actorOf } from './professionals.ts';
 
 export const SESSION_MS = 12 * 3_600_000;

@@ -2,6 +2,7 @@ import type { ContentHash, DeviceId, DocumentId, DossierId, InsC, PsIdNat } from
 import { sha256, toHex, utf8, type Bytes } from '#base/bytes.ts';
 import { CURRENT_BROCHURE } from '#domain/consent/brochure.ts';
 import { VISIBLE_TO_ALL, type Actor, type DocumentDescription } from '#domain/dossier/document-entry.ts';
+import { uploadWhole } from '#demo/server/upload-whole.ts';
 import { addProfessional } from '#server/auth/professionals.ts';
 import { deviceKey } from '#server/auth/device-key.ts';
 import { DEVICE_MS } from '#server/auth/sessions.ts';
@@ -11,7 +12,6 @@ import type { RelaisServer } from '#server/server.server.ts';
 import { pull } from '#server/sync/pull.ts';
 import { signCommand } from '#sync/command-signing.ts';
 import type { CommandBody, Receipt, SignedCommand } from '#wire/commands.ts';
-import { UPLOADS_PATH } from '#wire/endpoints.ts';
 import type { PullResult } from '#wire/sync.ts';
 import { calculateJwkThumbprint } from 'jose';
 
@@ -85,31 +85,6 @@ export async function registerDevice(server: RelaisServer, professional: typeof 
     },
     upload: (content: Bytes) => uploadWhole(server, content, { device, professional: actor }),
   };
-}
-
-/** tus creation and one part. */
-async function uploadWhole(
-  server: RelaisServer,
-  content: Bytes,
-  sender: { device: DeviceId; professional: Actor },
-): Promise<void> {
-  const url = `${server.config.origin}${UPLOADS_PATH}`;
-  const hash = Buffer.from(toHex(await sha256(content))).toString('base64');
-  const length = String(content.length);
-  const headers = { 'Tus-Resumable': '1.0.0', 'Upload-Length': length, 'Upload-Metadata': `sha256 ${hash}` };
-  const created = await server.uploads.handle(new Request(url, { method: 'POST', headers }), sender);
-  const part = {
-    'Tus-Resumable': '1.0.0',
-    'Upload-Offset': '0',
-    'Content-Type': 'application/offset+octet-stream',
-    'Content-Length': String(content.length),
-  };
-  const target = new URL(created.headers.get('location') ?? '', url);
-  const patched = await server.uploads.handle(
-    new Request(target, { method: 'PATCH', headers: part, body: content }),
-    sender,
-  );
-  if (patched.status !== 204) throw new Error(`upload answered ${patched.status}`);
 }
 
 /** The holder of the published INS-C example; no real person. */
