@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
@@ -26,6 +26,10 @@ export type BrowserDevice = {
   readonly complaints: string[];
   /** Ends the browser process and starts it again over the same profile. */
   restart(): Promise<Page>;
+  /** Ends the browser and keeps a copy of the profile, as a backup of the device would. */
+  backUp(): Promise<void>;
+  /** Ends the browser, puts the copy back in place of the profile, and starts over it. */
+  restore(): Promise<Page>;
   /** Ends the browser and removes the profile. */
   remove(): Promise<void>;
 };
@@ -65,20 +69,32 @@ export async function browserDevice(viewport = { width: 1280, height: 900 }): Pr
     return first;
   }
 
+  const copy = `${profile}-copy`;
+  async function relaunch(betweenRuns: () => void): Promise<Page> {
+    await context.close();
+    betweenRuns();
+    context = await launch();
+    page = await firstPage(context);
+    return page;
+  }
+
   return {
     profile,
     complaints,
     page: () => page,
     tab: async () => heard(await context.newPage()),
-    async restart() {
-      await context.close();
-      context = await launch();
-      page = await firstPage(context);
-      return page;
+    restart: () => relaunch(() => undefined),
+    async backUp() {
+      await relaunch(() => cpSync(profile, copy, { recursive: true }));
     },
+    restore: () =>
+      relaunch(() => {
+        rmSync(profile, { recursive: true, force: true });
+        cpSync(copy, profile, { recursive: true });
+      }),
     async remove() {
       await context.close();
-      rmSync(profile, { recursive: true, force: true });
+      for (const folder of [profile, copy]) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
