@@ -115,6 +115,11 @@ export const traces = {
   refused: (why: string) => `Refused: ${why}`,
   refusedMark: 'Refused',
   rule: (reference: string) => `Rule ${reference}`,
+  forAnother: {
+    grantAuthorisation: (id: string) => `authorised professional no. ${id} to consult the record`,
+    withdrawAuthorisation: (id: string) => `withdrew the authorisation of professional no. ${id}`,
+  },
+  vitaleRead: (moment: string) => `Vitale card read ${moment}`,
   reason: (text: string) => `Reason given: “${text}”`,
   brochure: (version: string) => `Brochure handed over: version ${version}`,
   emergency: (breakGlass: boolean, dispatchCentre: boolean) =>

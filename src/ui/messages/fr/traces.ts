@@ -120,6 +120,11 @@ export const traces = {
   refused: (why: string) => `Refusé : ${why}`,
   refusedMark: 'Refusé',
   rule: (reference: string) => `Règle ${reference}`,
+  forAnother: {
+    grantAuthorisation: (id: string) => `a autorisé le professionnel n° ${id} à consulter le dossier`,
+    withdrawAuthorisation: (id: string) => `a retiré son autorisation au professionnel n° ${id}`,
+  },
+  vitaleRead: (moment: string) => `Carte Vitale lue le ${moment}`,
   reason: (text: string) => `Raison donnée : « ${text} »`,
   brochure: (version: string) => `Brochure remise : version ${version}`,
   emergency: (breakGlass: boolean, dispatchCentre: boolean) =>

@@ -18,6 +18,8 @@ const trace = (more: Partial<TraceView>): TraceView => ({
   ...more,
 });
 const texts = fr.traces;
+const reasonOf = (more: Partial<TraceView>): string | undefined =>
+  traceReason(texts, trace(more), (at) => new Date(at).toISOString());
 
 describe.each([
   ['French', fr.traces],
@@ -45,12 +47,25 @@ describe('a trace', () => {
   });
 
   it('puts what the server noted of a creation into words', () => {
-    expect(traceReason(texts, trace({ reason: 'brochure 2026-11' }))).toContain('2026-11');
-    expect(traceReason(texts, trace({ reason: 'breakGlass=true dispatchCentre=false' }))).toBe(
-      texts.emergency(true, false),
+    expect(reasonOf({ reason: 'brochure 2026-11' })).toContain('2026-11');
+    expect(reasonOf({ reason: 'breakGlass=true dispatchCentre=false' })).toBe(texts.emergency(true, false));
+    expect(reasonOf({ reason: 'Nom d’usage' })).toContain('Nom d’usage');
+    expect(reasonOf({})).toBeUndefined();
+  });
+
+  it('tells whom an authorisation was given to, and by which reading of the card', () => {
+    const read = 'vitale 2026-11-23T02:42:10.929Z';
+    const own = { act: 'grantAuthorisation', reason: `899700001011: ${read}` } as const;
+    expect(traceSentence(texts, trace(own), undefined)).toBe(
+      texts.sentences.grantAuthorisation.done(undefined),
     );
-    expect(traceReason(texts, trace({ reason: 'Nom d’usage' }))).toContain('Nom d’usage');
-    expect(traceReason(texts, trace({}))).toBeUndefined();
+    expect(reasonOf(own)).toBe(texts.vitaleRead('2026-11-23T02:42:10.929Z'));
+    const other = { act: 'grantAuthorisation', reason: '899700003033: À sa demande' } as const;
+    expect(traceSentence(texts, trace(other), undefined)).toContain('899700003033');
+    expect(reasonOf(other)).toBe(texts.reason('À sa demande'));
+    const ended = { act: 'withdrawAuthorisation', reason: '899700003033' } as const;
+    expect(traceSentence(texts, trace(ended), undefined)).toContain('899700003033');
+    expect(reasonOf(ended)).toBeUndefined();
   });
 
   it('tells the time of the device only where it is another moment', () => {
