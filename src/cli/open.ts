@@ -1,6 +1,7 @@
-import { err, ok, type Result } from '#base/result.ts';
+import { err, type Result } from '#base/result.ts';
 import type { RelaisServer } from '#server/server.server.ts';
 import type { ServerConfig } from '#server/config.ts';
+import type { StartError } from '#server/start-failure.ts';
 import type { Io } from './io.ts';
 
 export type OpenError = { type: 'Configuration'; problems: readonly string[] };
@@ -13,19 +14,18 @@ export type OpenServer = (env: Io['env']) => Promise<Result<RelaisServer, OpenEr
 export const openFromEnvironment: OpenServer = async (env) => {
   // only commands on data pay for loading the server
   const { readConfig } = await import('#server/config.ts');
+  const { startProblems } = await import('#server/start-failure.ts');
   const config = readConfig(env, 'production');
-  if (!config.ok) {
-    const problems = config.error.map(({ variable, problem, hint }) => `${variable}: ${problem} (${hint})`);
-    return err({ type: 'Configuration', problems });
-  }
-  return ok(await openAsWhatItIs(config.value));
+  if (!config.ok) return configuration(startProblems({ type: 'Config', problems: config.error }));
+  const opened = await openAsWhatItIs(config.value);
+  return opened.ok ? opened : configuration(startProblems(opened.error));
 };
 
-async function openAsWhatItIs(config: ServerConfig): Promise<RelaisServer> {
+const configuration = (problems: readonly string[]) => err({ type: 'Configuration' as const, problems });
+
+async function openAsWhatItIs(config: ServerConfig): Promise<Result<RelaisServer, StartError>> {
   const { openServer } = await import('#server/server.server.ts');
   const opened = await openServer(config);
-  if (opened.ok) return opened.value;
-  const again = await openServer({ ...config, kind: opened.error.found });
-  if (again.ok) return again.value;
-  throw new Error('the instance changed its kind while it was opened');
+  if (opened.ok || opened.error.type !== 'OtherKind') return opened;
+  return openServer({ ...config, kind: opened.error.found });
 }

@@ -11,6 +11,7 @@ import type { ServerConfig } from './config.ts';
 import type { CommandDeps } from './commands/scope.ts';
 import { openDatabase, type Database, type DatabaseName } from './database.server.ts';
 import { uploadStore } from './files/upload-store.ts';
+import { errorCode } from './error-code.ts';
 import { openInstance, type InstanceError, type InstanceFacts } from './instance.ts';
 import { derive, importMacKey, openKeyStore } from './keys/key-store.ts';
 import { Notices } from './notices.ts';
@@ -22,17 +23,26 @@ import { traceRecorder } from './traces/recorder.ts';
 /** Everything behind the endpoints, built once from a configuration: the composition root of the server. */
 export type RelaisServer = Awaited<ReturnType<typeof build>>;
 
+export type OpenError = InstanceError | { type: 'WrongKey' };
+
 /** Opens the databases (made at first start), and builds the server on them. */
 export async function openServer(
   config: ServerConfig,
   ports: { clock: Clock; random: Random } = { clock: systemClock, random: systemRandom },
-): Promise<Result<RelaisServer, InstanceError>> {
+): Promise<Result<RelaisServer, OpenError>> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const databases = await openDatabases(config);
+  const databases = await openDatabases(config).catch(wrongKey);
+  if (!databases) return err({ type: 'WrongKey' });
   const instance = await openInstance({ directory: databases.directory, ...ports }, config.kind);
   if (instance.ok) return ok(await build(config, databases, instance.value, ports));
   await closeAll(databases);
   return err(instance.error);
+}
+
+/** SQLite says that pages which another key encrypted are no database. */
+function wrongKey(error: unknown): undefined {
+  if (errorCode(error) === 'SQLITE_NOTADB') return undefined;
+  throw error;
 }
 
 type Databases = { directory: Database; shard: Database; keys: Database };

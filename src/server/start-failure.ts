@@ -1,9 +1,12 @@
 import { unreachable } from '#base/result.ts';
 import type { ConfigProblem } from './config.ts';
-import type { InstanceError } from './instance.ts';
+import type { OpenError } from './server.server.ts';
 
 export type StartError =
-  { type: 'Config'; problems: readonly ConfigProblem[] } | InstanceError | { type: 'NoTrustAnchor' };
+  | { type: 'Config'; problems: readonly ConfigProblem[] }
+  | OpenError
+  | { type: 'NoTrustAnchor' }
+  | { type: 'PortTaken'; port: number };
 
 /** A start that cannot be, as the operator reads it: every part that is missing, a line each. */
 export function startProblems(error: StartError): string[] {
@@ -16,6 +19,10 @@ export function startProblems(error: StartError): string[] {
       return [
         'no trust anchor: nobody could sign in. Add the authorities of the CPS with `relais trust add FILE`',
       ];
+    case 'WrongKey':
+      return ['RELAIS_KEY_FILE does not open the databases of RELAIS_DATA: it is the key of other data'];
+    case 'PortTaken':
+      return [`port ${error.port} is taken by another program: choose another with PORT`];
     default:
       return unreachable(error);
   }

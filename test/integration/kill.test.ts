@@ -46,6 +46,10 @@ async function pushUntil(over: () => boolean, acknowledged: Set<string>): Promis
   }
 }
 
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 async function pullAll(): Promise<DocumentEntry[]> {
   const entries: DocumentEntry[] = [];
   let cursor: string | null = null;
@@ -68,7 +72,9 @@ describe('a server killed in the middle of writes', () => {
     let over = false;
     const pushing = pushUntil(() => over, acknowledged);
     for (let kill = 0; kill < KILLS; kill++) {
-      await new Promise((resolve) => setTimeout(resolve, 40 + Math.floor(Math.random() * 160)));
+      // each time it has been of use again, and then dies at some moment of what follows
+      await until(() => acknowledged.size > kill);
+      await new Promise((resolve) => setTimeout(resolve, Math.floor(Math.random() * 150)));
       await demo.kill();
       await demo.start();
     }

@@ -59,6 +59,20 @@ describe('the production server', () => {
     expect(said).toContain('trust anchor');
   });
 
+  it('says in a line that the key is of other data, or that the port is taken', async () => {
+    const other = await newInstance();
+    const { RELAIS_KEY_FILE = '' } = other.env;
+    expect(start({ ...instance.env, RELAIS_KEY_FILE }).said).toContain('does not open the databases');
+    removeInstance(other);
+    const own = copyOf(instance);
+    const program = await startInstance(own);
+    expect(start({ ...instance.env, PORT: own.env.PORT ?? '' }).said).toContain(
+      'is taken by another program',
+    );
+    await program.stop();
+    removeInstance(own);
+  });
+
   it('starts with all of it, answers, and serves no simulated card', async () => {
     const own = copyOf(instance);
     const program = await startInstance(own);

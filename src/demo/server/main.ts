@@ -3,7 +3,7 @@ import { DEMO_PROFESSIONALS } from '#demo/professionals.ts';
 import { readConfig } from '#server/config.ts';
 import { answerWith, listen, portOf, stopOnSignals } from '#server/process/serve.ts';
 import { openServer } from '#server/server.server.ts';
-import { startProblems } from '#server/start-failure.ts';
+import { startProblems, type StartError } from '#server/start-failure.ts';
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { furnish } from './furnish.ts';
@@ -14,11 +14,13 @@ async function main(): Promise<void> {
   const folder = resolve(process.env.RELAIS_DATA ?? 'data/demo');
   if (process.argv.includes('--reset')) rmSync(folder, { recursive: true, force: true });
   const wanted = process.env.PORT;
-  const server = await listen({
+  const listened = await listen({
     port: Number(wanted ?? 3000),
     host: '127.0.0.1',
     orFree: wanted === undefined,
   });
+  if (!listened.ok) return refuse(listened.error);
+  const server = listened.value;
   const origin = `http://localhost:${portOf(server)}`;
   const world = await openWorld(folder, Date.now());
   const files = worldFiles(folder);
@@ -33,15 +35,18 @@ async function main(): Promise<void> {
   const opened = await openServer(config);
   if (!opened.ok) {
     server.close();
-    process.stderr.write(startProblems(opened.error).join('\n') + '\n');
-    process.exitCode = 1;
-    return;
+    return refuse(opened.error);
   }
   await furnish(opened.value, world);
   await opened.value.close();
   await answerWith(server, new URL('./handler.js', import.meta.url));
   stopOnSignals(server);
   process.stdout.write(welcome(origin));
+}
+
+function refuse(error: StartError): void {
+  process.stderr.write(`${startProblems(error).join('\n')}\n`);
+  process.exitCode = 1;
 }
 
 function welcome(origin: string): string {

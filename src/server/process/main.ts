@@ -6,11 +6,13 @@ import { answerWith, listen, portOf, stopOnSignals } from './serve.ts';
 async function main(): Promise<void> {
   const config = readConfig(process.env, 'production');
   if (!config.ok) return refuse(startProblems({ type: 'Config', problems: config.error }));
-  const server = await listen({
+  const listened = await listen({
     port: Number(process.env.PORT ?? 3000),
     host: process.env.HOST ?? '0.0.0.0',
     orFree: false,
   });
+  if (!listened.ok) return refuse(startProblems(listened.error));
+  const server = listened.value;
   try {
     await answerWith(server, new URL('./handler.js', import.meta.url));
   } catch (error) {

@@ -1,4 +1,6 @@
 import { log } from '#base/log.ts';
+import { err, ok, type Result } from '#base/result.ts';
+import { errorCode } from '#server/error-code.ts';
 import compression from 'compression';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,17 +16,21 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Takes a port before the application is loaded: its origin, which cards sign, names the port. */
-export async function listen(wanted: { port: number; host: string; orFree: boolean }): Promise<Server> {
+/** Takes a port (another where it is taken and `orFree`) before the application is loaded: its origin, which cards sign, names the port. */
+export async function listen(wanted: {
+  port: number;
+  host: string;
+  orFree: boolean;
+}): Promise<Result<Server, { type: 'PortTaken'; port: number }>> {
   const server = createServer(notYet);
   // large contents arrive in parts of 2 MiB; a part that takes longer than this has stalled
   server.requestTimeout = 120_000;
   try {
-    return await listening(server, wanted.port, wanted.host);
+    return ok(await listening(server, wanted.port, wanted.host));
   } catch (error) {
-    const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    if (!busy || !wanted.orFree) throw error;
-    return listening(server, 0, wanted.host);
+    if (errorCode(error) !== 'EADDRINUSE') throw error;
+    if (!wanted.orFree) return err({ type: 'PortTaken', port: wanted.port });
+    return ok(await listening(server, 0, wanted.host));
   }
 }
 
