@@ -55,7 +55,7 @@ export const brochure: BrochureText = {
         'Deux accès existent pour vous secourir. Ils sont acceptés par défaut ; dites-le si vous refusez l’un ou l’autre. Vous pourrez changer d’avis.',
       ],
       points: [
-        'Le « bris de glace » : si vous ne pouvez pas vous exprimer et que votre santé est en danger immédiat, un professionnel de santé peut ouvrir votre dossier. Il doit en donner la raison. Vous et votre médecin traitant en êtes informés ensuite.',
+        'Le «\u00a0bris de glace\u00a0» : si vous ne pouvez pas vous exprimer et que votre santé est en danger immédiat, un professionnel de santé peut ouvrir votre dossier. Il doit en donner la raison. Vous et votre médecin traitant en êtes informés ensuite.',
         'Le médecin régulateur du SAMU (le 15) : quand il reçoit un appel à votre sujet, il peut ouvrir votre dossier.',
       ],
       reference: 'Articles L1111-17 et R1111-48',

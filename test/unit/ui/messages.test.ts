@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { REFUSAL_CODES } from '#wire/refusals.ts';
 import { WIRE_ERROR_CODES } from '#wire/errors.ts';
@@ -93,5 +95,14 @@ describe('the catalogues', () => {
   it('say the largest size of a file in megabytes', () => {
     const { whatHappened } = problemWords(fr.errors, { type: 'FileTooLarge', maximum: 25 * 1024 * 1024 });
     expect(whatHappened).toContain('25 Mo');
+  });
+});
+
+describe('French quotation marks', () => {
+  it('stay with the words they enclose, at the end of a line too', () => {
+    const folders = ['src/ui/messages/fr', 'src/ui/brochure'];
+    const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+    const loose = files.filter((path) => path.endsWith('.ts') && /« | »/.test(readFileSync(path, 'utf8')));
+    expect(loose).toEqual([]);
   });
 });

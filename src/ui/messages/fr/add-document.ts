@@ -44,7 +44,7 @@ export const addDocument = {
   typeMissing: 'Choisissez le type du document.',
   typeCommon: 'Les plus courants pour vous',
   typeSearch: 'Chercher parmi tous les types',
-  typeFound: (text: string) => `Types pour « ${text} »`,
+  typeFound: (text: string) => `Types pour «\u00a0${text}\u00a0»`,
   typeNone: 'Aucun type ne correspond',
   typeOf: (label: string) => `Type choisi : ${label}`,
   typeChange: 'Changer',
@@ -58,7 +58,7 @@ export const addDocument = {
   author: 'Auteur, si ce n’est pas vous',
   submit: 'Ajouter au dossier',
   adding: 'Enregistrement sur cet appareil…',
-  addedWaiting: (title: string) => `« ${title} » est enregistré ici, en attente d’envoi.`,
-  addedSending: (title: string) => `« ${title} » est enregistré ; l’envoi commence.`,
+  addedWaiting: (title: string) => `«\u00a0${title}\u00a0» est enregistré ici, en attente d’envoi.`,
+  addedSending: (title: string) => `«\u00a0${title}\u00a0» est enregistré ; l’envoi commence.`,
   leave: 'Le document en cours n’est pas encore ajouté. Quitter quand même ?',
 };

@@ -30,7 +30,7 @@ export const creation = {
     missing: 'Sans consentement, la création s’arrête ici. Cochez la première case si la personne consent.',
     emergency: 'En cas d’urgence',
     emergencyText: 'Cochés d’office ; décochez ce que la personne refuse.',
-    breakGlass: 'Accès « bris de glace »',
+    breakGlass: 'Accès «\u00a0bris de glace\u00a0»',
     breakGlassHint:
       'Si elle ne peut pas s’exprimer et que sa vie est en danger, un professionnel peut ouvrir son dossier en disant pourquoi.',
     dispatchCentre: 'Accès du centre 15 (SAMU)',
@@ -77,7 +77,7 @@ export const creation = {
     createdAt: 'Créé le',
     createdBy: 'Créé par',
     brochure: 'Brochure remise',
-    breakGlass: 'Accès « bris de glace »',
+    breakGlass: 'Accès «\u00a0bris de glace\u00a0»',
     dispatchCentre: 'Accès du centre 15',
     accepted: 'accepté',
     refused: 'refusé',

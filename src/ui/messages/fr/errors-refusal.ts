@@ -1,6 +1,6 @@
 import { words, type ProblemTexts } from '../problem.ts';
 
-const IN_OUTBOX = 'L’envoi refusé est gardé dans « Envois », avec son contenu.';
+const IN_OUTBOX = 'L’envoi refusé est gardé dans «\u00a0Envois\u00a0», avec son contenu.';
 const EXPORT = 'Exportez le document pour le transmettre autrement, ou abandonnez l’envoi.';
 
 export const refusal: ProblemTexts['refusal'] = {

@@ -36,7 +36,7 @@ export const outbox = {
   discard: 'Abandonner',
   discardTitle: 'Abandonner cet envoi ?',
   discardText: (title: string) =>
-    `« ${title} » sera effacé de cet appareil. Le serveur ne l’a pas : si vous ne l’avez pas exporté, il sera perdu.`,
+    `«\u00a0${title}\u00a0» sera effacé de cet appareil. Le serveur ne l’a pas : si vous ne l’avez pas exporté, il sera perdu.`,
   discardConfirm: 'Effacer de cet appareil',
   discarded: 'Envoi abandonné',
   count: (count: number) => counted(count, 'élément', 'éléments'),

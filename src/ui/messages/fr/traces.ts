@@ -1,6 +1,7 @@
 import type { TraceSentences } from '#ui/dossier/trace-words.ts';
 
-const doc = (title: string | undefined): string => (title === undefined ? 'un document' : `« ${title} »`);
+const doc = (title: string | undefined): string =>
+  title === undefined ? 'un document' : `«\u00a0${title}\u00a0»`;
 
 /** One sentence per act: what follows the name of who did it. */
 const sentences: TraceSentences = {
@@ -35,7 +36,9 @@ const sentences: TraceSentences = {
   },
   recordAccess: {
     done: (title) =>
-      title === undefined ? 'a consulté le dossier hors ligne' : `a lu « ${title} » sur son appareil`,
+      title === undefined
+        ? 'a consulté le dossier hors ligne'
+        : `a lu «\u00a0${title}\u00a0» sur son appareil`,
     refused: () => 'a signalé une lecture hors ligne qui n’était plus permise',
   },
   provideDocument: {
@@ -125,7 +128,7 @@ export const traces = {
     withdrawAuthorisation: (id: string) => `a retiré son autorisation au professionnel n° ${id}`,
   },
   vitaleRead: (moment: string) => `Carte Vitale lue le ${moment}`,
-  reason: (text: string) => `Raison donnée : « ${text} »`,
+  reason: (text: string) => `Raison donnée : «\u00a0${text}\u00a0»`,
   brochure: (version: string) => `Brochure remise : version ${version}`,
   emergency: (breakGlass: boolean, dispatchCentre: boolean) =>
     `Bris de glace ${breakGlass ? 'accepté' : 'refusé'} ; centre 15 ${dispatchCentre ? 'accepté' : 'refusé'}`,

@@ -24,7 +24,7 @@ export const viewer = {
   hiddenFromRepresentatives: 'Attention, ce document n’est pas visible des représentants légaux du patient',
   hiddenFromProfessionals: 'Ce document est masqué aux professionnels de santé',
   identityException: 'L’identité portée par ce document diffère de celle du titulaire',
-  identityReason: (reason: string) => `Raison donnée par le déposant : « ${reason} »`,
+  identityReason: (reason: string) => `Raison donnée par le déposant : «\u00a0${reason}\u00a0»`,
   refusedTitle: 'Le serveur a refusé ce document',
   refusedText:
     'Il n’est pas dans le dossier partagé. Il reste ici jusqu’à ce que vous l’exportiez ou l’abandonniez.',
@@ -58,7 +58,7 @@ export const viewer = {
   textBroken: 'Ce texte contient des caractères illisibles',
   unknown: 'Ce contenu ne s’affiche pas ici',
   unknownText: (kind: string) =>
-    `Relais n’affiche pas le format « ${kind} ». Enregistrez le fichier pour l’ouvrir ailleurs.`,
+    `Relais n’affiche pas le format «\u00a0${kind}\u00a0». Enregistrez le fichier pour l’ouvrir ailleurs.`,
   cda: {
     header: 'En-tête du document',
     title: 'Titre',

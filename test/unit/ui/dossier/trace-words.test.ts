@@ -38,7 +38,7 @@ describe.each([
 
 describe('a trace', () => {
   it('names the document where the reader knows it', () => {
-    expect(traceSentence(texts, trace({}), 'Bilan')).toContain('« Bilan »');
+    expect(traceSentence(texts, trace({}), 'Bilan')).toContain('«\u00a0Bilan\u00a0»');
     expect(traceSentence(texts, trace({}), undefined)).toContain('un document');
   });
 
