@@ -186,6 +186,24 @@ describe.skipIf(!hasChromium())('every screen is fit for everybody', () => {
     expect(found).toEqual([]);
   });
 
+  step('whose dossier it is stays in sight, however far the page is scrolled', async () => {
+    const page = device.page();
+    await page.getByRole('link', { name: 'Ajouter un document' }).first().click();
+    await page.getByRole('button', { name: /Écrire une note/ }).click();
+    const banner = page.getByLabel('Titulaire du dossier');
+    for (const height of [400, 260]) {
+      await page.setViewportSize({ width: 1440, height });
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      expect(await banner.evaluate(wholly)).toBe(true);
+    }
+    await page.setViewportSize({ width: 360, height: 400 });
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    expect(await banner.evaluate(wholly)).toBe(true);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('link', { name: 'Documents', exact: true }).click();
+    await documentLink(page, 'Compte rendu d').waitFor();
+  });
+
   step('who has seen what, and what was sent', async () => {
     const page = device.page();
     await page.getByRole('link', { name: 'Qui a vu quoi' }).click();
@@ -228,3 +246,11 @@ describe.skipIf(!hasChromium())('every screen is fit for everybody', () => {
     expect(device.complaints.filter((line) => !line.includes('Not found: /nulle-part'))).toEqual([]);
   });
 });
+
+/** Whether nothing lies over an element: runs in the page. */
+function wholly(element: Element): boolean {
+  const { left, top, bottom } = element.getBoundingClientRect();
+  return [top + 3, (top + bottom) / 2, bottom - 3].every((y) =>
+    element.contains(document.elementFromPoint(Math.max(left, 0) + 20, y)),
+  );
+}
