@@ -1,5 +1,4 @@
 import { isDeviceId, type DeviceId } from '#base/brand.ts';
-import { sha256, toBase64Url, utf8 } from '#base/bytes.ts';
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
@@ -84,7 +83,7 @@ async function verifyProof(deps: Deps, request: DpopRequest): Promise<Result<Dev
   const signed = await readProof(request.proof, deps);
   if (!signed) return err('dpopInvalid');
   const { claims, key } = signed;
-  if (!(await fitsRequest(claims, request, deps.origin))) return err('dpopInvalid');
+  if (!fitsRequest(claims, request, deps.origin)) return err('dpopInvalid');
   const accepted = deps.nonces.accept(claims.nonce ?? '', `${key.jkt}.${claims.jti}`);
   if (accepted === 'stale') return err('dpopNonce');
   return accepted === 'accepted' ? ok(key) : err('dpopInvalid');
@@ -119,13 +118,13 @@ function deviceProof({ x, y }: { x: string; y: string }): DeviceProof {
   return { jkt, publicJwk };
 }
 
-async function fitsRequest(claims: ProofClaims, request: DpopRequest, origin: string): Promise<boolean> {
+function fitsRequest(claims: ProofClaims, request: DpopRequest, origin: string): boolean {
   if (claims.htm !== request.method || !sameTarget(claims.htu, request.url, origin)) return false;
-  return request.accessToken === undefined || claims.ath === (await accessTokenHash(request.accessToken));
+  return request.accessToken === undefined || claims.ath === accessTokenHash(request.accessToken);
 }
 
 /** RFC 9449 §4.2: base64url of the SHA-256 of the token's ASCII. */
-const accessTokenHash = async (token: string): Promise<string> => toBase64Url(await sha256(utf8(token)));
+const accessTokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
 function sameTarget(htu: string, url: string, origin: string): boolean {
   if (!URL.canParse(htu)) return false;

@@ -1,8 +1,9 @@
 import type { DeviceId } from '#base/brand.ts';
-import { sha256, toBase64Url, toHex, utf8 } from '#base/bytes.ts';
+import { toBase64Url } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { Actor } from '#domain/dossier/document-entry.ts';
 import type { Transaction } from '#server/database.server.ts';
+import { sha256Hex } from '#server/hash.ts';
 import { device, professional, session } from '#server/schema/directory.ts';
 import type { WireErrorCode } from '#wire/errors.ts';
 import { and, eq, gt, isNull } from 'drizzle-orm';
@@ -62,14 +63,12 @@ function readToken(headers: Headers): string | undefined | null {
   return /^DPoP ([A-Za-z0-9_-]{43})$/i.exec(authorization)?.[1] ?? null;
 }
 
-const hashOf = async (token: string): Promise<string> => toHex(await sha256(utf8(token)));
-
 async function sessionOf(
   deps: Deps,
   token: string,
   { jkt, publicJwk }: DeviceProof,
 ): Promise<Result<Caller, CallerError>> {
-  const tokenHash = await hashOf(token);
+  const tokenHash = sha256Hex(token);
   const [row] = await deps.directory.db
     .select()
     .from(session)
@@ -147,7 +146,7 @@ export async function startSession(
   const expiresAt = now + SESSION_MS;
   const { issuerHash, serial } = opened.certificate;
   await tx.insert(session).values({
-    tokenHash: await hashOf(token),
+    tokenHash: sha256Hex(token),
     deviceId: opened.device,
     psIdNat: opened.professional.psIdNat,
     createdAt: now,
