@@ -99,7 +99,7 @@ const because: Readonly<Record<string, string>> = {
 
 export const traces = {
   title: 'Who has seen what',
-  lead: 'Each reading, write or refusal leaves a trace here that nobody can erase.',
+  lead: 'Each reading, write or refusal leaves a trace here; changing or erasing one would show.',
   list: 'Traces of the record',
   loading: 'Reading the traces…',
   more: 'See earlier traces',

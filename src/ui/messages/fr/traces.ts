@@ -107,7 +107,7 @@ const because: Readonly<Record<string, string>> = {
 /** Texts of «who has seen what». */
 export const traces = {
   title: 'Qui a vu quoi',
-  lead: 'Chaque lecture, écriture ou refus laisse ici une trace que personne ne peut effacer.',
+  lead: 'Chaque lecture, écriture ou refus laisse ici une trace ; en changer ou en effacer une se verrait.',
   list: 'Traces du dossier',
   loading: 'Lecture des traces…',
   more: 'Voir les traces plus anciennes',
