@@ -15,6 +15,8 @@ export interface Database {
    * that wait at the same time may share a commit.
    */
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Runs `work` on one unchanging state of the database, beside the writer: it takes no lock that a write waits for. */
+  read<T>(work: (tx: Reader) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -50,11 +52,13 @@ export async function openDatabase(options: {
     transaction: (work) => db.transaction(work, { behavior: 'immediate' }),
     savepoint: (tx, work) => tx.transaction(work),
   });
+  const reads = drizzle(readingClient(client), { casing: 'snake_case' });
   return {
     name: options.name,
     db,
     client,
     write: (work) => writer.run(work),
+    read: (work) => reads.transaction(work),
     async close() {
       await writer.idle();
       client.close();
@@ -67,3 +71,18 @@ export async function openDatabase(options: {
  * blocking, which is bearable only because our own writes never meet: they stand in the queue.
  */
 const BUSY_MS = 5000;
+
+/**
+ * Drizzle opens every transaction of libSQL as one that writes, whatever it is asked for: a reading one then waits for
+ * the writer of its own process, blocks the thread that would end that write, and fails. Through this client it is a
+ * deferred one (SQLite, BEGIN DEFERRED), which locks nothing until it writes.
+ */
+function readingClient(client: Client): Client {
+  return new Proxy(client, {
+    get(target, name) {
+      if (name === 'transaction') return () => target.transaction('deferred');
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}

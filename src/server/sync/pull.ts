@@ -60,12 +60,7 @@ async function pullDossier(deps: PullDeps, want: Want, reader: PullReader): Prom
   const keys = await deps.keys.find(dossierId);
   if (!shard || !keys) return removed;
   const asker = { reader: reader.professional, now: deps.clock.now() };
-  const read = await shard.database.db.transaction(
-    (tx) => readPage(deps, tx, { want, keys, asker, reader }),
-    {
-      behavior: 'deferred',
-    },
-  );
+  const read = await shard.database.read((tx) => readPage(deps, tx, { want, keys, asker, reader }));
   if (read === 'removed') return removed;
   if (read === 'unchanged') return { kind: 'unchanged', dossierId };
   const traced = await traceReading(shard, { asker, dossierId, reader, epoch: read.epoch });

@@ -22,7 +22,7 @@ export type BrowserDevice = {
   page(): Page;
   /** One more tab of the same browser. */
   tab(): Promise<Page>;
-  /** What the pages complained of: script errors, refused resources. */
+  /** What the pages complained of: script errors, refused resources, answers of a server that failed. */
   readonly complaints: string[];
   /** Ends the browser process and starts it again over the same profile. */
   restart(): Promise<Page>;
@@ -64,6 +64,11 @@ export async function browserDevice(viewport = { width: 1280, height: 900 }): Pr
         !/ERR_CONNECTION|Failed to load resource|Failed to fetch/.test(message.text())
       )
         complaints.push(message.text());
+    });
+    first.on('response', (answer) => {
+      // 503 is what a server says while it starts
+      if (answer.status() >= 500 && answer.status() !== 503)
+        complaints.push(`${answer.status()} ${new URL(answer.url()).pathname}`);
     });
     first.setDefaultTimeout(20_000);
     return first;

@@ -1,4 +1,4 @@
-import { openDatabase } from '#server/database.server.ts';
+import { openDatabase, type Reader } from '#server/database.server.ts';
 import { instance } from '#server/schema/directory.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -30,6 +30,27 @@ describe('a database', () => {
       Array.from({ length: 50 }, (_, i) => database.write((tx) => tx.insert(instance).values(row(`i${i}`)))),
     );
     expect(await database.db.select().from(instance)).toHaveLength(50);
+    await database.close();
+  });
+
+  it('reads one unchanging state while a write is under way, and neither waits for the other', async () => {
+    const database = await open();
+    await database.write((tx) => tx.insert(instance).values(row('before')));
+    let finish = (): void => undefined;
+    const held = new Promise<void>((resolve) => (finish = resolve));
+    const writing = database.write(async (tx) => {
+      await tx.insert(instance).values(row('during'));
+      await held;
+    });
+    const ids = async (tx: Reader) => (await tx.select().from(instance)).map(({ id }) => id);
+    const seen = await database.read(async (tx) => {
+      const first = await ids(tx);
+      finish();
+      await writing;
+      return [first, await ids(tx)];
+    });
+    expect(seen).toEqual([['before'], ['before']]);
+    expect(await ids(database.db)).toEqual(['before', 'during']);
     await database.close();
   });
 
