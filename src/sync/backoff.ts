@@ -1,10 +1,10 @@
 import type { Random } from '#base/random.ts';
 
 export const FIRST_RETRY_MS = 1000;
-export const LONGEST_RETRY_MS = 30_000;
+export const LONGEST_RETRY_MS = 15_000;
 
 /**
- * How long to wait before attempt `failures` + 1: doubles from one second to half a minute; between half and the whole of
+ * How long to wait before attempt `failures` + 1: doubles from one second to a quarter of a minute; between half and the whole of
  * that by chance, so that devices that lost the same server do not all come back at once.
  */
 export function retryDelayMs(failures: number, random: Random): number {
