@@ -82,7 +82,7 @@ function readingClient(client: Client): Client {
     get(target, name) {
       if (name === 'transaction') return () => target.transaction('deferred');
       const value: unknown = Reflect.get(target, name, target);
-      return typeof value === 'function' ? value.bind(target) : value;
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
   });
 }
