@@ -12,7 +12,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/{unit,contract,property}/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          setupFiles: ['test/support/property-setup.ts'],
+          include: ['test/{unit,contract,property}/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,

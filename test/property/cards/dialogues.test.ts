@@ -73,9 +73,13 @@ async function lead(
   expect(recording.sent.length).toBeLessThan(MAX_EXCHANGES);
   expect(recording.count('20')).toBeLessThanOrEqual(1);
   if (!result.ok) expect(CARD_ERRORS).toContain(result.error.type);
-  if (!result.ok) expect(JSON.stringify(result.error)).not.toContain(nurse().pin);
+  // numbers apart: a status word may spell the PIN by chance
+  if (!result.ok) expect(textsIn(result.error)).not.toContain(nurse().pin);
   return { result, recording };
 }
+
+const textsIn = (error: CardError): string =>
+  JSON.stringify(error, (_, value: unknown) => (typeof value === 'number' ? 0 : value));
 
 describe.each(Object.keys(dialogues))('%s', (name) => {
   it('ends with a CardError of the union when any answers are damaged', async () => {
