@@ -34,7 +34,7 @@ export async function prepareCreateDossier(
   const keys = await deps.keys.findOrMake(dossierId);
   if (!shard || !keys) return { refused: 'dossierClosed' };
   const record = checked.value;
-  return { shard, keys, effect: (scope) => create(scope, { ...body, dossierId }, record, keys.seal) };
+  return { shard, effect: (scope) => create(scope, { ...body, dossierId }, record, keys.seal) };
 }
 
 async function create(scope: Scope, body: Body, record: CreationRecord, key: SealKey): Promise<Outcome> {

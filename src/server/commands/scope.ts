@@ -5,7 +5,7 @@ import type { Actor } from '#domain/dossier/document-entry.ts';
 import type { TraceAct } from '#domain/dossier/trace-view.ts';
 import type { AccessVerdict } from '#domain/access/question.ts';
 import type { Database, Transaction } from '#server/database.server.ts';
-import type { DossierKeys, KeyStore } from '#server/keys/key-store.ts';
+import type { KeyStore } from '#server/keys/key-store.ts';
 import type { Notices } from '#server/notices.ts';
 import type { Shard, Shards } from '#server/shard.ts';
 import type { TraceInput } from '#server/traces/leaf.ts';
@@ -34,7 +34,6 @@ export const refused = (code: RefusalCode): Outcome => ({ type: 'refused', code 
 /** What a command needs besides the rows: found before the transaction, which it keeps short. */
 export type Prepared = {
   shard: Shard;
-  keys: DossierKeys;
   /** Reads the facts again, decides, and writes the effect and its traces. Runs alone in the shard. */
   effect: (scope: Scope) => Promise<Outcome>;
   /** After the commit. */

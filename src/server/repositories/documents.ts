@@ -58,12 +58,11 @@ export async function documentFactsOf(
   db: Reader,
   dossierId: DossierId,
 ): Promise<{ documentId: DocumentId; seq: number; facts: DocumentFacts }[]> {
-  const { sealed: _sealed, ...columns } = documentColumns;
-  const rows = await db.select(columns).from(document).where(eq(document.dossierId, dossierId));
+  const rows = await db.select(FACT_COLUMNS).from(document).where(eq(document.dossierId, dossierId));
   return rows.map((row) => ({ documentId: row.documentId, seq: row.seq, facts: factsOf(row) }));
 }
 
-const documentColumns = {
+const FACT_COLUMNS = {
   documentId: document.documentId,
   seq: document.seq,
   status: document.status,
@@ -71,7 +70,6 @@ const documentColumns = {
   hiddenFromProfessionals: document.hiddenFromProfessionals,
   hiddenFromHolder: document.hiddenFromHolder,
   hiddenFromRepresentatives: document.hiddenFromRepresentatives,
-  sealed: document.sealed,
 };
 
 export const factsOf = (

@@ -1,14 +1,12 @@
 import type { DossierId, InsC, PsIdNat } from '#base/brand.ts';
+import { INS_C_OID } from '#domain/identity/ins-c.ts';
 import type { Database, Reader } from '#server/database.server.ts';
 import { keyedHash } from '#server/keyed-hash.ts';
 import { careLink, dossierIdentifier, dossierLocation } from '#server/schema/directory.ts';
 import { and, eq } from 'drizzle-orm';
 
-/** OID of the INS-C as an identifier's system. */
-export const INS_C_SYSTEM = '1.2.250.1.213.1.4.2';
-
 const lookupOf = (lookupKey: CryptoKey, value: InsC): Promise<string> =>
-  keyedHash(lookupKey, `${INS_C_SYSTEM}|${value}`);
+  keyedHash(lookupKey, `${INS_C_OID}|${value}`);
 
 /** The dossier that an identifier leads to: it may be reserved and not yet written. */
 export async function findByInsC(
