@@ -1,8 +1,9 @@
 import type { DocumentId, DossierId, InsC, PsIdNat } from '#base/brand.ts';
 import type { Bytes } from '#base/bytes.ts';
 import type { Result } from '#base/result.ts';
-import type { CardReader } from '#cards/channel.ts';
+import type { PracticeSituation } from '#cards/cps/situation.ts';
 import type { CardError } from '#cards/errors.ts';
+import type { BridgeError, StationError } from '#cards/station.ts';
 import type { VitaleReading } from '#cards/vitale/records.ts';
 import type { CreationRecord } from '#domain/consent/creation-steps.ts';
 import type { DocumentDescription, DocumentEntry, Actor } from '#domain/dossier/document-entry.ts';
@@ -13,6 +14,7 @@ import type { HolderPresence } from '#wire/commands.ts';
 import type { WireErrorCode } from '#wire/errors.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import type { DemoDesk } from './demo-desk.ts';
+import type { ReadingDesk, StationLine } from './reading-port.ts';
 
 /**
  * What the pages know of everything behind them. Built once by `app/start.ts`; pages get it from the layout's context
@@ -24,12 +26,18 @@ export interface Relais {
   /** The demonstration reader and its cards, for the panel; undefined in a production build. */
   readonly demoDesk: DemoDesk | undefined;
 
-  /** Readers that this browser can use now; the demonstration reader in a demo build. */
-  readers(): readonly CardReader[];
-  readVitale(): Promise<Result<VitaleReading, CardError>>;
+  /** Readers of this device, paired bridges, the demonstration reader in a demo build: shown by `view.stations`. */
+  readonly reading: ReadingDesk;
+  /** At the chosen station. */
+  readVitale(): Promise<Result<VitaleReading, StationError>>;
 
-  /** Card dialogue, then the server, then the session; the vault is opened or created next. Needs the network. */
-  signIn(pin: string): Promise<Result<Actor, AppError>>;
+  /**
+   * Card dialogue, then the server, then the session; the vault is opened or created next. Needs the network.
+   * Without `pin` the code is typed at the station (its keys, or the bridge's screen).
+   */
+  signIn(pin: string | undefined): Promise<Result<Actor, AppError>>;
+  /** Where the professional works today, one of `view.situations`: named on what they add from now on. */
+  chooseSituation(situation: PracticeSituation): Promise<Result<void, AppError>>;
   signOut(): Promise<void>;
 
   /** First use on this device by the signed-in professional. */
@@ -119,7 +127,16 @@ export interface RelaisView {
   };
   /** Raised by one each time a cached dossier changed, so that an open page reads it again. */
   readonly revision: (dossierId: DossierId) => number;
+  /** In the chosen station. */
   readonly cardPresent: boolean;
+  /** In the order in which they came; one is chosen where there is any. */
+  readonly stations: readonly StationLine[];
+  /** Tries left of the CPS in the chosen station, read before the code is typed; undefined where not known. */
+  readonly triesLeft: number | undefined;
+  /** Places of practice that the card named at sign-in. */
+  readonly situations: readonly PracticeSituation[];
+  /** The one chosen; the only one where there is one. */
+  readonly situation: PracticeSituation | undefined;
 }
 
 /** A cached dossier in a list. */
@@ -203,6 +220,7 @@ export type SyncErrorCode =
 export type AppError =
   | { type: 'Offline' }
   | { type: 'Card'; card: CardError }
+  | { type: 'Bridge'; bridge: BridgeError }
   | { type: 'Server'; code: WireErrorCode; because?: string }
   | { type: 'Refused'; code: RefusalCode }
   | { type: 'VaultLocked' }
