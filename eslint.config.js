@@ -10,11 +10,12 @@ const ROOMS = {
   domain: ['base'],
   documents: ['domain', 'base'],
   cards: ['domain', 'base'],
-  wire: ['domain', 'base'],
+  wire: ['domain', 'base', 'server'],
   vault: ['base'],
   store: ['domain', 'wire', 'vault', 'base'],
   sync: ['domain', 'wire', 'base'],
   readers: ['cards', 'wire', 'base'],
+  bridge: ['cards', 'wire', 'base'],
   ui: ['domain', 'base', 'cards', 'app', 'wire', 'documents', 'demo'],
   app: [
     'vault',
@@ -33,6 +34,7 @@ const ROOMS = {
   cli: ['server', 'domain', 'documents', 'cards', 'wire', 'base'],
   demo: ['cards', 'domain', 'base'],
 };
+const DEMO_BRIDGE = ['demo', 'bridge', 'cards', 'domain', 'wire', 'base'];
 const DEMO_SERVER = ['demo', 'server', 'documents', 'cards', 'domain', 'wire', 'base'];
 
 const forbidden = (allowed, room) =>
@@ -49,8 +51,8 @@ const roomRule = (files, room, allowed) => ({
             group: [`#${other}/*`],
             message: `${room} does not import ${other}`,
           })),
-          // the browser takes types of the server, and nothing else; ui takes only types of app
-          ...(['app', 'ui'].includes(room)
+          // the browser and the wire's clients take types of the server, and nothing else
+          ...(['app', 'ui', 'wire'].includes(room)
             ? [{ group: ['#server/*'], allowTypeImports: true, message: 'only types of the server' }]
             : []),
           { group: ['../../*'], message: 'name the room: #room/file.ts' },
@@ -119,6 +121,7 @@ export default ts.config(
     roomRule([`src/${room}/**/*.ts`, `src/${room}/**/*.svelte`], room, allowed),
   ),
   roomRule(['src/demo/server/**/*.ts'], 'demo', DEMO_SERVER),
+  roomRule(['src/demo/bridge/**/*.ts'], 'demo', DEMO_BRIDGE),
   { files: ['src/base/log.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['test/**/*.ts'],
