@@ -18,7 +18,7 @@ import {
 import { TRPC_PATH } from '#wire/endpoints.ts';
 import { createTRPCClient, httpLink } from '@trpc/client';
 import * as z from 'zod/mini';
-import type { Fetch } from './dpop-fetch.ts';
+import type { Fetch } from '#wire/client/dpop-fetch.ts';
 import { remoteErrorOf } from './remote-error.ts';
 
 /** Every answer is parsed: what is not in the agreed form did not come from our server. */

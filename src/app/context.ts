@@ -6,7 +6,7 @@ import type { DeviceRepository } from '#store/device-repository.ts';
 import type { Lock, RemoteError } from '#sync/ports.ts';
 import type { Session } from '#wire/auth.ts';
 import type { Api } from './api.ts';
-import type { Fetch, Identity } from './dpop-fetch.ts';
+import type { Fetch, Identity } from '#wire/client/dpop-fetch.ts';
 import { loadLate } from './load-late.ts';
 import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';

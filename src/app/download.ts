@@ -5,7 +5,7 @@ import type { ContentStore } from '#store/content-store.ts';
 import type { StoreError } from '#store/errors.ts';
 import type { RemoteError } from '#sync/ports.ts';
 import { contentPath } from '#wire/endpoints.ts';
-import type { Fetch } from './dpop-fetch.ts';
+import type { Fetch } from '#wire/client/dpop-fetch.ts';
 import { remoteErrorIn } from './remote-error.ts';
 
 export type DownloadError = RemoteError | StoreError | { type: 'ContentDamaged' };

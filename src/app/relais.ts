@@ -9,7 +9,7 @@ import type { OpenVault } from '#vault/open-vault.ts';
 import { accountActs, enter, showVaults } from './account-acts.ts';
 import { identityOf, type Account, type AppContext } from './context.ts';
 import type { DemoDesk } from './demo-desk.ts';
-import { createDpopFetch, type Fetch, type Identity } from './dpop-fetch.ts';
+import { createDpopFetch, type Fetch, type Identity } from '#wire/client/dpop-fetch.ts';
 import { loadLate } from './load-late.ts';
 import type { AppError, Relais } from './port.ts';
 import { appErrorOf } from './remote-error.ts';

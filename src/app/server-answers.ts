@@ -1,4 +1,4 @@
-import type { Fetch } from './dpop-fetch.ts';
+import type { Fetch } from '#wire/client/dpop-fetch.ts';
 
 const HEALTH_PATH = '/api/health';
 

@@ -9,7 +9,7 @@ import type { DeviceRepository } from '#store/device-repository.ts';
 import type { Session } from '#wire/auth.ts';
 import { createApi, type Api } from './api.ts';
 import { holderOfCertificate } from './card-holder.ts';
-import { keyThumbprint, type Fetch, type Identity } from './dpop-fetch.ts';
+import { keyThumbprint, type Fetch, type Identity } from '#wire/client/dpop-fetch.ts';
 import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 

@@ -3,7 +3,7 @@ import type { ContentSource, LocalError, RemoteError, UploadOptions } from '#syn
 import { UPLOAD_CHUNK_BYTES, UPLOADS_PATH } from '#wire/endpoints.ts';
 import { isWireError } from '#wire/errors.ts';
 import type { HttpRequest, HttpResponse, HttpStack } from 'tus-js-client';
-import type { Fetch } from './dpop-fetch.ts';
+import type { Fetch } from '#wire/client/dpop-fetch.ts';
 
 type UploadError = RemoteError | LocalError;
 

@@ -4,7 +4,7 @@ import { watchEvent } from '#wire/sync.ts';
 import type { AppRouter } from '#server/router.ts';
 import { createTRPCClient, httpSubscriptionLink } from '@trpc/client';
 import { EventSource } from 'eventsource';
-import type { Fetch } from './dpop-fetch.ts';
+import type { Fetch } from '#wire/client/dpop-fetch.ts';
 import { remoteErrorOf } from './remote-error.ts';
 
 /**

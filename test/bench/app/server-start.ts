@@ -6,7 +6,7 @@ import { executeCommand } from '#server/commands/execute.ts';
 import type { Sender } from '#server/commands/scope.ts';
 import type { RelaisServer } from '#server/server.server.ts';
 import { signCommand } from '#sync/command-signing.ts';
-import { keyThumbprint } from '#app/dpop-fetch.ts';
+import { keyThumbprint } from '#wire/client/dpop-fetch.ts';
 import type { CommandBody } from '#wire/commands.ts';
 import { figure, type Figure } from '../figure.ts';
 import { interleaved } from '../interleaved.ts';

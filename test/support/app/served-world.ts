@@ -3,7 +3,7 @@ import { systemClock } from '#base/clock.ts';
 import { systemRandom } from '#base/random.ts';
 import { browserTimer, vaultTabs } from '#app/browser-ports.ts';
 import { openDemoDesk } from '#app/demo-desk.ts';
-import type { Fetch } from '#app/dpop-fetch.ts';
+import type { Fetch } from '#wire/client/dpop-fetch.ts';
 import { buildRelais, type BuiltRelais } from '#app/relais.ts';
 import { isDocumentId, isDossierId } from '#base/brand.ts';
 import { furnish } from '#demo/server/furnish.ts';

@@ -2,7 +2,7 @@ import type { ContentHash, DeviceId, DocumentId, DossierId } from '#base/brand.t
 import { fromBase64Url, sha256, toBase64Url, toHex, utf8, type Bytes } from '#base/bytes.ts';
 import { ok, unwrap } from '#base/result.ts';
 import { createApi } from '#app/api.ts';
-import { createDpopFetch, keyThumbprint, type Fetch } from '#app/dpop-fetch.ts';
+import { createDpopFetch, keyThumbprint, type Fetch } from '#wire/client/dpop-fetch.ts';
 import { uploadContent } from '#app/upload.ts';
 import { cpsLogin } from '#cards/cps/login.ts';
 import { withCard } from '#cards/with-card.ts';

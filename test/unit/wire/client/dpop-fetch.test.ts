@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createDpopFetch, keyThumbprint, type Identity } from '#app/dpop-fetch.ts';
+import { createDpopFetch, keyThumbprint, type Identity } from '#wire/client/dpop-fetch.ts';
 import { sha256, toBase64Url, utf8 } from '#base/bytes.ts';
 import { WIRE_HEADER, WIRE_VERSION } from '#wire/version.ts';
 import {

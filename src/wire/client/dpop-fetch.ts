@@ -1,4 +1,4 @@
-import { WIRE_HEADER, WIRE_VERSION } from '#wire/version.ts';
+import { WIRE_HEADER, WIRE_VERSION } from '../version.ts';
 import { calculateThumbprint, generateProof } from 'dpop';
 
 /** Who asks: the device key of one professional, and the session where there is one. */
