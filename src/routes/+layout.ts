@@ -1,15 +1,17 @@
-import type { DossierTexts } from '#ui/messages/fr.ts';
+import type { LateTexts } from '#ui/messages/fr.ts';
 import type { LayoutLoad } from './$types';
 
 // One shell for every page: it must open without a server.
 export const ssr = false;
 export const prerender = false;
 
-/** Screens of a dossier: their sentences are most of the catalogue, and the first opening does without them. */
+/** Screens whose sentences the first opening does without: those of a dossier are most of the catalogue. */
 const WITH_DOSSIER_TEXTS = /^\/(vitale|creation|dossier)(\/|$)/;
+const WITH_STATION_TEXTS = /^\/(lecteur|pair)(\/|$)/;
 
-export const load: LayoutLoad = async ({ route }): Promise<{ dossierTexts: DossierTexts | undefined }> => {
-  if (!WITH_DOSSIER_TEXTS.test(route.id ?? '')) return { dossierTexts: undefined };
-  const { dossier } = await import('#ui/messages/fr/dossier.ts');
-  return { dossierTexts: dossier };
+export const load: LayoutLoad = async ({ route }): Promise<{ texts: Partial<LateTexts> }> => {
+  const path = route.id ?? '';
+  if (WITH_DOSSIER_TEXTS.test(path)) return { texts: await import('#ui/messages/fr/dossier.ts') };
+  if (WITH_STATION_TEXTS.test(path)) return { texts: await import('#ui/messages/fr/stations.ts') };
+  return { texts: {} };
 };

@@ -5,7 +5,8 @@ import { errors } from './en/errors.ts';
 import { home } from './en/home.ts';
 import { outbox } from './en/outbox.ts';
 import { signIn } from './en/sign-in.ts';
+import { stations } from './en/stations.ts';
 import { vault } from './en/vault.ts';
 import type { Texts } from './fr.ts';
 
-export const en = { about, common, dossier, errors, home, outbox, signIn, vault } satisfies Texts;
+export const en = { about, common, dossier, errors, home, outbox, signIn, stations, vault } satisfies Texts;

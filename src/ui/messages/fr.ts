@@ -5,13 +5,15 @@ import { errors } from './fr/errors.ts';
 import { home } from './fr/home.ts';
 import { outbox } from './fr/outbox.ts';
 import { signIn } from './fr/sign-in.ts';
+import type { stations } from './fr/stations.ts';
 import { vault } from './fr/vault.ts';
 
 /**
- * The source of truth: the other languages have the same keys. The sentences of the dossier screens come with those
- * screens (routes/+layout.ts), so that the first opening stays light.
+ * The source of truth: the other languages have the same keys. The sentences of some screens come with those screens
+ * (routes/+layout.ts), so that the first opening stays light.
  */
 export const fr = { about, common, errors, home, outbox, signIn, vault };
 
-export type DossierTexts = typeof dossier;
-export type Texts = typeof fr & { dossier: DossierTexts };
+/** What comes with its screens. */
+export type LateTexts = { dossier: typeof dossier; stations: typeof stations };
+export type Texts = typeof fr & LateTexts;

@@ -1,14 +1,14 @@
 import { createContext } from 'svelte';
 import type { Locale } from '../preferences.ts';
 import { formatsFor, type Formats } from './format.ts';
-import { fr, type DossierTexts, type Texts } from './fr.ts';
+import { fr, type LateTexts, type Texts } from './fr.ts';
 import { problemWords, type Problem, type ProblemWords } from './problem.ts';
 
 export interface Messages {
   readonly locale: Locale;
   /**
-   * The catalogue of the current language: `messages.text.common.close`. `dossier` is there on the screens of a
-   * dossier, from routes/+layout.ts on.
+   * The catalogue of the current language: `messages.text.common.close`. `dossier` and `stations` are there on their
+   * own screens, from routes/+layout.ts on.
    */
   readonly text: Texts;
   readonly format: Formats;
@@ -20,22 +20,28 @@ export interface Messages {
 /** French is part of the program, English is loaded when asked for. */
 export function createMessages({
   now,
-  dossier,
+  late,
   onchange,
 }: {
   now: () => number;
-  /** French sentences of the dossier screens, once they were loaded. */
-  dossier: () => DossierTexts | undefined;
+  /** French sentences that come with their screens, as far as they were loaded. */
+  late: () => Partial<LateTexts>;
   onchange: (locale: Locale) => void;
 }): Messages {
+  function loaded<Part extends keyof LateTexts>(part: Part): LateTexts[Part] {
+    const texts = late()[part];
+    if (!texts) throw new Error(`no sentences of ${part} here: name the route in routes/+layout.ts`);
+    return texts;
+  }
   /** `english` where that is the language. */
   let current = $state.raw<{ locale: Locale; english?: Texts }>({ locale: 'fr' });
   const french: Texts = {
     ...fr,
     get dossier() {
-      const texts = dossier();
-      if (!texts) throw new Error('no dossier sentences here: name the route in routes/+layout.ts');
-      return texts;
+      return loaded('dossier');
+    },
+    get stations() {
+      return loaded('stations');
     },
   };
   const text = $derived(current.english ?? french);

@@ -1,14 +1,15 @@
 import type { AppError, SyncErrorCode } from '#app/port.ts';
 import type { CardError } from '#cards/errors.ts';
+import type { BridgeError } from '#cards/station.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 
 /** Everything that can fail in front of a person. */
-export type Problem = AppError | CardError | { type: 'Sync'; code: SyncErrorCode };
+export type Problem = AppError | CardError | BridgeError | { type: 'Sync'; code: SyncErrorCode };
 
 /** An error in words: what happened, what was kept, what to do. */
 export type ProblemWords = { title: string; whatHappened: string; whatWasKept: string; whatToDo: string };
 
-type Wrapped = 'Card' | 'Server' | 'Refused' | 'Sync';
+type Wrapped = 'Card' | 'Bridge' | 'Server' | 'Refused' | 'Sync';
 
 /** What stops an exchange with the server, but happened on the device. */
 const DEVICE_PROBLEMS = {
@@ -23,6 +24,7 @@ export type ProblemTexts = {
     [T in Exclude<AppError['type'], Wrapped>]: (error: Extract<AppError, { type: T }>) => ProblemWords;
   };
   card: { [T in CardError['type']]: (error: Extract<CardError, { type: T }>) => ProblemWords };
+  bridge: Record<BridgeError['type'], () => ProblemWords>;
   server: Record<Exclude<SyncErrorCode, keyof typeof DEVICE_PROBLEMS>, () => ProblemWords>;
   refusal: Record<RefusalCode, () => ProblemWords>;
 };
@@ -37,6 +39,7 @@ export const words = (
 /** The sentences for an error, in the language of the texts. */
 export function problemWords(texts: ProblemTexts, problem: Problem): ProblemWords {
   if (problem.type === 'Card') return problemWords(texts, problem.card);
+  if (problem.type === 'Bridge') return problemWords(texts, problem.bridge);
   if (problem.type === 'Server') return texts.server[problem.code]();
   if (problem.type === 'Sync') return syncWords(texts, problem.code);
   if (problem.type === 'Refused') return texts.refusal[problem.code]();
@@ -51,11 +54,12 @@ const syncWords = (texts: ProblemTexts, code: SyncErrorCode): ProblemWords =>
 
 type Plain = Exclude<Problem, { type: Wrapped }>;
 
-/** The types of the two tables do not overlap, so one lookup finds the entry made for this very error. */
+/** The types of the three tables do not overlap, so one lookup finds the entry made for this very error. */
 function entryFor(texts: ProblemTexts, { type }: Plain): (problem: Plain) => ProblemWords {
   const entries: Partial<Record<Plain['type'], (problem: never) => ProblemWords>> = {
     ...texts.app,
     ...texts.card,
+    ...texts.bridge,
   };
   const entry = entries[type];
   if (!entry) throw new Error(`no sentence for ${type}`);

@@ -5,6 +5,7 @@ import { REFUSAL_CODES } from '#wire/refusals.ts';
 import { WIRE_ERROR_CODES } from '#wire/errors.ts';
 import { en } from '#ui/messages/en.ts';
 import { dossier } from '#ui/messages/fr/dossier.ts';
+import { stations } from '#ui/messages/fr/stations.ts';
 import { fr } from '#ui/messages/fr.ts';
 import { problemWords, type Problem, type ProblemTexts, type ProblemWords } from '#ui/messages/problem.ts';
 
@@ -16,7 +17,10 @@ function shape(value: unknown, path = ''): string[] {
     .sort();
 }
 
-const ONE_OF_EACH: Record<Exclude<Problem['type'], 'Card' | 'Server' | 'Refused' | 'Sync'>, Problem> = {
+const ONE_OF_EACH: Record<
+  Exclude<Problem['type'], 'Card' | 'Bridge' | 'Server' | 'Refused' | 'Sync'>,
+  Problem
+> = {
   Offline: { type: 'Offline' },
   VaultLocked: { type: 'VaultLocked' },
   WrongPassphrase: { type: 'WrongPassphrase' },
@@ -52,6 +56,24 @@ const ONE_OF_EACH: Record<Exclude<Problem['type'], 'Card' | 'Server' | 'Refused'
   UnexpectedStatus: { type: 'UnexpectedStatus', sw: 0x6985, step: 'select' },
   Malformed: { type: 'Malformed', what: 'tlv' },
   TooMuchData: { type: 'TooMuchData' },
+  ReaderFault: { type: 'ReaderFault', what: 'sequence' },
+  ReaderUnsupported: { type: 'ReaderUnsupported', because: 'characterLevel' },
+  ReaderProtected: { type: 'ReaderProtected' },
+  PinPadCancelled: { type: 'PinPadCancelled' },
+  PinPadTimeout: { type: 'PinPadTimeout' },
+  NoPinPad: { type: 'NoPinPad' },
+  CertificateMismatch: { type: 'CertificateMismatch' },
+  RelayAway: { type: 'RelayAway' },
+  BridgeAway: { type: 'BridgeAway' },
+  BridgeSilent: { type: 'BridgeSilent' },
+  ChannelBroken: { type: 'ChannelBroken' },
+  PairingEnded: { type: 'PairingEnded' },
+  PairingLinkInvalid: { type: 'PairingLinkInvalid' },
+  NotAccepted: { type: 'NotAccepted' },
+  OriginMismatch: { type: 'OriginMismatch' },
+  NonceUsed: { type: 'NonceUsed' },
+  BridgeVersion: { type: 'BridgeVersion' },
+  NoPinEntry: { type: 'NoPinEntry' },
 };
 
 const PROBLEMS: readonly Problem[] = [
@@ -59,6 +81,7 @@ const PROBLEMS: readonly Problem[] = [
   { type: 'WrongCard', found: 'cps' },
   { type: 'WrongPin', triesLeft: 1 },
   { type: 'Card', card: { type: 'PinBlocked' } },
+  { type: 'Bridge', bridge: { type: 'BridgeAway' } },
   ...WIRE_ERROR_CODES.map((code): Problem => ({ type: 'Server', code })),
   { type: 'Sync', code: 'digestMismatch' },
   { type: 'Sync', code: 'receiptMismatch' },
@@ -74,7 +97,7 @@ const saysEverything = ({ title, whatHappened, whatWasKept, whatToDo }: ProblemW
 
 describe('the catalogues', () => {
   it('have the same keys in French and in English', () => {
-    expect(shape(en)).toEqual(shape({ ...fr, dossier }));
+    expect(shape(en)).toEqual(shape({ ...fr, dossier, stations }));
   });
 
   it.each<[string, ProblemTexts]>([

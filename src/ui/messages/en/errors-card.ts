@@ -41,6 +41,27 @@ export const card: ProblemTexts['card'] = {
       NOTHING_KEPT,
       'Plug the reader in, put the card back and try again.',
     ),
+  ReaderFault: () =>
+    words(
+      'The reader answered wrongly',
+      'Its answer does not follow the protocol of readers, or it reports a fault.',
+      NOTHING_KEPT,
+      'Unplug the reader, plug it in again and retry. If it happens again, try another one.',
+    ),
+  ReaderUnsupported: () =>
+    words(
+      'Relais cannot drive this reader',
+      'By its own description it exchanges in a way that is not supported.',
+      NO_TRY_SPENT,
+      'Use another reader, or a bridge with the driver of its system.',
+    ),
+  ReaderProtected: () =>
+    words(
+      'Your browser keeps this reader to itself',
+      'No Web page can drive a desktop card reader.',
+      NO_TRY_SPENT,
+      'Use a bridge: the page “My reader” shows how.',
+    ),
   Busy: () =>
     words(
       'The card is in use',
@@ -113,12 +134,40 @@ export const card: ProblemTexts['card'] = {
       NO_TRY_SPENT,
       'Report this card model to your IT service.',
     ),
+  PinPadCancelled: () =>
+    words(
+      'Cancelled on the reader',
+      'The cancel key was pressed.',
+      NO_TRY_SPENT,
+      'Start again whenever you like.',
+    ),
+  PinPadTimeout: () =>
+    words(
+      'No code typed on the reader',
+      'The reader waited, then gave up.',
+      NO_TRY_SPENT,
+      'Start again, and type the code on the keys of the reader.',
+    ),
+  NoPinPad: () =>
+    words(
+      'This reader has no keys',
+      'The code was to be typed on the reader.',
+      NO_TRY_SPENT,
+      'Type the code on this screen.',
+    ),
   CertificateMissing: () =>
     words(
       'No sign-in certificate on the card',
       'The card does not hold the certificate that proves who you are.',
       NO_TRY_SPENT,
       'Check that the card is yours and up to date; otherwise ask for a new one.',
+    ),
+  CertificateMismatch: () =>
+    words(
+      'The card and its certificate do not belong together',
+      'What the card signed does not match the certificate that it shows.',
+      'Nobody was signed in.',
+      'Try once more: the certificate will be read again. If it happens again, have the card checked.',
     ),
   UnexpectedStatus: ({ sw }) =>
     words(

@@ -41,6 +41,27 @@ export const card: ProblemTexts['card'] = {
       NOTHING_KEPT,
       'Rebranchez le lecteur, remettez la carte et recommencez.',
     ),
+  ReaderFault: () =>
+    words(
+      'Le lecteur a répondu de travers',
+      'Sa réponse ne suit pas le protocole des lecteurs, ou il signale une panne.',
+      NOTHING_KEPT,
+      'Débranchez le lecteur, rebranchez-le et recommencez. Si cela se répète, essayez-en un autre.',
+    ),
+  ReaderUnsupported: () =>
+    words(
+      'Relais ne sait pas conduire ce lecteur',
+      'Par sa propre description, il échange d’une façon qui n’est pas prise en charge.',
+      NO_TRY_SPENT,
+      'Utilisez un autre lecteur, ou passez par un poste passerelle avec le pilote du système.',
+    ),
+  ReaderProtected: () =>
+    words(
+      'Votre navigateur garde ce lecteur pour lui',
+      'Aucune page Web ne peut commander un lecteur de cartes de bureau.',
+      NO_TRY_SPENT,
+      'Passez par un poste passerelle : la page « Mon lecteur » montre comment.',
+    ),
   Busy: () =>
     words(
       'La carte est déjà utilisée',
@@ -115,12 +136,40 @@ export const card: ProblemTexts['card'] = {
       NO_TRY_SPENT,
       'Signalez ce modèle de carte à votre service informatique.',
     ),
+  PinPadCancelled: () =>
+    words(
+      'Saisie annulée sur le lecteur',
+      'La touche d’annulation a été pressée.',
+      NO_TRY_SPENT,
+      'Recommencez quand vous voulez.',
+    ),
+  PinPadTimeout: () =>
+    words(
+      'Aucun code saisi sur le lecteur',
+      'Le lecteur a attendu, puis renoncé.',
+      NO_TRY_SPENT,
+      'Recommencez, et tapez le code sur le clavier du lecteur.',
+    ),
+  NoPinPad: () =>
+    words(
+      'Ce lecteur n’a pas de clavier',
+      'Le code devait être tapé sur le lecteur.',
+      NO_TRY_SPENT,
+      'Saisissez le code sur cet écran.',
+    ),
   CertificateMissing: () =>
     words(
       'Aucun certificat de connexion sur la carte',
       'La carte ne contient pas le certificat qui prouve votre identité.',
       NO_TRY_SPENT,
       'Vérifiez que la carte est bien la vôtre et à jour ; sinon, demandez son remplacement.',
+    ),
+  CertificateMismatch: () =>
+    words(
+      'La carte et son certificat ne vont pas ensemble',
+      'Ce que la carte a signé ne correspond pas au certificat qu’elle montre.',
+      'Personne n’a été connecté.',
+      'Recommencez une fois : le certificat sera relu sur la carte. Si cela se répète, faites vérifier la carte.',
     ),
   UnexpectedStatus: ({ sw }) =>
     words(
