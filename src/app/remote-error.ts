@@ -1,14 +1,8 @@
 import type { RemoteError, SyncError } from '#sync/ports.ts';
+import { property, wireErrorIn } from '#wire/client/thrown-error.ts';
 import { isWireError, type WireError } from '#wire/errors.ts';
 import type { StoreError } from '#store/errors.ts';
 import type { AppError, SyncErrorCode } from './port.ts';
-
-/** The error that our server put in a tRPC answer, however deep the client wrapped it. */
-export function wireErrorIn(thrown: unknown): WireError | undefined {
-  const data = property(thrown, 'data') ?? property(property(thrown, 'shape'), 'data');
-  const relais = property(data, 'relais');
-  return isWireError(relais) ? relais : undefined;
-}
 
 /** No word of our server in it: no network, a captive portal, or an answer cut off. */
 export function remoteErrorOf(thrown: unknown): RemoteError {
@@ -56,11 +50,5 @@ const CODES: Readonly<Record<NamedByType, SyncErrorCode | undefined>> = {
 
 export const syncErrorCode = (error: SyncError): SyncErrorCode | undefined =>
   error.type === 'Server' ? error.error.code : CODES[error.type];
-
-function property(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const found: unknown = Reflect.get(value, name);
-  return found;
-}
 
 const nameOf = (value: unknown): unknown => property(value, 'name');
