@@ -52,6 +52,6 @@ export type SelfTestStep = {
   /** Commands to the card and bytes both ways, where they are counted here (not behind a bridge). */
   exchanges: number | undefined;
   bytes: number | undefined;
-  /** Type of the error, or `ok`. */
-  outcome: 'ok' | StationError['type'];
+  /** Undefined where the step was done. No error holds anything personal. */
+  error: StationError | undefined;
 };
