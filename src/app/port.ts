@@ -129,6 +129,8 @@ export interface RelaisView {
   readonly revision: (dossierId: DossierId) => number;
   /** In the chosen station. */
   readonly cardPresent: boolean;
+  /** Raised by one each time a card came into the chosen station: tells a card from the one that took its place. */
+  readonly cardsCame: number;
   /** In the order in which they came; one is chosen where there is any. */
   readonly stations: readonly StationLine[];
   /** Tries left of the CPS in the chosen station, read before the code is typed; undefined where not known. */

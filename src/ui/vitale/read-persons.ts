@@ -1,5 +1,6 @@
-import type { AppError, Relais } from '#app/port.ts';
-import { err, ok, type Result } from '#base/result.ts';
+import type { Relais } from '#app/port.ts';
+import { ok, type Result } from '#base/result.ts';
+import type { StationError } from '#cards/station.ts';
 import { identifyBeneficiary } from '#domain/identity/beneficiary.ts';
 import type { CardRead } from './vitale-session.svelte.ts';
 
@@ -10,9 +11,9 @@ import type { CardRead } from './vitale-session.svelte.ts';
 export async function readPersons(
   relais: Pick<Relais, 'readVitale'>,
   now: () => number,
-): Promise<Result<CardRead, AppError>> {
+): Promise<Result<CardRead, StationError>> {
   const reading = await relais.readVitale();
-  if (!reading.ok) return err({ type: 'Card', card: reading.error });
+  if (!reading.ok) return reading;
   const persons = await Promise.all(reading.value.persons.map(identifyBeneficiary));
   return ok({ readAt: now(), persons });
 }

@@ -67,6 +67,8 @@ export const common = {
     signedInUntil: (time: string) => `Connecté jusqu’à ${time}`,
     notSignedIn: 'Non connecté au serveur',
     brochure: 'Brochure d’information du patient',
+    reader: 'Mon lecteur',
+    practisingAt: (place: string) => `Lieu d’exercice : ${place}`,
     about: 'À propos de Relais',
     starting: 'Ouverture de Relais…',
     startFailed: 'Relais n’a pas pu s’ouvrir',
