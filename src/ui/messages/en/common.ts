@@ -68,8 +68,6 @@ export const common = {
     notSignedIn: 'Not signed in to the server',
     brochure: 'Patient information brochure',
     reader: 'My reader',
-    practisingAt: (place) => `Place of practice: ${place}`,
-    reader: 'My reader',
     practisingAt: (place: string) => `Place of practice: ${place}`,
     about: 'About Relais',
     starting: 'Opening Relais…',
