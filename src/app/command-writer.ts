@@ -11,6 +11,7 @@ import { signCommand } from '#sync/command-signing.ts';
 import type { Lock } from '#sync/ports.ts';
 import { OUTBOX_KEY } from '#vault/open-vault.ts';
 import { command as commandSchema, type CommandBody } from '#wire/commands.ts';
+import { WIRE_VERSION } from '#wire/version.ts';
 
 export type WriterDeps = {
   row: ProfessionalRow;
@@ -46,7 +47,14 @@ async function write(
   if (!kept.ok) return kept;
   const n = await device.reserveNumber(row.owner);
   if (!n.ok) return n;
-  const draft = { wire: 1, device: row.device, n: n.value, author: row.owner, at: clock.now(), body };
+  const draft = {
+    wire: WIRE_VERSION,
+    device: row.device,
+    n: n.value,
+    author: row.owner,
+    at: clock.now(),
+    body,
+  };
   const command = commandSchema.safeParse(draft);
   if (!command.success) return err({ type: 'Malformed' });
   const { signed, hash } = await signCommand(row.keys.privateKey, command.data);

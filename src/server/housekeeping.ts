@@ -8,7 +8,7 @@ const HOUR_MS = 3600 * 1000;
 /** Ended sessions are kept this long, so that their device is still told that they ended. */
 const SESSION_KEPT_MS = 30 * 24 * HOUR_MS;
 
-/** What time alone makes due: uploads that nobody finished, sessions long over. Idempotent; safe at any moment. */
+/** What time alone makes due: uploads that nobody finished, sessions long over, pairings that nobody uses. Idempotent; safe at any moment. */
 export async function tidy(server: RelaisServer): Promise<void> {
   await server.uploads.removeAbandoned(async (blobId) => {
     const taken = await Promise.all(
@@ -18,6 +18,7 @@ export async function tidy(server: RelaisServer): Promise<void> {
   });
   const over = server.clock.now() - SESSION_KEPT_MS;
   await server.directory.write((tx) => tx.delete(session).where(lt(session.expiresAt, over)));
+  await server.relay.endUnused();
 }
 
 /** Tidies at start and every hour, also after days off; returns the way to stop. */

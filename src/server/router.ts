@@ -1,8 +1,14 @@
 import { authRouter } from './routers/auth.ts';
 import { dossiersRouter } from './routers/dossiers.ts';
+import { relayRouter } from './routers/relay.ts';
 import { syncRouter } from './routers/sync.ts';
 import { router } from './trpc.ts';
 
-export const appRouter = router({ auth: authRouter, dossiers: dossiersRouter, sync: syncRouter });
+export const appRouter = router({
+  auth: authRouter,
+  dossiers: dossiersRouter,
+  relay: relayRouter,
+  sync: syncRouter,
+});
 /** The app takes this type, and nothing else, of the server. */
 export type AppRouter = typeof appRouter;

@@ -15,6 +15,7 @@ import { errorCode } from './error-code.ts';
 import { openInstance, type InstanceError, type InstanceFacts } from './instance.ts';
 import { derive, importMacKey, openKeyStore } from './keys/key-store.ts';
 import { Notices } from './notices.ts';
+import { createRelay } from './relay/relay.ts';
 import { sealKey } from './seal.ts';
 import { shards, type Shard } from './shard.ts';
 import type { PullDeps } from './sync/pull.ts';
@@ -137,6 +138,7 @@ async function build(
     uploads,
     commands,
     pull,
+    relay: createRelay({ directory, clock, traces: directoryTraces }),
     close: async (): Promise<void> => {
       await closeAll(databases);
     },

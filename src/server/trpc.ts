@@ -33,6 +33,9 @@ const TRPC_CODES: Partial<Record<WireErrorCode, TrpcCode>> = {
   internal: 'INTERNAL_SERVER_ERROR',
   forbidden: 'FORBIDDEN',
   originRefused: 'FORBIDDEN',
+  notPaired: 'FORBIDDEN',
+  offerUnknown: 'NOT_FOUND',
+  peerAway: 'CONFLICT',
 };
 
 /** Throws the one form in which an expected failure leaves a procedure. */

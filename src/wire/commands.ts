@@ -12,6 +12,7 @@ import {
   time,
 } from './primitives.ts';
 import { REFUSAL_CODES } from './refusals.ts';
+import { WIRE_VERSION } from './version.ts';
 
 /**
  * Commands go up, receipts come back. A command is written once on a device, signed there at once, and sent until a
@@ -83,7 +84,8 @@ export const commandBody = z.discriminatedUnion('type', [
 export type CommandBody = z.infer<typeof commandBody>;
 
 export const command = z.object({
-  wire: z.literal(1),
+  /** When it was written. 1 has the same form: an outbox written before an update is still taken after it. */
+  wire: z.literal([1, WIRE_VERSION]),
   device: deviceId,
   /** Counts this device's commands from 1. */
   n: z.int().check(z.positive()),

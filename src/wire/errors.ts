@@ -24,6 +24,12 @@ export const WIRE_ERROR_CODES = [
   'revocationListMissing',
   'professionalUnknown',
   'uploadRefused',
+  /** Relay: the other side does not listen; nothing is kept for it. */
+  'peerAway',
+  /** Relay: no pairing of these two keys, or one that ended. */
+  'notPaired',
+  /** Relay: ticket wrong, too old, or taken by another key. */
+  'offerUnknown',
   'rateLimited',
   'internal',
 ] as const;

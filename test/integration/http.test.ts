@@ -1,7 +1,7 @@
 import type { DocumentId, DossierId } from '#base/brand.ts';
 import { unwrap } from '#base/result.ts';
 import { contentPath, MAX_JSON_BYTES, TRPC_PATH, UPLOADS_PATH } from '#wire/endpoints.ts';
-import { WIRE_HEADER } from '#wire/version.ts';
+import { WIRE_HEADER, WIRE_VERSION } from '#wire/version.ts';
 import { noteCommand, signedInClient, type HttpClient } from '#test/support/http/client.ts';
 import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
 import { generateProof } from 'dpop';
@@ -30,7 +30,12 @@ const post = (
 ): Promise<Response> =>
   fetch(`${demo.origin}${path}`, {
     method: 'POST',
-    headers: { origin: demo.origin, 'content-type': 'application/json', [WIRE_HEADER]: '1', ...init.headers },
+    headers: {
+      origin: demo.origin,
+      'content-type': 'application/json',
+      [WIRE_HEADER]: String(WIRE_VERSION),
+      ...init.headers,
+    },
     body: init.body ?? '{}',
   });
 

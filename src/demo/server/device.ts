@@ -12,6 +12,7 @@ import { signIn } from '#server/auth/sign-in.ts';
 import { executeCommand } from '#server/commands/execute.ts';
 import type { RelaisServer } from '#server/server.server.ts';
 import { COMMAND_TAG, type CommandBody, type Receipt } from '#wire/commands.ts';
+import { WIRE_VERSION } from '#wire/version.ts';
 import { calculateJwkThumbprint } from 'jose';
 import { uploadWhole } from './upload-whole.ts';
 
@@ -39,7 +40,14 @@ export async function furnishingDevice(server: RelaisServer, card: StoredCpsCard
     professional,
     async send(body) {
       const at = server.clock.now();
-      const payload = JSON.stringify({ wire: 1, device, n: ++n, author: professional.psIdNat, at, body });
+      const payload = JSON.stringify({
+        wire: WIRE_VERSION,
+        device,
+        n: ++n,
+        author: professional.psIdNat,
+        at,
+        body,
+      });
       const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
       const signature = await crypto.subtle.sign(algorithm, pair.privateKey, utf8(COMMAND_TAG + payload));
       const signed = { payload, signature: toBase64Url(new Uint8Array(signature)) };

@@ -22,6 +22,8 @@ export const TRACE_ACTS = [
   'signOut',
   'refuseCommand',
   'refuseUpload',
+  'pairBridge',
+  'endPairing',
 ] as const;
 export type TraceAct = (typeof TRACE_ACTS)[number];
 

@@ -1,5 +1,5 @@
 import type { DeviceId, DossierId, PsIdNat } from '#base/brand.ts';
-import { blob, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /**
  * The directory database: who may come in, from which device, and where each dossier lives. Times in ms of the server.
@@ -125,6 +125,22 @@ export const upload = sqliteTable(
     completedAt: integer(),
   },
   (table) => [index('upload_by_content').on(table.psIdNat, table.contentTag)],
+);
+
+/** An app and a bridge that may exchange frames through the relay: thumbprints of their relay keys. */
+export const pairing = sqliteTable(
+  'pairing',
+  {
+    bridge: text().$type<DeviceId>().notNull(),
+    app: text().$type<DeviceId>().notNull(),
+    bridgeName: text().notNull(),
+    appName: text().notNull(),
+    pairedAt: integer().notNull(),
+    /** Written at most once an hour. */
+    lastUsedAt: integer().notNull(),
+    endedAt: integer(),
+  },
+  (table) => [primaryKey({ columns: [table.bridge, table.app] }), index('pairing_by_app').on(table.app)],
 );
 
 export { traceRow, traceTree } from './trace.ts';

@@ -8,6 +8,7 @@ import type { RelaisServer } from '#server/server.server.ts';
 import { signCommand } from '#sync/command-signing.ts';
 import { keyThumbprint } from '#wire/client/dpop-fetch.ts';
 import type { CommandBody } from '#wire/commands.ts';
+import { WIRE_VERSION } from '#wire/version.ts';
 import { figure, type Figure } from '../figure.ts';
 import { interleaved } from '../interleaved.ts';
 import { creation, grant, reading } from '../support/commands.ts';
@@ -78,7 +79,7 @@ async function inProcessDevice(server: RelaisServer): Promise<(body: CommandBody
   });
   let n = 0;
   return async (body) => {
-    const command = { wire: 1, device, n: ++n, author: NURSE, at: Date.now(), body } as const;
+    const command = { wire: WIRE_VERSION, device, n: ++n, author: NURSE, at: Date.now(), body } as const;
     const { signed } = await signCommand(keys.privateKey, command);
     const { outcome } = await executeCommand(server.commands, signed, sender);
     if (outcome.type !== 'done') throw new Error(`not done: ${outcome.code}`);

@@ -11,6 +11,7 @@ import { createSimulatedReader } from '#demo/simulated-reader.ts';
 import { signCommand } from '#sync/command-signing.ts';
 import type { CommandBody, SignedCommand } from '#wire/commands.ts';
 import type { Session } from '#wire/auth.ts';
+import { WIRE_VERSION } from '#wire/version.ts';
 
 /**
  * A device without a browser: the app's own api, DPoP and upload code against a real server process, signed in with a
@@ -35,7 +36,7 @@ export async function signedInClient(origin: string, cardId: string, through: Fe
   let n = 0;
   const sign = async (body: CommandBody): Promise<SignedCommand> => {
     const author = session.professional.psIdNat;
-    const command = { wire: 1, device, n: ++n, author, at: Date.now(), body } as const;
+    const command = { wire: WIRE_VERSION, device, n: ++n, author, at: Date.now(), body } as const;
     return (await signCommand(keys.privateKey, command)).signed;
   };
   return {

@@ -13,6 +13,7 @@ import { pull } from '#server/sync/pull.ts';
 import { signCommand } from '#sync/command-signing.ts';
 import type { CommandBody, Receipt, SignedCommand } from '#wire/commands.ts';
 import type { PullResult } from '#wire/sync.ts';
+import { WIRE_VERSION } from '#wire/version.ts';
 import { calculateJwkThumbprint } from 'jose';
 
 /** Fictional professionals of the tests. */
@@ -58,7 +59,7 @@ export async function registerDevice(server: RelaisServer, professional: typeof 
   let n = 0;
   const sign = async (body: CommandBody, number = ++n): Promise<SignedCommand> => {
     const command = {
-      wire: 1,
+      wire: WIRE_VERSION,
       device,
       n: number,
       author: actor.psIdNat,

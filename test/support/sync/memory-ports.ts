@@ -13,6 +13,7 @@ import type {
   Timer,
 } from '#sync/ports.ts';
 import { deviceId } from '#wire/primitives.ts';
+import { WIRE_VERSION } from '#wire/version.ts';
 import { NURSE } from './sample.ts';
 
 /** An outbox in memory; `crashBeforeSettle` is the moment between a receipt and the row's end. */
@@ -26,7 +27,7 @@ export class MemoryOutbox implements Outbox {
   async write(body: CommandBody, device = 't'): Promise<number> {
     const n = ++this.#n;
     const command = {
-      wire: 1,
+      wire: WIRE_VERSION,
       device: deviceId.parse(device.repeat(43)),
       n,
       author: NURSE,

@@ -151,6 +151,27 @@ export const server: ProblemTexts['server'] = {
       KEPT,
       'Check the document, then try again.',
     ),
+  peerAway: () =>
+    words(
+      'The other side is not there',
+      'The bridge, or the paired device, is not connected at the moment.',
+      KEPT,
+      'Check that the bridge is switched on and its program runs, then try again.',
+    ),
+  notPaired: () =>
+    words(
+      'This device is no longer paired',
+      'The pairing with the bridge has ended, or never existed.',
+      KEPT,
+      'Pair the device again from the bridge.',
+    ),
+  offerUnknown: () =>
+    words(
+      'This pairing link no longer holds',
+      'It is valid for ten minutes, for one device only.',
+      KEPT,
+      'Show a new code on the bridge, then try again.',
+    ),
   rateLimited: () =>
     words(
       'Too many requests at once',

@@ -62,6 +62,11 @@ const sentences: TraceSentences = {
     refused: () => 'sent a write that was refused',
   },
   refuseUpload: { done: () => 'sent a file that was refused', refused: () => 'sent a file that was refused' },
+  pairBridge: {
+    done: () => 'paired a device and a bridge',
+    refused: () => 'could not pair a bridge',
+  },
+  endPairing: { done: () => 'ended a pairing', refused: () => 'could not end a pairing' },
 };
 
 const because: Readonly<Record<string, string>> = {
@@ -95,6 +100,11 @@ const because: Readonly<Record<string, string>> = {
   identityMismatch: 'identity other than the holder’s',
   documentExists: 'document there already',
   professionalUnknown: 'unknown professional',
+  linkTaken: 'by the link shown on the bridge',
+  byApp: 'asked for on the device',
+  byBridge: 'asked for on the bridge',
+  byOperator: 'asked for by the operator',
+  unused: 'unused for sixty days',
 };
 
 export const traces = {

@@ -166,6 +166,27 @@ export const server: ProblemTexts['server'] = {
       KEPT,
       'Vérifiez le document, puis recommencez.',
     ),
+  peerAway: () =>
+    words(
+      'L’autre côté n’est pas là',
+      'Le poste passerelle, ou l’appareil appairé, n’est pas connecté en ce moment.',
+      KEPT,
+      'Vérifiez que le poste passerelle est allumé et que son programme tourne, puis recommencez.',
+    ),
+  notPaired: () =>
+    words(
+      'Cet appareil n’est plus appairé',
+      'L’appairage avec le poste passerelle a pris fin, ou n’a jamais existé.',
+      KEPT,
+      'Appairez de nouveau l’appareil depuis le poste passerelle.',
+    ),
+  offerUnknown: () =>
+    words(
+      'Ce lien d’appairage ne vaut plus',
+      'Il est valable dix minutes, pour un seul appareil.',
+      KEPT,
+      'Affichez un nouveau code sur le poste passerelle, puis recommencez.',
+    ),
   rateLimited: () =>
     words(
       'Trop de demandes à la fois',

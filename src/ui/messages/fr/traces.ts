@@ -68,6 +68,14 @@ const sentences: TraceSentences = {
     refused: () => 'a envoyé une écriture refusée',
   },
   refuseUpload: { done: () => 'a envoyé un fichier refusé', refused: () => 'a envoyé un fichier refusé' },
+  pairBridge: {
+    done: () => 'a appairé un appareil et un poste passerelle',
+    refused: () => 'n’a pas pu appairer un poste passerelle',
+  },
+  endPairing: {
+    done: () => 'a mis fin à un appairage',
+    refused: () => 'n’a pas pu mettre fin à un appairage',
+  },
 };
 
 /** Why an act was allowed or refused, after «Accès permis :» or «Refusé :». */
@@ -102,6 +110,11 @@ const because: Readonly<Record<string, string>> = {
   identityMismatch: 'identité différente de celle du titulaire',
   documentExists: 'document déjà présent',
   professionalUnknown: 'professionnel inconnu',
+  linkTaken: 'par le lien affiché au poste passerelle',
+  byApp: 'demandé depuis l’appareil',
+  byBridge: 'demandé au poste passerelle',
+  byOperator: 'demandé par l’exploitant',
+  unused: 'inutilisé pendant soixante jours',
 };
 
 /** Texts of «who has seen what». */
