@@ -53,6 +53,7 @@ const descriptionShape = {
   serviceStart: z.exactOptional(isoTime),
   serviceStop: z.exactOptional(isoTime),
   author: z.exactOptional(z.object({ name: shortText, organisation: z.exactOptional(shortText) })),
+  practice: z.exactOptional(z.object({ name: shortText, structureId: z.exactOptional(shortText) })),
   cda: z.exactOptional(
     z.object({
       level: z.enum(['N1', 'N3']),

@@ -42,6 +42,14 @@ export type CdaFacts = {
 /** The document's patient was not found to be the holder, and the depositor confirmed it with a reason. */
 export type IdentityException = { differences: readonly string[]; reason: string };
 
+/** Where the depositor practised that day, as their card names it (XDS authorInstitution). */
+export type PracticePlace = {
+  /** Raison sociale. */
+  name: string;
+  /** Struct_IdNat: type digit and FINESS, SIRET or other. */
+  structureId?: string;
+};
+
 /** What a depositor says of a document; follows XDS/FHIR DocumentReference. */
 export type DocumentDescription = {
   documentId: DocumentId;
@@ -60,6 +68,7 @@ export type DocumentDescription = {
   serviceStop?: string;
   /** Author as the document names them, where that is not the depositor. */
   author?: { name: string; organisation?: string };
+  practice?: PracticePlace;
   cda?: CdaFacts;
   identityException?: IdentityException;
   visibility: Visibility;
