@@ -7,3 +7,8 @@ export interface PracticeSituation {
   /** Secteur d'activité (TRE_R02), for example SA07. */
   readonly sector?: string;
 }
+
+/** A CPS has room for so many. */
+export const MAX_SITUATIONS = 16;
+/** Characters of each of its texts; the card's own objects are far shorter. */
+export const MAX_SITUATION_TEXT = 256;
