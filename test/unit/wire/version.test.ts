@@ -2,6 +2,7 @@ import { signInInput, session, challenge, instance } from '#wire/auth.ts';
 import { command, receipt, signedCommand } from '#wire/commands.ts';
 import { documentEntry, dossierHeader, traceView } from '#wire/dossier.ts';
 import { WIRE_ERROR_CODES } from '#wire/errors.ts';
+import * as relay from '#wire/relay.ts';
 import * as sync from '#wire/sync.ts';
 import { WIRE_VERSION } from '#wire/version.ts';
 import { createHash } from 'node:crypto';
@@ -37,8 +38,8 @@ describe('the wire', () => {
       dossierHeader,
       traceView,
     };
-    const shapes = shapeOf({ ...schemas, ...sync, codes: WIRE_ERROR_CODES });
+    const shapes = shapeOf({ ...schemas, ...relay, ...sync, codes: WIRE_ERROR_CODES });
     const digest = createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16);
-    expect({ version: WIRE_VERSION, digest }).toEqual({ version: 1, digest: '41751ffc6acedbdd' });
+    expect({ version: WIRE_VERSION, digest }).toEqual({ version: 2, digest: '549dd6456f13534d' });
   });
 });
