@@ -1,6 +1,6 @@
 import type { Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import type { CardError } from '../../errors.ts';
+import type { CardError } from '#cards/errors.ts';
 import { parseInterfaceBytes, type InterfaceByte } from './interface-bytes.ts';
 
 /** What an answer to reset says about the transmission (ISO/IEC 7816-3 §8.2, §8.3). */
