@@ -46,6 +46,18 @@ export const english: Messages = {
     badProfession: (code) => `«${code}» is no code of a health profession in TRE_G15.`,
     badName: 'A name holds no letter.',
   },
+  pairings: {
+    about: 'apps and bridges that are paired through this server',
+    list: 'list the pairings: key and name of the bridge, key and name of the app, since when, last use',
+    end: 'end a pairing; both sides are told',
+    bridge: 'key of the bridge, as listed',
+    app: 'key of the app, as listed',
+    lastUsed: (date) => `last used ${date}`,
+    none: 'Nothing is paired.',
+    ended: 'The pairing has ended.',
+    unknown: 'These two keys are not paired.',
+    badKey: 'A key has 43 characters, as «pairings list» shows it.',
+  },
   trust: {
     about: 'whose cards are believed',
     add: 'trust authorities (anchors and intermediates), and take their revocation lists: PEM, DER or PKCS#7',

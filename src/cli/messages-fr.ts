@@ -46,6 +46,18 @@ export const french: Messages = {
     badProfession: (code) => `« ${code} » n’est pas un code de profession de santé de la TRE_G15.`,
     badName: 'Un nom ne contient aucune lettre.',
   },
+  pairings: {
+    about: 'les appareils et les postes passerelles appairés par ce serveur',
+    list: 'lister les appairages : clé et nom du poste passerelle, clé et nom de l’appareil, depuis quand, dernier usage',
+    end: 'mettre fin à un appairage ; les deux côtés en sont prévenus',
+    bridge: 'clé du poste passerelle, telle que listée',
+    app: 'clé de l’appareil, telle que listée',
+    lastUsed: (date) => `dernier usage ${date}`,
+    none: 'Rien n’est appairé.',
+    ended: 'L’appairage a pris fin.',
+    unknown: 'Ces deux clés ne sont pas appairées.',
+    badKey: 'Une clé compte 43 caractères, comme « pairings list » la montre.',
+  },
   trust: {
     about: 'à quelles cartes on se fie',
     add: 'se fier à des autorités (racines et intermédiaires) et prendre leurs listes de révocation : PEM, DER ou PKCS#7',

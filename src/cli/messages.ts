@@ -30,6 +30,18 @@ export type Messages = {
     badProfession(code: string): string;
     badName: string;
   };
+  pairings: {
+    about: string;
+    list: string;
+    end: string;
+    bridge: string;
+    app: string;
+    lastUsed(date: string): string;
+    none: string;
+    ended: string;
+    unknown: string;
+    badKey: string;
+  };
   trust: {
     about: string;
     add: string;

@@ -4,6 +4,7 @@ import type { Context, Run } from './context.ts';
 import { identityCommands } from './identity.ts';
 import { EXIT, type ExitCode } from './io.ts';
 import { keyCommands } from './key.ts';
+import { pairingsCommands } from './pairings.ts';
 import { professionalCommands } from './professional.ts';
 import { trustCommands } from './trust.ts';
 
@@ -38,6 +39,7 @@ function makeProgram(context: Context, run: Run): Command {
     });
   identityCommands(program, context, run);
   professionalCommands(program, context, run);
+  pairingsCommands(program, context, run);
   trustCommands(program, context, run);
   auditCommands(program, context, run);
   keyCommands(program, context, run);

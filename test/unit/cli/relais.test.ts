@@ -8,8 +8,10 @@ import type { ExitCode } from '#cli/io.ts';
 import { messagesFor } from '#cli/messages.ts';
 import { openFromEnvironment } from '#cli/open.ts';
 import { runRelais } from '#cli/program.ts';
+import { beginPairing } from '#server/relay/pairings.ts';
 import { traceRow } from '#server/schema/trace.ts';
 import { eq } from 'drizzle-orm';
+import { keyNamed } from '#test/support/server/relay-sides.ts';
 import { makePki, type TestPki } from '#test/support/server/test-pki.ts';
 
 type Ran = { code: ExitCode; out: string; said: string };
@@ -102,6 +104,9 @@ describe('the command line', () => {
       ['professional', 'add', '--help'],
       ['professional', 'list', '--help'],
       ['professional', 'remove', '--help'],
+      ['pairings', '--help'],
+      ['pairings', 'list', '--help'],
+      ['pairings', 'end', '--help'],
       ['trust', '--help'],
       ['trust', 'add', '--help'],
       ['trust', 'list', '--help'],
@@ -192,6 +197,33 @@ describe('the command line', () => {
           '10',
         ]),
       ).toMatchObject({ code: 1 });
+    });
+
+    it('lists the pairings of apps and bridges, and ends one', async () => {
+      const keys = { bridge: keyNamed('bridge'), app: keyNamed('app') };
+      const end = ['pairings', 'end', keys.bridge, keys.app];
+      expect(await relais(['pairings', 'list'])).toMatchObject({
+        code: 0,
+        out: '',
+        said: 'Nothing is paired.',
+      });
+      expect(await relais(end)).toMatchObject({ code: 1, out: '' });
+      await onServer(({ directory, directoryTraces: traces, clock }) => {
+        const names = { bridgeName: 'Poste 3', appName: 'Tablette' };
+        return beginPairing({ directory, traces }, { ...keys, ...names }, clock.now());
+      });
+      expect((await relais(['pairings', 'list'])).out).toContain(
+        `${keys.bridge}\tPoste 3\t${keys.app}\tTablette\t`,
+      );
+      expect(JSON.parse((await relais(['pairings', 'list', '--json'])).out)).toMatchObject([keys]);
+      expect(await relais([...end.slice(0, 3), 'Tablette', '--json'])).toMatchObject({
+        code: 1,
+        out: '{"error":"Key"}',
+      });
+      expect(await relais(end)).toMatchObject({ code: 0, out: 'The pairing has ended.' });
+      expect(await relais([...end, '--json'])).toMatchObject({ code: 1, out: '{"error":"Unknown"}' });
+      expect((await relais(['pairings', 'list', '--json'])).out).toBe('[]');
+      expect((await relais(['audit', 'verify'])).out).toContain('directory: 2 trace(s), intact.');
     });
 
     it('refuses the authorities of the demonstration in production', async () => {
