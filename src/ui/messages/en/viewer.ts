@@ -14,6 +14,7 @@ export const viewer = {
   date: 'Date of the document',
   author: 'Author',
   organisation: 'Organisation',
+  practice: 'Where the depositor practises',
   depositor: 'Added by',
   received: 'Received on',
   format: 'Format',

@@ -14,6 +14,7 @@ export const viewer = {
   date: 'Date du document',
   author: 'Auteur',
   organisation: 'Établissement',
+  practice: 'Lieu d’exercice du déposant',
   depositor: 'Déposé par',
   received: 'Reçu le',
   format: 'Format',
