@@ -42,13 +42,16 @@ export function createDpopFetch(deps: {
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input, deps.origin);
     const answer = await send(url, init);
-    return (await wantsNonce(answer)) ? send(url, init) : answer;
+    if (!(await wantsNonce(answer))) return answer;
+    await answer.body?.cancel();
+    return send(url, init);
   };
 }
 
 /** RFC 9449 §9: the proof lacked the server's nonce, or carried an old one. */
 async function wantsNonce(answer: Response): Promise<boolean> {
-  if (answer.status !== 401 || !answer.headers.get('DPoP-Nonce')) return false;
+  if (!answer.headers.get('DPoP-Nonce')) return false;
+  // whatever the status: an event stream is answered 200, and refuses in its first event
   if (/use_dpop_nonce/.test(answer.headers.get('WWW-Authenticate') ?? '')) return true;
-  return (await answer.clone().text()).includes('"dpopNonce"');
+  return answer.status === 401 && (await answer.clone().text()).includes('"dpopNonce"');
 }

@@ -81,7 +81,8 @@ describe('a frame', () => {
 /** All rows of all tables, as text. */
 async function everythingStored({ directory: { client } }: RelayHarness): Promise<string> {
   const { rows } = await client.execute("SELECT name FROM sqlite_master WHERE type = 'table'");
-  const tables = await Promise.all(rows.map(({ name }) => client.execute(`SELECT * FROM "${String(name)}"`)));
+  const names = rows.map(({ name }) => (typeof name === 'string' ? name : ''));
+  const tables = await Promise.all(names.map((name) => client.execute(`SELECT * FROM "${name}"`)));
   return JSON.stringify(tables.map((table) => table.rows));
 }
 

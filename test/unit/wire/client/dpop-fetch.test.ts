@@ -73,6 +73,19 @@ describe('createDpopFetch', () => {
     expect(decodeJwt(proof(0)).jti).not.toBe(decodeJwt(proof(1)).jti);
   });
 
+  test('an event stream refused for its nonce is opened again, though it was answered 200', async () => {
+    const stale = new Response('event: serialized-error\n\n', {
+      headers: { 'DPoP-Nonce': 'n', 'WWW-Authenticate': 'DPoP error="use_dpop_nonce"' },
+    });
+    const { ask, proof } = answering(
+      { keys: await newKeys(), token: undefined },
+      stale,
+      new Response('good'),
+    );
+    expect(await (await ask('/x')).text()).toBe('good');
+    expect(decodeJwt(proof(1)).nonce).toBe('n');
+  });
+
   test('any other refusal is not repeated: it may have had its effect', async () => {
     const refused = new Response('{"code":"sessionEnded"}', { status: 401, headers: { 'DPoP-Nonce': 'n' } });
     const { ask, seen } = answering({ keys: await newKeys(), token: undefined }, refused);
