@@ -22,6 +22,8 @@ export interface FileReading {
   readonly size?: number;
   /** Length of the file, where its first bytes tell. */
   readonly sizeFrom?: (head: Uint8Array) => number | undefined;
+  /** Length that the file probably has: it is asked for first, and believed where whole objects come. */
+  readonly expected?: number;
 }
 
 /** Reads a whole transparent file of the current directory, addressed by its short identifier (1 to 30). */
@@ -53,13 +55,15 @@ async function readWhole(
   for (let read = 0; read < MAX_READS; read++) {
     const left = (sizeOf(reading, content) ?? MAX_FILE) - content.length;
     if (left <= 0) return sizeOf(reading, content) === undefined ? err({ type: 'TooMuchData' }) : ok(content);
-    const wanted = Math.min(left, reading.chunk ?? 256);
+    const likely = content.length === 0 ? reading.expected : undefined;
+    const wanted = Math.min(left, likely ?? MAX_FILE, reading.chunk ?? 256);
     const answer = await exchange(channel, commandAt(content.length, wanted), reading.step);
     if (!answer.ok) return answer;
     const status = readStatus(answer.value, content.length);
     if (status === 'failed') return err(unexpected(answer.value.sw, reading.step));
     content = concat(content, answer.value.data);
     if (status === 'ended' || endsHere(answer.value, wanted, content)) return ok(content);
+    if (content.length === reading.expected && readTlvs(content, '').ok) return ok(content);
   }
   return err({ type: 'TooMuchData' });
 }

@@ -73,26 +73,42 @@ export const getData = (headerList: Uint8Array): Command => ({
   le: 256,
 });
 
-export const verify = (reference: number, pin: Uint8Array): Command => ({
+export const verify = (reference: number, block: Uint8Array): Command => ({
+  ...emptyVerify(reference),
+  data: block,
+});
+
+/** VERIFY without a code asks for the tries left and spends none (ISO/IEC 7816-4 §7.5.6). */
+export const emptyVerify = (reference: number): Command => ({
   cla: 0x00,
   ins: 0x20,
   p1: 0x00,
   p2: reference,
-  data: pin,
 });
 
-/** MANAGE SECURITY ENVIRONMENT, SET for computing: `template` A4 authentication, B6 signature, B8 confidentiality. */
-export const setSecurityEnvironment = (
-  template: number,
-  algorithm: number,
-  keyReference: number,
-): Command => ({
+/** Control reference templates (ISO/IEC 7816-4 §6.3). */
+const TEMPLATE = { authentication: 0xa4, confidentiality: 0xb8 } as const;
+
+/** MANAGE SECURITY ENVIRONMENT, SET for computing. */
+const setSecurityEnvironment = (template: number, ...objects: readonly Uint8Array[]): Command => ({
   cla: 0x00,
   ins: 0x22,
   p1: 0x41,
   p2: template,
-  data: concat(Uint8Array.of(0x80, 0x01, algorithm), Uint8Array.of(0x84, 0x01, keyReference)),
+  data: concat(...objects),
 });
+
+/** The key and the algorithm of INTERNAL AUTHENTICATE. */
+export const setAuthenticationKey = (algorithm: number, keyReference: number): Command =>
+  setSecurityEnvironment(
+    TEMPLATE.authentication,
+    Uint8Array.of(0x80, 0x01, algorithm),
+    Uint8Array.of(0x84, 0x01, keyReference),
+  );
+
+/** The key of PSO DECIPHER. */
+export const setDecipherKey = (keyReference: number): Command =>
+  setSecurityEnvironment(TEMPLATE.confidentiality, Uint8Array.of(0x83, 0x01, keyReference));
 
 export const internalAuthenticate = (input: Uint8Array): Command => ({
   cla: 0x00,
@@ -100,5 +116,15 @@ export const internalAuthenticate = (input: Uint8Array): Command => ({
   p1: 0x00,
   p2: 0x00,
   data: input,
+  le: 256,
+});
+
+/** PERFORM SECURITY OPERATION, DECIPHER (ISO/IEC 7816-8 §11.7): the block without padding indicator, as a CPS4 wants it. */
+export const decipher = (block: Uint8Array): Command => ({
+  cla: 0x00,
+  ins: 0x2a,
+  p1: 0x80,
+  p2: 0x86,
+  data: block,
   le: 256,
 });

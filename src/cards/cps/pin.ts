@@ -1,78 +1,88 @@
 import type { Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { encodeCommand } from '../apdu/command.ts';
-import { getData, MASTER_FILE, selectFile, verify } from '../apdu/commands.ts';
-import { exchangeDone, select, unexpected } from '../apdu/exchange.ts';
+import { emptyVerify, verify } from '../apdu/commands.ts';
+import { unexpected } from '../apdu/exchange.ts';
 import { parseResponse } from '../apdu/response.ts';
 import { meaningOf } from '../apdu/status.ts';
 import type { CardChannel } from '../channel.ts';
 import type { CardError } from '../errors.ts';
-import { unsigned } from '../tlv/der.ts';
-import { readTlvTree, type TlvTree } from '../tlv/reader.ts';
-import { tlv } from '../tlv/writer.ts';
+import type { Pin } from '../station.ts';
 import type { PinAttributes } from './pkcs15/aodf.ts';
 
-/** The PIN as VERIFY carries it. PinFormat where the card would not take it: nothing is sent then. */
-export function pinBlock(pin: string, attributes: PinAttributes): Result<Bytes, CardError> {
-  const { minLength, maxLength, padding } = attributes;
-  if (!/^\d+$/.test(pin) || pin.length < minLength || pin.length > maxLength)
-    return err({ type: 'PinFormat' });
-  const block = new Uint8Array(padding?.storedLength ?? pin.length).fill(padding?.padChar ?? 0);
-  block.set(Array.from(pin, (digit) => digit.charCodeAt(0)));
-  return ok(block);
-}
+/** Seconds that a reader waits for the first key. */
+const PIN_PAD_TIMEOUT = 30;
 
-/** Data objects of a security object's counters (IAS-ECC; ANS Cryptolib, card-cps3.c). */
-const TAG = { counters: 0xa0, triesLeft: 0x9b } as const;
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 
-/**
- * Extended header list that asks for the counters of PIN n: 4D { 70 { BF81nn { A0, all of it (80) } } }.
- * The low seven bits of the reference name the object.
- */
-const countersOf = (reference: number): Bytes =>
-  tlv(0x4d, tlv(0x70, tlv(0xbf8100 + (reference & 0x7f), Uint8Array.of(TAG.counters, 0x80))));
-
-/** Tries left, read without spending one. Leaves the card in its master file. */
-export async function readTriesLeft(
+/** Why this code cannot be presented to this card at all; nothing is sent then. */
+export function refusePin(
   channel: CardChannel,
-  reference: number,
-): Promise<Result<number, CardError>> {
-  const step = 'read PIN tries';
-  const masterFile = await select(channel, selectFile(MASTER_FILE), step);
-  if (!masterFile.ok) return masterFile;
-  const answer = await exchangeDone(channel, getData(countersOf(reference)), step);
-  if (!answer.ok) return answer;
-  const trees = readTlvTree(answer.value, step);
-  if (!trees.ok) return trees;
-  const triesLeft = unsigned(findDeep(trees.value, TAG.triesLeft));
-  return triesLeft === undefined ? err({ type: 'Malformed', what: step }) : ok(triesLeft);
+  pin: Pin,
+  { minLength, maxLength }: PinAttributes,
+): CardError | undefined {
+  if (pin === 'atStation') return channel.pinPad ? undefined : { type: 'NoPinPad' };
+  const fits = pin.length >= minLength && pin.length <= maxLength && pin.length > 0;
+  return fits && pin.every(isDigit) ? undefined : { type: 'PinFormat' };
 }
 
-function findDeep(trees: readonly TlvTree[], tag: number): TlvTree | undefined {
-  for (const tree of trees) {
-    const found = tree.tag === tag ? tree : findDeep(tree.children, tag);
-    if (found) return found;
-  }
-  return undefined;
+/** The code, ASCII digits, as VERIFY carries it. The caller wipes it after use. */
+export function pinBlock(pin: Uint8Array, { padding }: PinAttributes): Bytes {
+  const block = new Uint8Array(padding?.storedLength ?? pin.length).fill(padding?.padChar ?? 0);
+  block.set(pin);
+  return block;
+}
+
+/** Forgets a code that was used, or will not be. */
+export function wipePin(pin: Pin): void {
+  if (pin !== 'atStation') pin.fill(0);
 }
 
 /**
- * Presents the PIN, once: whatever the card answers, nothing is repeated. Our copies of the PIN are wiped.
+ * Presents the PIN, once: whatever the card answers, nothing is repeated. Our copies of it are wiped.
  * `triesBefore` stands in where the card does not say how many are left.
  */
-export async function verifyPin(
+export async function presentPin(
   channel: CardChannel,
-  reference: number,
-  block: Bytes,
+  pin: Pin,
+  attributes: PinAttributes,
   triesBefore: number,
 ): Promise<Result<undefined, CardError>> {
-  const command = encodeCommand(verify(reference, block));
-  const answer = await channel.transmit(command);
-  block.fill(0);
-  command.fill(0);
+  const refused = refusePin(channel, pin, attributes);
+  if (refused) return err(refused);
+  const answer =
+    pin === 'atStation'
+      ? await verifyOnPinPad(channel, attributes)
+      : await verifyTyped(channel, pin, attributes);
   if (!answer.ok) return answer;
   const response = parseResponse(answer.value, 'verify PIN');
   return response.ok ? verdict(response.value.sw, triesBefore) : response;
+}
+
+async function verifyTyped(
+  channel: CardChannel,
+  pin: Bytes,
+  attributes: PinAttributes,
+): Promise<Result<Bytes, CardError>> {
+  const block = pinBlock(pin, attributes);
+  const command = encodeCommand(verify(attributes.reference, block));
+  try {
+    return await channel.transmit(command);
+  } finally {
+    block.fill(0);
+    command.fill(0);
+  }
+}
+
+/** The reader puts the digits into the block, which is all padding here, or absent. */
+async function verifyOnPinPad(
+  { pinPad }: CardChannel,
+  { reference, minLength, maxLength, padding }: PinAttributes,
+): Promise<Result<Bytes, CardError>> {
+  if (!pinPad) return err({ type: 'NoPinPad' });
+  const filling = padding && new Uint8Array(padding.storedLength).fill(padding.padChar);
+  const command = encodeCommand(filling ? verify(reference, filling) : emptyVerify(reference));
+  return pinPad.verify({ command, minLength, maxLength, timeout: PIN_PAD_TIMEOUT });
 }
 
 function verdict(sw: number, triesBefore: number): Result<undefined, CardError> {

@@ -70,7 +70,7 @@ async function signInWith(
     origin: server.auth.origin,
     nonce: fromBase64Url(nonce) ?? new Uint8Array(),
     jkt: fromBase64Url(key.device) ?? new Uint8Array(),
-    pin: card.pin,
+    pin: utf8(card.pin),
   };
   const { certificate, signature } = unwrap(
     await withCard(reader, (channel) => cpsLogin(channel, challenge)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { toHex, type Bytes } from '#base/bytes.ts';
+import { toHex, utf8, type Bytes } from '#base/bytes.ts';
 import type { Result } from '#base/result.ts';
 import type { CardChannel } from '#cards/channel.ts';
 import { readCpsIdentity } from '#cards/cps/identity.ts';
@@ -48,7 +48,7 @@ const dialogues: Readonly<
   'reading the identity on a CPS': [() => openCpsCard(stored), readCpsIdentity],
   'signing in with a CPS': [
     () => openCpsCard(stored),
-    (channel) => cpsLogin(channel, { ...challenge, pin: nurse().pin }),
+    (channel) => cpsLogin(channel, { ...challenge, pin: utf8(nurse().pin) }),
   ],
 };
 

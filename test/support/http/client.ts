@@ -77,7 +77,7 @@ async function signIn(
     origin: given.origin,
     nonce: fromBase64Url(nonce) ?? new Uint8Array(),
     jkt: fromBase64Url(given.device) ?? new Uint8Array(),
-    pin: card.pin,
+    pin: utf8(card.pin),
   };
   const { certificate, signature } = unwrap(
     await withCard(reader, (channel) => cpsLogin(channel, challenge)),

@@ -4,9 +4,10 @@ import { concat, hex, sha256, toHex, utf8, type Bytes } from '#base/bytes.ts';
 import { err, ok, unwrap, type Result } from '#base/result.ts';
 import type { CardChannel } from '#cards/channel.ts';
 import { readCpsIdentity } from '#cards/cps/identity.ts';
-import { cpsLogin, type CpsLogin } from '#cards/cps/login.ts';
+import { cpsLogin } from '#cards/cps/login.ts';
 import { loginMessage } from '#cards/cps/login-message.ts';
 import type { CardError } from '#cards/errors.ts';
+import type { CpsLogin } from '#cards/station.ts';
 import { withCard } from '#cards/with-card.ts';
 import { openCpsCard, type StoredCpsCard } from '#demo/cps-card.ts';
 import { createSimulatedReader, type SimulatedReader } from '#demo/simulated-reader.ts';
@@ -47,7 +48,7 @@ async function login(
   const result = await withCard(reader, (channel: CardChannel) => {
     const kept = recordingChannel(channel, (answer, i) => alter(answer, kept.sent[i] ?? ''));
     recording = kept;
-    return cpsLogin(kept, { ...challenge, pin });
+    return cpsLogin(kept, { ...challenge, pin: utf8(pin) });
   });
   if (!recording) throw new Error('no dialogue');
   return { result, recording };
@@ -94,8 +95,8 @@ describe('signing in with a CPS3', () => {
   it('presents the PIN after all that can fail without it', async () => {
     const { recording } = await login(insert(), nurse().pin);
     const after = recording.sent.slice(recording.sent.findIndex((command) => command.startsWith('0020')));
-    expect(after.map((command) => command.slice(2, 4))).toEqual([VERIFY, '22', '88', 'c0']);
-    expect(recording.sent.at(-3)).toBe('002241a406800102840182');
+    expect(after.map((command) => command.slice(2, 4))).toEqual([VERIFY, '22', '88', 'c0', 'a4']);
+    expect(recording.sent.at(-4)).toBe('002241a406800102840182');
   });
 
   it('fills the PIN as the card wants it', async () => {
@@ -225,7 +226,7 @@ describe('signing in with a CPS3', () => {
 
   it('is refused to other cards without sending them anything', async () => {
     const channel = answeringChannel(['9000'], VITALE2_ATR);
-    const result = await cpsLogin(channel, { ...challenge, pin: '1234' });
+    const result = await cpsLogin(channel, { ...challenge, pin: utf8('1234') });
     expect(result).toEqual(err({ type: 'WrongCard', found: 'vitale' }));
     expect(channel.sent).toEqual([]);
   });

@@ -63,12 +63,22 @@ function inside(explicit: Tlv, what: string): Result<readonly Tlv[], CardError> 
 /** Path ::= SEQUENCE { path OCTET STRING, index INTEGER OPTIONAL, length [0] INTEGER OPTIONAL }. */
 export function parsePath(sequence: Tlv, what: string): Result<Pkcs15Path, CardError> {
   const parts = childrenOf(sequence, what);
-  if (!parts.ok) return parts;
-  const path = findTag(parts.value, DER.octetString)?.value;
+  return parts.ok ? pathOf(parts.value, what) : parts;
+}
+
+/** From what stands inside that SEQUENCE. */
+export function pathOf(parts: readonly Tlv[], what: string): Result<Pkcs15Path, CardError> {
+  const path = findTag(parts, DER.octetString)?.value;
   if (!path || path.length < 2 || path.length > 16 || path.length % 2 !== 0) {
     return err({ type: 'Malformed', what: `${what}: path` });
   }
-  const index = unsigned(findTag(parts.value, DER.integer));
-  const length = unsigned(findTag(parts.value, 0x80));
+  const index = unsigned(findTag(parts, DER.integer));
+  const length = unsigned(findTag(parts, 0x80));
+  if ((index ?? 0) > MAX_OFFSET || (length ?? 0) > MAX_OFFSET) {
+    return err({ type: 'Malformed', what: `${what}: part of a file` });
+  }
   return ok({ path, ...(index !== undefined && { index }), ...(length !== undefined && { length }) });
 }
+
+/** READ BINARY addresses no further. */
+const MAX_OFFSET = 0x7fff;

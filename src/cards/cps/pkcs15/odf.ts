@@ -8,10 +8,11 @@ import { parsePath, type Pkcs15Path } from './object.ts';
 export interface ObjectDirectory {
   readonly privateKeys: readonly Pkcs15Path[];
   readonly certificates: readonly Pkcs15Path[];
+  readonly dataObjects: readonly Pkcs15Path[];
   readonly authentication: readonly Pkcs15Path[];
 }
 
-/** EF(ODF), PKCS#15 v1.1 §6.2: PKCS15Objects ::= CHOICE { privateKeys [0], …, certificates [4], …, authObjects [8] }. */
+/** EF(ODF), PKCS#15 v1.1 §6.2: PKCS15Objects ::= CHOICE { privateKeys [0], …, certificates [4], …, dataObjects [7], authObjects [8] }. */
 export function parseOdf(file: Uint8Array): Result<ObjectDirectory, CardError> {
   const entries = readTlvs(file, 'ODF');
   if (!entries.ok) return entries;
@@ -28,6 +29,7 @@ export function parseOdf(file: Uint8Array): Result<ObjectDirectory, CardError> {
   return ok({
     privateKeys: found.get(context(0)) ?? [],
     certificates: found.get(context(4)) ?? [],
+    dataObjects: found.get(context(7)) ?? [],
     authentication: found.get(context(8)) ?? [],
   });
 }
