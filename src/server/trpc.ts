@@ -36,6 +36,7 @@ const TRPC_CODES: Partial<Record<WireErrorCode, TrpcCode>> = {
   notPaired: 'FORBIDDEN',
   offerUnknown: 'NOT_FOUND',
   peerAway: 'CONFLICT',
+  streamReplaced: 'CONFLICT',
 };
 
 /** Throws the one form in which an expected failure leaves a procedure. */

@@ -30,6 +30,8 @@ export const WIRE_ERROR_CODES = [
   'notPaired',
   /** Relay: ticket wrong, too old, or taken by another key. */
   'offerUnknown',
+  /** Relay: the same key opened a newer stream, which ended this one. */
+  'streamReplaced',
   'rateLimited',
   'internal',
 ] as const;

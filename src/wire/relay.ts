@@ -8,12 +8,15 @@ import { base64UrlOf, base64UrlUpTo, deviceId, shortText, time } from './primiti
  *
  * | procedure            | who           | effect                                                                 |
  * |----------------------|---------------|------------------------------------------------------------------------|
- * | relay.listen         | both          | stream of `relayEvent`; a newer stream of the same key ends the older   |
+ * | relay.listen         | both          | stream of `relayEvent`; a newer one of the same key ends it (`streamReplaced`) |
  * | relay.send           | both          | a frame to a paired key, or, with the ticket of an open offer, to its bridge |
  * | relay.offer          | bridge        | opens one offer to pair (10 min, one taker); the server knows the ticket's hash only |
  * | relay.confirm        | bridge        | the taker of the offer is now paired; traced                            |
  * | relay.pairings       | both          | the pairings of the asking key                                          |
  * | relay.endPairing     | both          | ends one; traced; the other side is told                                |
+ *
+ * Refusals: `peerAway`, `notPaired`, `offerUnknown` (ticket wrong, too old, taken by another), `rateLimited` (calls of one
+ * key, streams, offers or new pairings). A stream that falls (server stopped, not read) is opened again by its side.
  */
 export const MAX_FRAME_BYTES = 64 * 1024;
 /** A pairing that nobody used for this long is over. */
@@ -35,7 +38,7 @@ export const relayEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('frame'), from: deviceId, frame: relayFrame }),
   /** The other side ended the pairing, or it expired. */
   z.object({ kind: z.literal('pairingEnded'), peer: deviceId }),
-  /** A peer began or stopped to listen. */
+  /** A peer began or stopped to listen; `true` told again: it began anew, and knows nothing of what was under way. */
   z.object({ kind: z.literal('peer'), peer: deviceId, listening: z.boolean() }),
 ]);
 export type RelayEvent = z.infer<typeof relayEvent>;

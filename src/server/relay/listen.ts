@@ -1,12 +1,13 @@
 import type { DeviceId } from '#base/brand.ts';
 import type { Clock } from '#base/clock.ts';
 import type { RelayEvent } from '#wire/relay.ts';
-import type { Listener } from './listener.ts';
+import type { Listener, StreamEnd } from './listener.ts';
 import type { Relay } from './relay.ts';
 
 /** A sign of life this often; ms. */
 export const ALIVE_MS = 20_000;
 
+type RelayStream = AsyncGenerator<RelayEvent, StreamEnd>;
 type ListenDeps = { relay: Relay; clock: Clock };
 
 /**
@@ -17,17 +18,13 @@ export async function listenToRelay(
   deps: ListenDeps,
   key: DeviceId,
   signal: AbortSignal,
-): Promise<AsyncGenerator<RelayEvent> | undefined> {
+): Promise<RelayStream | undefined> {
   const peers = await deps.relay.peersOf(key);
   const listener = deps.relay.listeners.open(key, peers);
   return listener && events(deps, listener, signal);
 }
 
-async function* events(
-  deps: ListenDeps,
-  listener: Listener,
-  signal: AbortSignal,
-): AsyncGenerator<RelayEvent> {
+async function* events(deps: ListenDeps, listener: Listener, signal: AbortSignal): RelayStream {
   const close = (): void => deps.relay.listeners.close(listener);
   signal.addEventListener('abort', close);
   if (signal.aborted) close();
@@ -42,6 +39,7 @@ async function* events(
         yield alive();
       }
     }
+    return listener.over;
   } finally {
     signal.removeEventListener('abort', close);
     close();

@@ -1,6 +1,9 @@
 import type { DeviceId } from '#base/brand.ts';
 import type { RelayEvent } from '#wire/relay.ts';
 
+/** By a newer stream of the same key; or cut: its reader went, or reads too slowly. */
+export type StreamEnd = 'replaced' | 'cut';
+
 /** Waiting for a stream that reads slowly; past either bound it is ended. */
 const MOST_EVENTS = 64;
 const MOST_CHARACTERS = 512 * 1024;
@@ -12,7 +15,7 @@ export class Listener {
   readonly peers: Set<DeviceId>;
   readonly #queue: RelayEvent[] = [];
   #characters = 0;
-  #over = false;
+  #over: false | StreamEnd = false;
   #wake = (): void => undefined;
 
   constructor(key: DeviceId, peers: Iterable<DeviceId>) {
@@ -20,23 +23,24 @@ export class Listener {
     this.peers = new Set(peers);
   }
 
-  get over(): boolean {
+  /** How it ended; false while it has not. */
+  get over(): false | StreamEnd {
     return this.#over;
   }
 
   /** False where the stream is over, or is ended now for not being read. */
   push(event: RelayEvent): boolean {
     this.#characters += sizeOf(event);
-    if (this.#queue.length >= MOST_EVENTS || this.#characters > MOST_CHARACTERS) this.end();
+    if (this.#queue.length >= MOST_EVENTS || this.#characters > MOST_CHARACTERS) this.end('cut');
     if (this.#over) return false;
     this.#queue.push(event);
     this.#wake();
     return true;
   }
 
-  /** What waits is dropped. */
-  end(): void {
-    this.#over = true;
+  /** What waits is dropped. What ended once stays ended so. */
+  end(how: StreamEnd): void {
+    this.#over ||= how;
     this.#queue.length = 0;
     this.#wake();
   }

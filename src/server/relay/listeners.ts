@@ -21,7 +21,7 @@ export class Listeners {
   open(key: DeviceId, peers: readonly DeviceId[]): Listener | undefined {
     const older = this.#byKey.get(key);
     if (!older && this.#isFull(peers.length === 0)) return undefined;
-    older?.end();
+    older?.end('replaced');
     const listener = new Listener(key, peers);
     this.#byKey.set(key, listener);
     this.#announce(listener, true);
@@ -31,7 +31,7 @@ export class Listeners {
 
   /** Ends a stream; its peers are told where no newer one took its place. */
   close(listener: Listener): void {
-    listener.end();
+    listener.end('cut');
     if (this.#byKey.get(listener.key) !== listener) return;
     this.#byKey.delete(listener.key);
     this.#announce(listener, false);

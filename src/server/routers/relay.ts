@@ -20,7 +20,8 @@ const valueOf = <T>(result: Result<T, WireErrorCode>): T => (result.ok ? result.
 export const relayRouter = router({
   listen: relayProcedure.subscription(async function* ({ ctx: { server, key }, signal }) {
     const stream = await listenToRelay(server, key, signal ?? new AbortController().signal);
-    yield* stream ?? fail('rateLimited');
+    const ended = yield* stream ?? fail('rateLimited');
+    if (ended === 'replaced') fail('streamReplaced');
   }),
 
   send: relayProcedure

@@ -21,7 +21,7 @@ type Answer<T> = Promise<Result<T, RelayError>>;
 export interface RelayClient {
   /**
    * Opens the one stream of this key. A stream that falls, or is silent for `SILENCE_MS`, is told once by `onDown` and
-   * not opened again here. Returns the way to stop.
+   * not opened again here. `streamReplaced`: another page or program listens with this key; opening again would end that one. Returns the way to stop.
    */
   listen(on: { onEvent(event: RelayEvent): void; onDown(error: RelayError): void }): () => void;
   /** `peerAway`: nobody listens there; `notPaired`; `offerUnknown`: ticket wrong, too old, or taken by another. */

@@ -172,6 +172,13 @@ export const server: ProblemTexts['server'] = {
       KEPT,
       'Show a new code on the bridge, then try again.',
     ),
+  streamReplaced: () =>
+    words(
+      'Another tab took over',
+      'Relais is open elsewhere on this device, and talks to the bridge from there.',
+      KEPT,
+      'Go on there, or close the other tab and try again.',
+    ),
   rateLimited: () =>
     words(
       'Too many requests at once',

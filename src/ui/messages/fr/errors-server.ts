@@ -187,6 +187,13 @@ export const server: ProblemTexts['server'] = {
       KEPT,
       'Affichez un nouveau code sur le poste passerelle, puis recommencez.',
     ),
+  streamReplaced: () =>
+    words(
+      'Un autre onglet a pris le relais',
+      'Relais est ouvert ailleurs sur cet appareil, et parle de là au poste passerelle.',
+      KEPT,
+      'Continuez là-bas, ou fermez l’autre onglet et recommencez.',
+    ),
   rateLimited: () =>
     words(
       'Trop de demandes à la fois',

@@ -288,10 +288,10 @@ describe('a stream', () => {
     for (let i = 0; i < 10; i++) sent.push(await harness.relay.send(APP, { to: BRIDGE, frame: large }));
     expect(sent.filter(({ ok }) => ok).length).toBe(6);
     expect(sent.at(-1)).toEqual(refused('peerAway'));
-    expect(listener?.over).toBe(true);
+    expect(listener?.over).toBe('cut');
     const next = harness.relay.listeners.open(APP, [BRIDGE]);
     for (let i = 0; i < 65; i++) await harness.relay.send(BRIDGE, { to: APP, frame: FRAME });
-    expect(next?.over).toBe(true);
+    expect(next?.over).toBe('cut');
   });
 
   it('gives a sign of life, and notices then what another process ended', async () => {

@@ -86,7 +86,7 @@ describe('a client of the relay', () => {
   it('tells once that its stream was replaced by a newer one of the same key', async () => {
     await app.listen();
     await app.listen();
-    await vi.waitFor(() => expect(app.down).toEqual([{ type: 'Unreachable' }]));
+    await vi.waitFor(() => expect(app.down).toEqual([serverSays('streamReplaced').error]));
   });
 });
 
