@@ -16,6 +16,8 @@ export async function issueCpsCard(
   const { notBefore, notAfter, serial } = options;
   const common = { subject: professional, notBefore, notAfter };
   return {
+    generation: professional.generation,
+    situations: professional.situations,
     pin: professional.pin,
     serialNumber: professional.serialNumber,
     authentication: await issueKeyPair(authority, { ...common, usage: 'authentication', serial }),

@@ -1,3 +1,5 @@
+import type { PracticeSituation } from '#cards/cps/situation.ts';
+
 /** A fictional professional with a simulated CPS. The RPPS has a true Luhn digit and belongs to nobody. */
 export interface DemoProfessional {
   /** Stable name of the card in the panel of the demonstration reader. */
@@ -16,6 +18,9 @@ export interface DemoProfessional {
   readonly pin: string;
   /** Number of the card, Luhn digit last. */
   readonly serialNumber: string;
+  readonly generation: 'cps3' | 'cps4';
+  /** Places of practice on the card, all of them made up; their FINESS numbers are of a département that is none. */
+  readonly situations: readonly PracticeSituation[];
   readonly hint: { readonly fr: string; readonly en: string };
 }
 
@@ -30,6 +35,8 @@ export const DEMO_PROFESSIONALS: readonly DemoProfessional[] = [
     specialtyCode: 'G15_60',
     pin: '1234',
     serialNumber: '290099506',
+    generation: 'cps3',
+    situations: [],
     hint: { fr: 'Infirmière libérale, en tournée à domicile', en: 'Community nurse on her home visits' },
   },
   {
@@ -42,6 +49,8 @@ export const DEMO_PROFESSIONALS: readonly DemoProfessional[] = [
     specialtyCode: 'G15_10/SM59',
     pin: '2345',
     serialNumber: '290099514',
+    generation: 'cps4',
+    situations: [],
     hint: { fr: 'Médecin urgentiste', en: 'Emergency doctor' },
   },
   {
@@ -54,6 +63,11 @@ export const DEMO_PROFESSIONALS: readonly DemoProfessional[] = [
     specialtyCode: 'G15_10/SM54',
     pin: '3456',
     serialNumber: '290099522',
+    generation: 'cps3',
+    situations: [
+      { name: 'Cabinet des Tilleuls (fictif)', structureId: '1990000012', sector: 'SA07' },
+      { name: 'Maison de santé du Pré-Vert (fictive)', structureId: '1990000020', sector: 'SA08' },
+    ],
     hint: { fr: 'Médecin généraliste, en cabinet', en: 'General practitioner in her surgery' },
   },
 ];

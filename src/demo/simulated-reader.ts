@@ -3,15 +3,8 @@ import { err, ok, type Result } from '#base/result.ts';
 import type { CardChannel, CardReader } from '#cards/channel.ts';
 import type { CardError } from '#cards/errors.ts';
 import type { SimulatedCard } from './cards/simulated-card.ts';
-
-/** What goes wrong on demand. */
-export type Fault =
-  /** The card does not answer to power. */
-  | { readonly type: 'mute' }
-  /** The card is pulled out after this many exchanges of a dialogue. */
-  | { readonly type: 'pulled'; readonly after: number }
-  /** Its answers are changed; `exchange` counts from 0 in each dialogue. */
-  | { readonly type: 'answers'; readonly alter: (answer: Bytes, exchange: number) => Bytes };
+import { alterAnswer, type Fault } from './faults.ts';
+import { simulatedPinPad, type TypePin } from './simulated-pin-pad.ts';
 
 export interface SimulatedReader extends CardReader {
   readonly simulated: true;
@@ -23,8 +16,23 @@ export interface SimulatedReader extends CardReader {
   setFault(fault: Fault | undefined): void;
 }
 
+export interface SimulatedReaderOptions {
+  readonly name?: string;
+  /** Gives the reader keys of its own: called each time a code is to be typed there. */
+  readonly typePin?: TypePin;
+  /** For the fault `slow`: waits this many milliseconds. */
+  readonly wait?: (milliseconds: number) => Promise<void>;
+}
+
+const systemWait = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 /** A reader for the demonstration and for tests: one card, one exclusive channel at a time, reset on close. */
-export function createSimulatedReader({ name = 'Lecteur de démonstration' } = {}): SimulatedReader {
+export function createSimulatedReader({
+  name = 'Lecteur de démonstration',
+  typePin,
+  wait = systemWait,
+}: SimulatedReaderOptions = {}): SimulatedReader {
   const listeners = new Set<() => void>();
   let card: SimulatedCard | undefined;
   let holder: SimulatedChannel | undefined;
@@ -44,6 +52,7 @@ export function createSimulatedReader({ name = 'Lecteur de démonstration' } = {
   return {
     name,
     simulated: true,
+    hasPinPad: typePin !== undefined,
     cardPresent: () => card !== undefined,
     insert(inserted) {
       remove();
@@ -68,7 +77,7 @@ export function createSimulatedReader({ name = 'Lecteur de démonstration' } = {
     if (!card) return err({ type: 'NoCard' });
     if (holder) return err({ type: 'Busy' });
     if (!card.atr || fault?.type === 'mute') return err({ type: 'CardMute' });
-    const channel = createChannel({ card, atr: card.atr, fault, remove, release });
+    const channel = createChannel({ card, atr: card.atr, fault, typePin, wait, remove, release });
     holder = channel;
     return ok(channel);
   }
@@ -87,10 +96,12 @@ function createChannel(deps: {
   readonly card: SimulatedCard;
   readonly atr: Bytes;
   readonly fault: Fault | undefined;
+  readonly typePin: TypePin | undefined;
+  readonly wait: (milliseconds: number) => Promise<void>;
   readonly remove: () => void;
   readonly release: (channel: SimulatedChannel) => void;
 }): SimulatedChannel {
-  const { card, fault } = deps;
+  const { card, fault, typePin } = deps;
   let open = true;
   let exchanges = 0;
   let last: Promise<unknown> = Promise.resolve();
@@ -98,22 +109,26 @@ function createChannel(deps: {
   const exchangeOnce = async (command: Uint8Array): Promise<Result<Bytes, CardError>> => {
     if (open && fault?.type === 'pulled' && exchanges >= fault.after) deps.remove();
     if (!open) return err({ type: 'CardRemoved' });
-    const answer = await card.transmit(command);
-    const altered = fault?.type === 'answers' ? fault.alter(answer, exchanges) : answer;
+    if (fault?.type === 'slow') await deps.wait(fault.milliseconds);
+    const altered = alterAnswer(fault, await card.transmit(command), exchanges);
     exchanges++;
     return isOpen() ? ok(altered) : err({ type: 'CardRemoved' });
   };
   // a function, since the compiler does not know that `open` changes while the card thinks
   const isOpen = (): boolean => open;
 
+  // one command at a time, in the order of the calls: a card knows nothing else
+  const inTurn = (act: () => Promise<Result<Bytes, CardError>>): Promise<Result<Bytes, CardError>> => {
+    const answer = last.then(act);
+    last = answer;
+    return answer;
+  };
+  const pinPad = typePin && simulatedPinPad(typePin, exchangeOnce);
+
   const channel: SimulatedChannel = {
     atr: deps.atr,
-    transmit(command) {
-      // one command at a time, in the order of the calls: a card knows nothing else
-      const answer = last.then(() => exchangeOnce(command));
-      last = answer;
-      return answer;
-    },
+    transmit: (command) => inTurn(() => exchangeOnce(command)),
+    ...(pinPad && { pinPad: { verify: (request) => inTurn(() => pinPad.verify(request)) } }),
     close() {
       if (open) card.reset();
       open = false;

@@ -1,8 +1,8 @@
 import { toHex, type Bytes } from '#base/bytes.ts';
 import { findTag, readTlvs } from '#cards/tlv/reader.ts';
 import { tlv } from '#cards/tlv/writer.ts';
-import { AUTHENTICATION_KEY, SIGNATURE_KEY } from './cps3-files.ts';
-import type { CardPin } from './cps3-pin.ts';
+import { CPS3 } from './cps-files.ts';
+import type { CardPin } from './cps-pin.ts';
 import type { CardAnswer, CardCommand } from './engine.ts';
 import type { FileSystem } from './file-system.ts';
 import type { PinDescription } from './pkcs15.ts';
@@ -39,8 +39,8 @@ export function createSecurityObjects(deps: {
       directory: 0x3f00,
       parts: () => ({ 0xa0: pin.counters(), 0x7f41: tlv(0x7f41, tlv(0x80, length), tlv(0x81, length)) }),
     },
-    { tag: 0xbf9000 + (SIGNATURE_KEY.reference & 0x7f), directory: 0x0001, parts: keyParts },
-    { tag: 0xbf9000 + (AUTHENTICATION_KEY.reference & 0x7f), directory: 0x0001, parts: keyParts },
+    { tag: 0xbf9000 + (CPS3.signatureKey.reference & 0x7f), directory: 0x0001, parts: keyParts },
+    { tag: 0xbf9000 + (CPS3.authenticationKey.reference & 0x7f), directory: 0x0001, parts: keyParts },
   ];
 
   return {

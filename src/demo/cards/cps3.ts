@@ -1,37 +1,14 @@
-import { equalBytes, hex, type Bytes } from '#base/bytes.ts';
-import { AUTHENTICATION_KEY, CPS_ROOT_AID, cps3Files, SIGNATURE_KEY } from './cps3-files.ts';
-import { createCardPin } from './cps3-pin.ts';
+import { equalBytes, hex } from '#base/bytes.ts';
+import { pinDescription, type CpsContent, type SimulatedCps } from './cps-content.ts';
+import { CPS3, CPS_ROOT_AID, cpsFiles } from './cps-files.ts';
+import { createCardPin } from './cps-pin.ts';
 import { createSecurityObjects } from './cps3-objects.ts';
 import { createEngine, type CardAnswer, type CardCommand } from './engine.ts';
 import { createFileSystem } from './file-system.ts';
-import type { PinDescription } from './pkcs15.ts';
 import { padType1, rsaPrivateKey, rsaRaw } from './rsa.ts';
 import { createSecurityEnvironment } from './security-environment.ts';
-import type { SimulatedCard } from './simulated-card.ts';
-
-export interface CpsKeyPair {
-  /** Private RSA key. */
-  readonly key: JsonWebKey;
-  /** DER. */
-  readonly certificate: Bytes;
-}
-
-export interface Cps3Content {
-  /** Four digits. */
-  readonly pin: string;
-  /** Up to ten digits, the Luhn digit last. */
-  readonly serialNumber: string;
-  readonly authentication: CpsKeyPair;
-  readonly signature: CpsKeyPair;
-  /** 3 where absent; 0 makes a blocked card. */
-  readonly triesLeft?: number;
-  /** Filling of the PIN; none where absent. */
-  readonly pinPadding?: PinDescription['padding'];
-}
 
 const CPS3_ATR = hex('3B AC 00 40 2A 00 12 25 00 64 80 00 03 10 00 90 00');
-/** The value on real cards is not public; EF(AODF) states this card's. */
-const PIN_REFERENCE = 0x01;
 const SW = { notSatisfied: 0x6982, conditions: 0x6985, wrongData: 0x6a80, done: 0x9000 } as const;
 /** MSE: RSA with PKCS#1 v1.5 padding, client/server authentication. */
 const CLIENT_SERVER = 0x02;
@@ -41,22 +18,19 @@ const AUTHENTICATION_TEMPLATE = 0xa4;
  * A CPS3 in contact mode: files, PIN, and INTERNAL AUTHENTICATE with its own RSA key. It wakes up as its predecessor
  * (CPS2ter) and shows all its files only after its root application was selected.
  */
-export function createCps3Card(content: Cps3Content): SimulatedCard & { readonly triesLeft: () => number } {
+export function createCps3Card(content: CpsContent): SimulatedCps {
   const key = rsaPrivateKey(content.authentication.key);
   const description = pinDescription(content);
   const pin = createCardPin(content.pin, description, content.triesLeft);
   let awake = false;
   const files = createFileSystem(
-    cps3Files({
-      serialNumber: content.serialNumber,
-      authenticationCertificate: content.authentication.certificate,
-      signatureCertificate: content.signature.certificate,
-      pin: description,
-      modulusLength: key.length * 8,
-    }),
-    { visible: ({ fid }) => awake || fid === 0x2f00 || fid === 0x2f01 },
+    cpsFiles({ content, pin: description, modulusLength: key.length * 8, generation: CPS3 }),
+    { visible: ({ fid }) => awake || fid === 0x2f00 || fid === 0x2f01, unlocked: pin.presented },
   );
-  const environment = createSecurityEnvironment([SIGNATURE_KEY.reference, AUTHENTICATION_KEY.reference]);
+  const environment = createSecurityEnvironment([
+    CPS3.signatureKey.reference,
+    CPS3.authenticationKey.reference,
+  ]);
   const objects = createSecurityObjects({ pin, description, modulusLength: key.length * 8, files });
 
   const select = (command: CardCommand): CardAnswer => {
@@ -66,7 +40,7 @@ export function createCps3Card(content: Cps3Content): SimulatedCard & { readonly
 
   const internalAuthenticate = ({ data }: CardCommand): CardAnswer => {
     const set = environment.get(AUTHENTICATION_TEMPLATE);
-    if (set?.keyReference !== AUTHENTICATION_KEY.reference || set.algorithm !== CLIENT_SERVER) {
+    if (set?.keyReference !== CPS3.authenticationKey.reference || set.algorithm !== CLIENT_SERVER) {
       return { sw: SW.conditions };
     }
     if (!pin.presented()) return { sw: SW.notSatisfied };
@@ -96,9 +70,4 @@ export function createCps3Card(content: Cps3Content): SimulatedCard & { readonly
     },
     transmit: engine.transmit,
   };
-}
-
-function pinDescription({ pin, pinPadding }: Cps3Content): PinDescription {
-  const description = { reference: PIN_REFERENCE, length: pin.length };
-  return pinPadding ? { ...description, padding: pinPadding } : description;
 }

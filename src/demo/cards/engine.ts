@@ -37,9 +37,13 @@ const EMPTY: Bytes = new Uint8Array();
 
 /**
  * Command cases, chaining and waiting answers as a T=0 card handles them (ISO/IEC 7816-3 §12): what answers a command
- * that carried data is fetched by GET RESPONSE after 61xx; a GET RESPONSE that asks too much gets 6Cxx.
+ * that carried data is fetched by GET RESPONSE after 61xx; a GET RESPONSE that asks too much gets 6Cxx. One logical
+ * channel (the low bits of CLA, ISO/IEC 7816-4 §5.1.1); a card with two has two of these.
  */
-export function createEngine(instructions: Readonly<Record<number, Instruction>>): CardEngine {
+export function createEngine(
+  instructions: Readonly<Record<number, Instruction>>,
+  { logicalChannel = 0 }: { readonly logicalChannel?: number } = {},
+): CardEngine {
   let pending: Bytes = EMPTY;
   let chained: Bytes = EMPTY;
 
@@ -55,7 +59,7 @@ export function createEngine(instructions: Readonly<Record<number, Instruction>>
   const run = async (cla: number, command: CardCommand): Promise<CardAnswer> => {
     if (command.ins === INS_GET_RESPONSE) return getResponse(command.le);
     pending = EMPTY;
-    if ((cla & ~CHAINING) !== 0) return { sw: SW.noClass };
+    if ((cla & ~CHAINING) !== logicalChannel) return { sw: SW.noClass };
     const instruction = instructions[command.ins];
     if (!instruction) return { sw: SW.noInstruction };
     const data = concat(chained, command.data);

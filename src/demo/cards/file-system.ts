@@ -8,6 +8,8 @@ export interface ElementaryFile {
   /** Short identifier, 1 to 30. */
   readonly sfi?: number;
   readonly content: Bytes;
+  /** Read only after the PIN was presented. */
+  readonly guarded?: true;
 }
 
 /** A directory; the master file is one too. */
@@ -30,6 +32,8 @@ export interface FileSystem {
 export interface FileSystemOptions {
   /** False hides a file, as a card does that must be woken first. */
   readonly visible?: (file: CardFile) => boolean;
+  /** True once the PIN was presented; guarded files are closed for good where absent. */
+  readonly unlocked?: () => boolean;
   /** How a read over the end is answered: the exact length (T=0), or the bytes with a warning. */
   readonly endOfFile?: '6Cxx' | '6282';
 }
@@ -38,6 +42,7 @@ const SW = {
   done: 0x9000,
   endOfFile: 0x6282,
   wrongLength: 0x6700,
+  notSatisfied: 0x6982,
   noFileSelected: 0x6986,
   notFound: 0x6a82,
   wrongParameters: 0x6a86,
@@ -51,7 +56,7 @@ export const isDirectory = (file: CardFile): file is DedicatedFile => 'files' in
 /** SELECT and READ BINARY over a tree of files (ISO/IEC 7816-4 §7.1.1, §7.2.3). */
 export function createFileSystem(
   root: DedicatedFile,
-  { visible = () => true, endOfFile = '6Cxx' }: FileSystemOptions = {},
+  { visible = () => true, unlocked = () => false, endOfFile = '6Cxx' }: FileSystemOptions = {},
 ): FileSystem {
   let directory = root;
   let selected: ElementaryFile | undefined;
@@ -124,6 +129,7 @@ export function createFileSystem(
         selected = found;
       }
       if (!selected) return { sw: SW.noFileSelected };
+      if (selected.guarded && !unlocked()) return { sw: SW.notSatisfied };
       return readPart(selected.content, short ? p2 : (p1 << 8) | p2, le, endOfFile);
     },
   };
@@ -144,21 +150,24 @@ function controlInformation(file: CardFile, p2: number): CardAnswer {
 }
 
 const twoBytes = (value: number): Bytes => Uint8Array.of(value >> 8, value & 0xff);
-/** Access rules of the trace, in compact form: update guarded, read free. */
-const ACCESS_RULES = tlv(
-  0xa1,
-  tlv(0x8c, Uint8Array.of(0x7b, 0x45, 0xff, 0xff, 0xff, 0x45, 0x00)),
-  tlv(0x9c, Uint8Array.of(0x7b, 0xff, 0xff, 0xff, 0xff, 0xff, 0x00)),
-);
+/** Access rules of the trace, in compact form: update guarded (45), read free (00), or guarded too. */
+const accessRules = (read: number): Bytes =>
+  tlv(
+    0xa1,
+    tlv(0x8c, Uint8Array.of(0x7b, 0x45, 0xff, 0xff, 0xff, 0x45, read)),
+    tlv(0x9c, Uint8Array.of(0x7b, 0xff, 0xff, 0xff, 0xff, 0xff, read)),
+  );
+const FREE = accessRules(0x00);
+const GUARDED = accessRules(0x45);
 const ACTIVATED = tlv(0x8a, Uint8Array.of(0x05));
 
-function fileParameters({ fid, sfi, content }: ElementaryFile): Bytes {
+function fileParameters({ fid, sfi, content, guarded }: ElementaryFile): Bytes {
   return concat(
     tlv(0x80, twoBytes(content.length)),
     tlv(0x82, Uint8Array.of(0x01)),
     tlv(0x83, twoBytes(fid)),
     tlv(0x88, sfi === undefined ? new Uint8Array() : Uint8Array.of(sfi << 3)),
-    ACCESS_RULES,
+    guarded ? GUARDED : FREE,
     ACTIVATED,
   );
 }
@@ -168,7 +177,7 @@ function directoryParameters({ fid, aid }: DedicatedFile): Bytes {
     tlv(0x82, Uint8Array.of(0x38)),
     tlv(0x83, twoBytes(fid)),
     aid ? tlv(0x84, aid) : new Uint8Array(),
-    ACCESS_RULES,
+    FREE,
     ACTIVATED,
   );
 }

@@ -74,6 +74,14 @@ export const certificateObject = (label: string, id: Bytes, path: Bytes): Bytes 
     typed(pathSequence(path)),
   );
 
+/** DataType, opaque, in a file of its own (PKCS#15 v1.1 §6.7): the path stands alone in its attributes. */
+export const dataObject = (label: string, authId: Bytes, path: Bytes): Bytes =>
+  sequence(
+    sequence(tlv(DER.utf8String, utf8(label)), bits(OBJECT.private), octets(authId)),
+    sequence(tlv(DER.utf8String, utf8('CPS'))),
+    tlv(context(1), pathSequence(path)),
+  );
+
 /** AuthenticationType, password (PKCS#15 v1.1 §6.8). */
 export function passwordObject(label: string, authId: Bytes, pin: PinDescription): Bytes {
   const { reference, length, padding } = pin;

@@ -24,7 +24,9 @@ export function createSecurityEnvironment(keyReferences: readonly number[]): Sec
   const set = (template: number, data: Uint8Array): CardAnswer => {
     const objects = readTlvs(data, 'MSE');
     if (!objects.ok) return { sw: SW.wrongData };
-    const keyReference = unsigned(findTag(objects.value, 0x84));
+    // 84 names a private key, 83 a secret or public one; the CPS4 takes 83 for its private key
+    const named = findTag(objects.value, 0x84) ?? findTag(objects.value, 0x83);
+    const keyReference = unsigned(named);
     if (keyReference !== undefined && !keyReferences.includes(keyReference)) return { sw: SW.noReference };
     templates.set(template, { algorithm: unsigned(findTag(objects.value, 0x80)), keyReference });
     return { sw: SW.done };

@@ -5,7 +5,7 @@ import { digestInfo } from '#cards/cps/digest-info.ts';
 import { padType1, rsaPrivateKey, rsaRaw } from '#demo/cards/rsa.ts';
 import { openCpsCard, type StoredCpsCard } from '#demo/cps-card.ts';
 import trace from '../../vectors/cards/cps3-trace.json' with { type: 'json' };
-import { issueNurseCard, nurse } from './cards.ts';
+import { issueNurseCard, nurse, play } from './cards.ts';
 
 let stored: StoredCpsCard;
 beforeAll(async () => {
@@ -13,12 +13,6 @@ beforeAll(async () => {
 });
 
 const ROOT = '00A4040C08 80250000 01FF0100';
-
-async function play(card: ReturnType<typeof openCpsCard>, ...commands: readonly string[]): Promise<string[]> {
-  const answers: string[] = [];
-  for (const command of commands) answers.push(toHex(await card.transmit(hex(command))));
-  return answers;
-}
 
 describe('the simulated CPS3', () => {
   it('answers as a real card did, byte for byte, where that was recorded', async () => {

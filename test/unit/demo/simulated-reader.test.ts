@@ -3,6 +3,7 @@ import { hex, toHex } from '#base/bytes.ts';
 import { unwrap } from '#base/result.ts';
 import { createMuteCard } from '#demo/cards/mute.ts';
 import { createVitale1Card } from '#demo/cards/vitale1.ts';
+import { alterAnswer } from '#demo/faults.ts';
 import { createSimulatedReader } from '#demo/simulated-reader.ts';
 
 describe('the demonstration reader', () => {
@@ -56,5 +57,72 @@ describe('the demonstration reader', () => {
     expect((await pulled.transmit(hex('00A4000000'))).ok).toBe(true);
     expect(await pulled.transmit(hex('00A4000000'))).toMatchObject({ error: { type: 'CardRemoved' } });
     expect(reader.cardPresent()).toBe(false);
+  });
+
+  it.each([
+    ['wrongLength', ['41419000', '6d00']],
+    ['garbage', ['3c5e81b40c', '3c5e']],
+    ['endless', [`${'41'.repeat(16)}6110`, `${'41'.repeat(16)}6110`]],
+  ] as const)('gives answers with the fault %s', (type, expected) => {
+    const answers = [hex('4141419000'), hex('6d00')];
+    expect(answers.map((answer) => toHex(alterAnswer({ type }, answer, 0)))).toEqual(expected);
+  });
+
+  it('takes longer with the fault slow', async () => {
+    const waited: number[] = [];
+    const reader = createSimulatedReader({ wait: (ms) => Promise.resolve(void waited.push(ms)) });
+    reader.insert(createVitale1Card());
+    reader.setFault({ type: 'slow', milliseconds: 700 });
+    const channel = unwrap(await reader.open());
+    await channel.transmit(hex('00A4000000'));
+    expect(waited).toEqual([700]);
+  });
+});
+
+describe('the keys of the demonstration reader', () => {
+  const request = { command: hex('0020000108FFFFFFFFFFFFFFFF'), minLength: 4, maxLength: 4, timeout: 30 };
+
+  async function typed(
+    text: string | undefined,
+    command = request.command,
+  ): Promise<{ sent: string[]; result: unknown }> {
+    const sent: string[] = [];
+    const reader = createSimulatedReader({ typePin: () => Promise.resolve(text) });
+    reader.insert({
+      atr: hex('3B00'),
+      reset: () => undefined,
+      transmit: (bytes) => {
+        sent.push(toHex(bytes));
+        return Promise.resolve(hex('63C2'));
+      },
+    });
+    const channel = unwrap(await reader.open());
+    return { sent, result: await channel.pinPad?.verify({ ...request, command }) };
+  }
+
+  it('are there where somebody can type', async () => {
+    expect(createSimulatedReader().hasPinPad).toBe(false);
+    const reader = createSimulatedReader({ typePin: () => Promise.resolve('1234') });
+    reader.insert(createVitale1Card());
+    expect(reader.hasPinPad).toBe(true);
+    expect(unwrap(await reader.open()).pinPad).toBeDefined();
+  });
+
+  it('put the code into the block of VERIFY, or behind a VERIFY without one', async () => {
+    expect(await typed('1234')).toEqual({
+      sent: ['002000010831323334ffffffff'],
+      result: { ok: true, value: hex('63C2') },
+    });
+    expect((await typed('1234', hex('00200001'))).sent).toEqual(['002000010431323334']);
+  });
+
+  it.each([
+    [undefined, 'PinPadCancelled'],
+    ['', 'PinPadTimeout'],
+    ['123', 'PinFormat'],
+    ['12345', 'PinFormat'],
+    ['12a4', 'PinFormat'],
+  ])('send nothing where %j was typed', async (text, type) => {
+    expect(await typed(text)).toEqual({ sent: [], result: { ok: false, error: { type } } });
   });
 });
