@@ -3,6 +3,8 @@ import { hex, toHex } from '#base/bytes.ts';
 import { ok, unwrap } from '#base/result.ts';
 import { chainCommand, encodeCommand } from '#cards/apdu/command.ts';
 import {
+  decipher,
+  emptyVerify,
   getData,
   getResponse,
   internalAuthenticate,
@@ -13,7 +15,8 @@ import {
   selectApplication,
   selectFile,
   selectPath,
-  setSecurityEnvironment,
+  setAuthenticationKey,
+  setDecipherKey,
   verify,
 } from '#cards/apdu/commands.ts';
 import { exchange, exchangeDone, select } from '#cards/apdu/exchange.ts';
@@ -37,10 +40,19 @@ describe('commands (ISO/IEC 7816-4)', () => {
   });
 
   it('are the bytes of the CPS3 sign-in in ANS Cryptolib', () => {
-    expect(bytes(setSecurityEnvironment(0xa4, 0x02, 0x82))).toBe('002241a406800102840182');
+    expect(bytes(setAuthenticationKey(0x02, 0x82))).toBe('002241a406800102840182');
     expect(bytes(internalAuthenticate(new Uint8Array(51)))).toBe(`0088000033${'00'.repeat(51)}00`);
     expect(bytes(getData(hex('4D087006BF810102A080')))).toBe('00cb3fff0a4d087006bf810102a08000');
     expect(bytes(verify(1, hex('31323334')))).toBe('002000010431323334');
+  });
+
+  it('are the bytes of the CPS4 sign-in in ANS Cryptolib, but for the logical channel', () => {
+    expect(bytes(setDecipherKey(0x20))).toBe('002241b803830120');
+    expect(bytes(emptyVerify(0x01))).toBe('00200001');
+    expect(chainCommand(decipher(new Uint8Array(256))).map((part) => bytes(part).slice(0, 10))).toEqual([
+      '102a8086ff',
+      '002a808601',
+    ]);
   });
 
   it('address a file by short identifier and by offset up to 7FFF', () => {

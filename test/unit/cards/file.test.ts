@@ -62,6 +62,18 @@ describe('a whole file', () => {
     expect(card.sent).toEqual(['00b082000c']);
   });
 
+  it('of the length that was expected takes one exchange, and is read whole where it is longer or shorter', async () => {
+    const content = object(100);
+    const reading = { step: 'x', expected: content.length };
+    const card = cardWith(content);
+    expect(await readFileBySfi(card, 2, reading)).toEqual(ok(content));
+    expect(card.sent).toEqual(['00b0820066']);
+    for (const length of [50, 99, 101, 700]) {
+      const other = object(length);
+      expect(await readFileBySfi(cardWith(other), 2, reading)).toEqual(ok(other));
+    }
+  });
+
   it('that names its length in its header needs no exchange to find its end', async () => {
     const content = object(600);
     const card = cardWith(concat(content, new Uint8Array(400)));

@@ -7,7 +7,7 @@ import { parseCdf } from '#cards/cps/pkcs15/cdf.ts';
 import { parsePath } from '#cards/cps/pkcs15/object.ts';
 import { parseOdf } from '#cards/cps/pkcs15/odf.ts';
 import { parsePrkdf } from '#cards/cps/pkcs15/prkdf.ts';
-import { pinBlock } from '#cards/cps/pin.ts';
+import { parseDodf } from '#cards/cps/pkcs15/dodf.ts';
 import { parseSerialNumber } from '#cards/cps/serial.ts';
 import { readTlvs } from '#cards/tlv/reader.ts';
 import { tlv } from '#cards/tlv/writer.ts';
@@ -66,15 +66,6 @@ describe('EF(AODF)', () => {
     expect(pinFor([pin, pin], AUTH_ID)).toBeUndefined();
     expect(pinFor([pin], hex('09'))).toBeUndefined();
   });
-
-  it('makes the block that VERIFY carries', () => {
-    const pin = { reference: 1, minLength: 4, maxLength: 8 };
-    expect(unwrap(pinBlock('1234', pin))).toEqual(hex('31323334'));
-    expect(unwrap(pinBlock('12345', { ...pin, padding: { storedLength: 8, padChar: 0 } }))).toEqual(
-      hex('3132333435000000'),
-    );
-    expect(pinBlock('123456789', pin)).toMatchObject({ error: { type: 'PinFormat' } });
-  });
 });
 
 describe('EF(PrKDF)', () => {
@@ -106,14 +97,22 @@ describe('the other directories of a CPS', () => {
       tlv(0x61, tlv(0x4f, PKCS15_AID)),
       new Uint8Array(9),
     );
-    const aids = unwrap(parseEfDir(file));
-    expect(aids).toEqual([contactless, PKCS15_AID]);
-    expect(choosePkcs15(aids, PKCS15_AID)).toEqual(PKCS15_AID);
-    expect(choosePkcs15([contactless], PKCS15_AID)).toEqual(contactless);
-    expect(choosePkcs15([hex('A000000003')], PKCS15_AID)).toEqual(PKCS15_AID);
+    const applications = unwrap(parseEfDir(file));
+    expect(applications).toEqual([{ aid: contactless }, { aid: PKCS15_AID }]);
+    expect(choosePkcs15(applications, PKCS15_AID)).toEqual({ aid: PKCS15_AID });
+    expect(choosePkcs15([{ aid: contactless }], PKCS15_AID)).toEqual({ aid: contactless });
+    expect(choosePkcs15([{ aid: hex('A000000003') }], PKCS15_AID)).toEqual({ aid: PKCS15_AID });
   });
 
-  it('EF(ODF) leads to keys, certificates and PINs', () => {
+  it('EF.DIR may say where an application lies; a path that is none is left out', () => {
+    const entry = (path: string): Bytes => tlv(0x61, tlv(0x4f, PKCS15_AID), tlv(0x51, hex(path)));
+    expect(unwrap(parseEfDir(entry('3F000001')))).toEqual([{ aid: PKCS15_AID, path: hex('3F000001') }]);
+    for (const path of ['', '3F00', '0001', '3F0000', '3F00'.repeat(7)]) {
+      expect(unwrap(parseEfDir(entry(path)))).toEqual([{ aid: PKCS15_AID }]);
+    }
+  });
+
+  it('EF(ODF) leads to keys, certificates, data objects and PINs', () => {
     const file = objectDirectory([
       [0, hex('3F0000017001')],
       [4, hex('7002')],
@@ -124,6 +123,7 @@ describe('the other directories of a CPS', () => {
     expect(unwrap(parseOdf(file))).toEqual({
       privateKeys: [{ path: hex('3F0000017001') }],
       certificates: [{ path: hex('7002') }, { path: hex('7004') }],
+      dataObjects: [{ path: hex('7005') }],
       authentication: [{ path: hex('3F0000017003') }],
     });
   });
@@ -133,19 +133,33 @@ describe('the other directories of a CPS', () => {
     expect(unwrap(parseCdf(file))).toEqual([{ id: id('02'), value: { path: hex('3F0000017011') } }]);
   });
 
+  it('EF(DODF) names the data objects, wrapped once or twice', () => {
+    const object = (label: string, ...typed: readonly Bytes[]): Bytes =>
+      tlv(0x30, tlv(0x30, tlv(0x0c, utf8(label))), tlv(0x30, tlv(0x0c, utf8('CPS'))), tlv(0xa1, ...typed));
+    const path = tlv(0x30, hex('0406 3F000001D120'));
+    const file = concat(object('A', path), object('B', tlv(0x30, path)), object('C', tlv(0x30)));
+    expect(unwrap(parseDodf(concat(file, new Uint8Array(7))))).toEqual([
+      { label: 'A', value: { path: hex('3F000001D120') } },
+      { label: 'B', value: { path: hex('3F000001D120') } },
+    ]);
+  });
+
   it('a path may mean a part of a file', () => {
     const [sequence] = unwrap(readTlvs(hex('300B 0402 7011 020110 80020400'), 'x'));
     if (!sequence) throw new Error('no path');
     expect(unwrap(parsePath(sequence, 'x'))).toEqual({ path: hex('7011'), index: 16, length: 1024 });
   });
 
-  it.each(['3002 0400', '3003 040170', '3005 0403 701100', '3013 0411 3F003F003F003F003F003F003F003F0000'])(
-    'a path that is none is refused: %s',
-    (bytes) => {
-      const [sequence] = unwrap(readTlvs(hex(bytes), 'x'));
-      expect(sequence && parsePath(sequence, 'x')).toMatchObject({ error: { type: 'Malformed' } });
-    },
-  );
+  it.each([
+    '3002 0400',
+    '3003 040170',
+    '3005 0403 701100',
+    '3013 0411 3F003F003F003F003F003F003F003F0000',
+    '3008 0402 7011 02028000',
+  ])('a path that is none is refused: %s', (bytes) => {
+    const [sequence] = unwrap(readTlvs(hex(bytes), 'x'));
+    expect(sequence && parsePath(sequence, 'x')).toMatchObject({ error: { type: 'Malformed' } });
+  });
 
   it('EF(SN.ICC) holds the number after the issuer of the ANS', () => {
     expect(unwrap(parseSerialNumber(hex('5A0A 8025000001 290099506F')))).toBe('290099506');
