@@ -20,7 +20,7 @@ export interface SecureChannel {
    * only after the first message that opened: before it, act on nothing and replace no older session.
    */
   readonly confirmed: boolean;
-  /** Whether `open` gave `broken` once. */
+  /** Whether `open` gave `broken` once. `seal` still works then, so that no caller has to expect it to fail. */
   readonly broken: boolean;
   /**
    * A frame of type `message`. At most MAX_PLAINTEXT_BYTES, and MAX_MESSAGES in all; more throws. Keeps no copy of the

@@ -8,17 +8,17 @@ import { frameOf, frameType } from '#wire/bridge-channel/frames.ts';
 import { parsePairingFragment } from '#wire/bridge-channel/link.ts';
 import { decodeMessage, encodeMessage } from '#wire/bridge-channel/messages.ts';
 import { cipherState } from '#wire/noise/cipher-state.ts';
+import { FUZZ_CASES } from '#test/support/fuzz-cases.ts';
 import {
   altered,
   HANDSHAKES,
   KINDS,
   newParties,
   shakeHands,
-} from '../../unit/wire/bridge-channel/two-sides.ts';
+} from '#test/unit/wire/bridge-channel/two-sides.ts';
 
-const numRuns = Number(process.env.RELAIS_FUZZ_CASES ?? 300);
 /** Cases that begin with a handshake cost some milliseconds each. */
-const fewerRuns = Math.ceil(numRuns / 5);
+const fewerRuns = Math.ceil(FUZZ_CASES / 5);
 
 const ERRORS = ['repeated', 'broken', 'malformed'];
 const frameTypes = fc.constantFrom('pairHello', 'pairWelcome', 'hello', 'welcome', 'message', 'refuse');
@@ -51,7 +51,7 @@ describe('random input', () => {
         const head = frameType(frame);
         if (head) expect(head.sessionId).toEqual(new Uint8Array(frame.subarray(2, 10)));
       }),
-      { numRuns },
+      { numRuns: FUZZ_CASES },
     );
   });
 
@@ -61,7 +61,7 @@ describe('random input', () => {
         const offer = parsePairingFragment(text);
         if (offer) expect(text.replace(/^#/, '').length).toBe(130);
       }),
-      { numRuns },
+      { numRuns: FUZZ_CASES },
     );
   });
 
@@ -75,7 +75,7 @@ describe('random input', () => {
         expect(back.json).toEqual(plain);
         expect(Array.from(back.secret)).toEqual(Array.from(bytes));
       }),
-      { numRuns },
+      { numRuns: FUZZ_CASES },
     );
   });
 
@@ -116,7 +116,7 @@ describe('random input', () => {
           !result.ok && result.error.type === 'broken',
         ]);
       }),
-      { numRuns },
+      { numRuns: FUZZ_CASES },
     );
   });
 });
