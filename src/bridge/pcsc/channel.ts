@@ -24,6 +24,7 @@ export interface PcscChannelDeps extends PcscConnection {
 export interface PcscChannel extends CardChannel {
   /** The card is gone: its handle is given back, so that the next card can be had although nobody closed this. */
   cut(): Promise<void>;
+  isOpen(): boolean;
 }
 
 /** One dialogue over an exclusive PC/SC connection. Commands go out one at a time, in the order of the calls. */
@@ -50,6 +51,7 @@ export function pcscChannel(deps: PcscChannelDeps): PcscChannel {
     transmit: (command) => queue(() => transmitOnce(deps, command)),
     close: () => end(resetAndLeave),
     cut: () => end(leave),
+    isOpen: () => open,
     ...(pinPad !== undefined && { pinPad: pcscPinPad({ card, controlCode: pinPad, queue }) }),
   };
 }
@@ -60,7 +62,9 @@ async function transmitOnce(
 ): Promise<Result<Bytes, CardError>> {
   const sent = Buffer.from(card.protocol === PROTOCOL.t0 ? commandForT0(command) : command);
   try {
-    return ok(Uint8Array.from(await card.transmit(sent)));
+    const answer = Uint8Array.from(await card.transmit(sent));
+    // a driver that lost its card may report success and nothing
+    return answer.length < 2 ? err(await whyFailed()) : ok(answer);
   } catch (thrown) {
     const failure = failureOf(thrown);
     return err(failure.type === 'exchangeFailed' ? await whyFailed() : errorOf(failure));

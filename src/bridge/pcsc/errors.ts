@@ -21,8 +21,9 @@ const FAILURES: Readonly<Record<string, PcscFailure>> = {
   'Card is unresponsive': card({ type: 'CardMute' }),
   'Card is not supported': card({ type: 'CardMute' }),
   'Invalid ATR': card({ type: 'CardMute' }),
+  // we take every protocol: this answer to reset names none that the service could read
+  'Protocol mismatch': card({ type: 'CardMute' }),
   'Sharing violation': card({ type: 'Busy' }),
-  'Protocol mismatch': card({ type: 'ReaderUnsupported', because: 'protocol' }),
   'Unknown reader': card({ type: 'ReaderGone' }),
   'Reader unavailable': card({ type: 'ReaderGone' }),
   'No readers available': card({ type: 'ReaderGone' }),

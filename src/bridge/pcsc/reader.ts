@@ -24,6 +24,9 @@ export interface ReaderDeps {
 /** pcscd looks at readers that do not tell of changes every 400 ms. */
 const SETTLE_STEPS = 12;
 const SETTLE_STEP_MS = 50;
+/** Windows reads the certificates of every card that comes in, for about a second. */
+const BUSY_STEPS = 15;
+const BUSY_STEP_MS = 100;
 
 export function pcscReader(name: string, deps: ReaderDeps): WatchedReader {
   const listeners = new Set<() => void>();
@@ -52,12 +55,23 @@ export function pcscReader(name: string, deps: ReaderDeps): WatchedReader {
     return { type: 'ReaderFault', what: 'PC/SC exchange' };
   };
 
+  /** Other programs look at a card that was just put in; most of them let it go at once. */
+  const connectExclusively = async (): Promise<Result<Connection, CardError>> => {
+    for (let step = 1; ; step++) {
+      const connected = await connectTo(name, deps, { share: SHARE.exclusive, protocols: PROTOCOL.any });
+      const busy = !connected.ok && connected.error.type === 'Busy';
+      if (!busy || step === BUSY_STEPS || state === undefined) return connected;
+      await deps.wait(BUSY_STEP_MS);
+    }
+  };
+
   const open = async (): Promise<Result<CardChannel, CardError>> => {
     if (state === undefined) return err({ type: 'ReaderGone' });
     // the look at its features, or a dialogue whose card went, would make this connection busy
     await probed;
     await released;
-    const connected = await connectTo(name, deps, { share: SHARE.exclusive, protocols: PROTOCOL.any });
+    if (held?.channel.isOpen()) return err({ type: 'Busy' });
+    const connected = await connectExclusively();
     if (!connected.ok) return connected;
     const { card, context } = connected.value;
     const cards = cardCount(connected.value.state);
