@@ -1,5 +1,5 @@
 // Builds one kind of Relais: `node scripts/build.mjs production|demo`. The app by Vite; the programs beside it (server,
-// demonstration, command line) by esbuild, since Node 20 runs no TypeScript.
+// demonstration, command line, bridge) by esbuild, since Node 20 runs no TypeScript. `--bridge-only`: the bridge alone.
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 
@@ -13,6 +13,11 @@ const programs =
   kind === 'demo'
     ? { demo: 'src/demo/server/main.ts' }
     : { main: 'src/server/process/main.ts', relais: 'src/cli/main.ts' };
+
+if (process.argv.includes('--bridge-only')) {
+  await buildBridge();
+  process.exit(0);
+}
 
 const app = spawnSync('npx', ['vite', 'build', '--logLevel', 'warn'], {
   stdio: 'inherit',
@@ -29,3 +34,23 @@ await build({
   packages: 'external',
   define: { __DEMO__: String(kind === 'demo') },
 });
+await buildBridge();
+
+/** One file for a computer that has nothing of Relais: all is in it but what has native parts. */
+async function buildBridge() {
+  await build({
+    entryPoints: { 'relais-bridge': kind === 'demo' ? 'src/demo/bridge/main.ts' : 'src/bridge/main.ts' },
+    outdir: out,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    external: ['usb', 'smartcard'],
+    define: { __DEMO__: String(kind === 'demo') },
+    // some packages are CommonJS, and ask for parts of Node by `require`
+    banner: {
+      js: "import { createRequire as bridgeRequire } from 'node:module';\nconst require = bridgeRequire(import.meta.url);",
+    },
+    legalComments: 'linked',
+  });
+}

@@ -25,10 +25,7 @@ export async function pinAt(
   gone: AbortSignal,
 ): Promise<Result<Pin, StationError>> {
   if (typed) return ok(typed.slice());
-  if (station.state().ownPinEntry === 'pinPad') {
-    entry.onTyping(true);
-    return ok('atStation');
-  }
+  if (station.state().ownPinEntry === 'pinPad') return ok('atStation');
   if (!entry.screen) return err({ type: 'NoPinEntry' });
   const card = await station.cpsIdentity();
   if (!card.ok) return card;
@@ -53,4 +50,14 @@ async function typedAtScreen(
 
 export function wipe(pin: Pin | undefined): void {
   if (pin instanceof Uint8Array) pin.fill(0);
+}
+
+/** Tells of the reader's own keys while an act runs; returns the way to stop. */
+export function followPinPad(station: CardStation, onTyping: (typing: boolean) => void): () => void {
+  let typing = false;
+  return station.onChange(() => {
+    const now = station.state().waitingFor?.type === 'pin';
+    if (now !== typing) onTyping(now);
+    typing = now;
+  });
 }

@@ -94,6 +94,8 @@ export function createBridgeHost(deps: HostDeps): BridgeHost {
     onEvent,
   });
   const inboxes = new Map<DeviceId, Promise<void>>();
+  /** Apps that do not listen now: what they would miss would break their session, so they are told when they are back. */
+  const away = new Set<DeviceId>();
   let stopStations: () => void = () => undefined;
 
   function onState(state: ServerState): void {
@@ -107,6 +109,7 @@ export function createBridgeHost(deps: HostDeps): BridgeHost {
 
   function onEvent(event: RelayEvent): void {
     if (event.kind === 'pairingEnded') void keeper.endedByApp(event.peer);
+    if (event.kind === 'peer') onPeer(event.peer, event.listening);
     if (event.kind !== 'frame') return;
     const { from, frame } = event;
     const before = inboxes.get(from) ?? Promise.resolve();
@@ -129,16 +132,25 @@ export function createBridgeHost(deps: HostDeps): BridgeHost {
     if (opened) messages.onMessage(opened.link, opened.plaintext);
   }
 
-  function tellCardChanged(): void {
+  function onPeer(peer: DeviceId, listening: boolean): void {
+    const wasAway = away.delete(peer);
+    if (!listening) away.add(peer);
+    else if (wasAway) links.of(peer).forEach(tellStatus);
+  }
+
+  const tellStatus = (link: AppLink): void => {
+    if (pairings.find(link.address) && !away.has(link.address))
+      link.send({ kind: 'cardChanged', status: status() });
+  };
+
+  function onCardChanged(): void {
     notice({ type: 'cardChanged' });
-    const now = status();
-    const known = links.all().filter(({ address }) => pairings.find(address));
-    known.forEach((link: AppLink) => link.send({ kind: 'cardChanged', status: now }));
+    links.all().forEach(tellStatus);
   }
 
   return {
     start() {
-      stopStations = stations.onChange(tellCardChanged);
+      stopStations = stations.onChange(onCardChanged);
       keeper.start();
       connection.start();
     },

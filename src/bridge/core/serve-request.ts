@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#base/result.ts';
 import type { CardStation, Pin, StationError } from '#cards/station.ts';
 import type { BridgeMessage, BridgeRequest, BridgeStatus } from '#wire/bridge.ts';
 import { actAtStations, type Act } from './at-stations.ts';
-import { pinAt, wipe, type PinEntry } from './enter-pin.ts';
+import { followPinPad, pinAt, wipe, type PinEntry } from './enter-pin.ts';
 import type { NonceMemory } from './nonce-memory.ts';
 import type { BridgePairing, PinScreen, Stations, Timer } from './ports.ts';
 import type { Turns } from './turns.ts';
@@ -96,17 +96,19 @@ async function withPin(
   return inTurn(deps, caller, () =>
     actAtStations(deps.stations.list(), async (station, gone) => {
       const pin = await pinAt(entry, station, typed, gone);
-      return pin.ok ? signAt(station, request, pin.value) : pin;
+      return pin.ok ? signAt(entry, station, request, pin.value) : pin;
     }),
   );
 }
 
-async function signAt(station: CardStation, request: CardRequest, pin: Pin): Answer {
+async function signAt(entry: PinEntry, station: CardStation, request: CardRequest, pin: Pin): Answer {
+  const stop = followPinPad(station, entry.onTyping);
   try {
     return request.verb === 'cpsLogin'
       ? await loginAt(station, request, pin)
       : await unlockAt(station, request, pin);
   } finally {
+    stop();
     wipe(pin);
   }
 }
