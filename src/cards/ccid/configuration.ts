@@ -1,6 +1,8 @@
 import { CLASS_DESCRIPTOR_LENGTH, CLASS_DESCRIPTOR_TYPE } from './descriptor.ts';
 
 const INTERFACE = 4;
+/** What five readers of the vendor's class give as type of the same descriptor (CCID before 1.0). */
+const OLD_CLASS_DESCRIPTOR_TYPE = 0xff;
 
 /** A class descriptor where it was found in the configuration descriptor. */
 export interface FoundDescriptor {
@@ -27,8 +29,8 @@ export function findClassDescriptors(configuration: Uint8Array): readonly FoundD
     if (length < 2 || bytes.length < length) break;
     const [, type, third = 0, fourth = 0] = bytes;
     if (type === INTERFACE) current = { interfaceNumber: third, alternateSetting: fourth };
-    if (type === CLASS_DESCRIPTOR_TYPE && length === CLASS_DESCRIPTOR_LENGTH && current)
-      found.push({ ...current, bytes });
+    const isClass = type === CLASS_DESCRIPTOR_TYPE || type === OLD_CLASS_DESCRIPTOR_TYPE;
+    if (isClass && length === CLASS_DESCRIPTOR_LENGTH && current) found.push({ ...current, bytes });
     at += length;
   }
   return found;

@@ -93,6 +93,13 @@ describe('the configuration descriptor', () => {
     expect(found).toHaveLength(1);
   });
 
+  it('may hold it with the type of before the standard', () => {
+    const descriptor = concat(hex('36FF'), classDescriptor().subarray(2));
+    expect(findClassDescriptors(configurationDescriptor([{ ...ccid, number: 0, descriptor }]))).toHaveLength(
+      1,
+    );
+  });
+
   it('does not take the descriptor of a keyboard, which has the same type, for one', () => {
     const keyboard = { number: 0, interfaceClass: 3, endpoints: [], descriptor: hex('092111010001223F00') };
     expect(findClassDescriptors(configurationDescriptor([keyboard]))).toEqual([]);
