@@ -1,21 +1,30 @@
 import type { PsIdNat } from '#base/brand.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import type { CardReader } from '#cards/channel.ts';
+import { utf8 } from '#base/bytes.ts';
+import type { Pin } from '#cards/station.ts';
 import type { ProfessionalRow } from '#store/device-database.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
+import { chooseSituation, noteSituations } from './practice.ts';
 import { askOnce, endSession, type AppContext } from './context.ts';
 import { loadLate } from './load-late.ts';
+import type { LateDesk } from './late-desk.ts';
 import type { AppError, Relais } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
-import type { SignInDeps } from './sign-in.ts';
+import type { SignedIn, SignInDeps } from './sign-in.ts';
+import { appErrorOfStation } from './station-problem.ts';
 import type { VaultPart } from './vault-part.ts';
 
-type Acts = Pick<Relais, 'readVitale' | 'signIn' | 'signOut' | 'createVault' | 'unlockVault' | 'lockVault'>;
+type Acts = Pick<
+  Relais,
+  'readVitale' | 'signIn' | 'chooseSituation' | 'signOut' | 'createVault' | 'unlockVault' | 'lockVault'
+>;
 
 export type AccountDeps = {
   context: AppContext;
   signInDeps: SignInDeps;
-  readers(): readonly CardReader[];
+  desk: LateDesk;
+  /** Which server a card signs for may not be what it was. */
+  forgetServer(): void;
   vaultPart(): Promise<Result<VaultPart, AppError>>;
   /** What follows from an open vault: store, sync, lists. */
   openSession(part: VaultPart, row: ProfessionalRow, vault: OpenVault): Promise<void>;
@@ -25,36 +34,25 @@ export type AccountDeps = {
 
 export function accountActs(deps: AccountDeps): Acts {
   const { context } = deps;
-  /** The one that holds a card, else the first. */
-  const reader = () => deps.readers().find((one) => one.cardPresent()) ?? deps.readers()[0];
-
   return {
     async readVitale() {
-      const chosen = reader();
-      if (!chosen) return err({ type: 'NoReader' });
-      const [{ withCard }, { readVitale }] = await Promise.all([
-        import('#cards/with-card.ts'),
-        import('#cards/vitale/read-vitale.ts'),
-      ]);
-      return withCard(chosen, readVitale);
+      const desk = await deps.desk.open();
+      return desk.ok ? desk.value.readVitale() : err({ type: 'RelayAway' });
     },
 
     async signIn(pin) {
-      const chosen = reader();
-      if (!chosen) return err({ type: 'Card', card: { type: 'NoReader' } });
-      const part = await loadLate(() => import('./sign-in.ts'));
-      const done = part.ok
-        ? await part.value.signIn(deps.signInDeps, chosen, pin)
-        : err(appErrorOf(part.error));
+      const done = await signInWithCard(deps, pin);
       if (!done.ok) {
         if (done.error.type === 'Offline') context.view.online = false;
         return done;
       }
       context.view.online = true;
-      await enter(deps, done.value.row);
+      await enter(deps, await noteSituations(context.device, done.value));
       context.opened()?.engine.wake();
       return ok(done.value.session.professional);
     },
+
+    chooseSituation: (situation) => chooseSituation(context, situation),
 
     async signOut() {
       if (context.account.session) await askOnce(context, (api) => api.signOut());
@@ -63,6 +61,9 @@ export function accountActs(deps: AccountDeps): Acts {
       context.account.row = undefined;
       context.account.session = undefined;
       context.view.session = undefined;
+      context.view.situations = [];
+      context.view.situation = undefined;
+      deps.desk.ifOpen((desk) => desk.look());
       await showVaults(context);
     },
 
@@ -85,6 +86,32 @@ export function accountActs(deps: AccountDeps): Acts {
       deps.closeSession();
     },
   };
+}
+
+/** The digits become bytes at once, which are wiped whatever happens. */
+async function signInWithCard(
+  deps: AccountDeps,
+  pin: string | undefined,
+): Promise<Result<SignedIn, AppError>> {
+  const code: Pin = pin === undefined ? 'atStation' : utf8(pin);
+  try {
+    return await presentCode(deps, code);
+  } finally {
+    if (code !== 'atStation') code.fill(0);
+  }
+}
+
+async function presentCode(deps: AccountDeps, code: Pin): Promise<Result<SignedIn, AppError>> {
+  const desk = await deps.desk.open();
+  if (!desk.ok) return desk;
+  const part = await loadLate(() => import('./sign-in.ts'));
+  if (!part.ok) return err(appErrorOf(part.error));
+  const card = await desk.value.presentedCard();
+  if (!card.ok) return err(appErrorOfStation(card.error));
+  const done = await part.value.signIn(deps.signInDeps, card.value, code);
+  desk.value.loginDone(card.value, done.ok ? undefined : done.error);
+  if (!done.ok && done.error.type === 'Server') deps.forgetServer();
+  return done;
 }
 
 async function unlock(
@@ -127,6 +154,8 @@ export async function enter(
   context.account.session = session;
   // an old one is not shown as valid; it is still offered to the server, whose clock is the one that counts
   const fresh = session && session.expiresAt > context.clock.now() ? session : undefined;
+  context.view.situations = row.situations ?? [];
+  context.view.situation = row.situation ?? undefined;
   context.view.session = fresh && { professional: fresh.professional, expiresAt: fresh.expiresAt };
   await showVaults(context);
 }

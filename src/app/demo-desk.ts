@@ -1,6 +1,7 @@
 import type { CardReader } from '#cards/channel.ts';
 import type { StoredCpsCard } from '#demo/cps-card.ts';
 import type { SimulatedCard } from '#demo/cards/simulated-card.ts';
+import { practiceSituation } from '#wire/bridge.ts';
 import * as z from 'zod/mini';
 
 /** A simulated card as the panel «Lecteur de démonstration» shows it. */
@@ -41,7 +42,14 @@ const rsaKey = z.object({
 const keyPair = z.object({ key: rsaKey, certificate: z.string() });
 const storedCards = z.record(
   z.string(),
-  z.object({ pin: z.string(), serialNumber: z.string(), authentication: keyPair, signature: keyPair }),
+  z.object({
+    generation: z.exactOptional(z.enum(['cps3', 'cps4'])),
+    pin: z.string(),
+    serialNumber: z.string(),
+    authentication: keyPair,
+    signature: keyPair,
+    situations: z.exactOptional(z.array(practiceSituation)),
+  }),
 );
 
 /** Loads the simulated reader; only ever called in a demo build, and absent from any other. */

@@ -5,6 +5,7 @@ import { VISIBLE_TO_ALL, type DocumentDescription } from '#domain/dossier/docume
 import { withVault, type AppContext } from './context.ts';
 import { refreshView } from './refresh-view.ts';
 import type { AppError, PreparedDocument, Relais } from './port.ts';
+import { practiceOf } from './practice.ts';
 import { prepareDocument } from './prepare-document.ts';
 import { appErrorOf } from './remote-error.ts';
 import { enqueue } from './send-command.ts';
@@ -57,7 +58,7 @@ async function add(
 ): Promise<Result<DocumentId, AppError>> {
   const held = await session.store.dossiers.find(dossierId);
   if (!held.ok) return err(appErrorOf(held.error));
-  const document = await describe(context, prepared);
+  const document = await describe(context, session, prepared);
   const content = { bytes: prepared.bytes, sha256: document.sha256 };
   const holder = held.value?.header.holder ?? null;
   const body = { type: 'provideDocument', dossierId, document } as const;
@@ -68,18 +69,24 @@ async function add(
   return ok(document.documentId);
 }
 
-async function describe(context: AppContext, prepared: PreparedDocument): Promise<DocumentDescription> {
+async function describe(
+  context: AppContext,
+  session: VaultSession,
+  prepared: PreparedDocument,
+): Promise<DocumentDescription> {
   const documentId = context.random.uuid();
   const hash = toHex(await sha256(prepared.bytes));
   if (!isDocumentId(documentId) || !isContentHash(hash)) throw new Error('an identifier that is not one');
   const { differences } = prepared.identity;
   const reason = prepared.identityReason?.trim();
+  const practice = practiceOf(context, session.row.owner);
   return {
     ...prepared.description,
     documentId,
     logicalId: documentId,
     sha256: hash,
     visibility: VISIBLE_TO_ALL,
+    ...(practice ? { practice } : {}),
     ...(reason ? { identityException: { differences, reason } } : {}),
   };
 }

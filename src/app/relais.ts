@@ -1,19 +1,22 @@
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import type { CardReader } from '#cards/channel.ts';
 import type { DeviceDatabase, ProfessionalRow } from '#store/device-database.ts';
 import { deviceRepository } from '#store/device-repository.ts';
+import { stationRepository } from '#store/station-repository.ts';
 import type { Lock, TabChannel, Timer } from '#sync/ports.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
 import { accountActs, enter, showVaults } from './account-acts.ts';
 import { identityOf, type Account, type AppContext } from './context.ts';
 import type { DemoDesk } from './demo-desk.ts';
 import { createDpopFetch, type Fetch, type Identity } from '#wire/client/dpop-fetch.ts';
+import { lateDesk } from './late-desk.ts';
 import { loadLate } from './load-late.ts';
 import type { AppError, Relais } from './port.ts';
+import type { OpenDesk } from './reading-desk.ts';
 import { appErrorOf } from './remote-error.ts';
 import { serverAnswers } from './server-answers.ts';
+import { signedFor } from './signed-for.ts';
 import { vaultActs } from './vault-acts.ts';
 import type { VaultPart } from './vault-part.ts';
 import type { VaultSession } from './vault-session.ts';
@@ -32,6 +35,8 @@ export type World = {
   /** How the professional's list of devices names this one. */
   deviceName: string;
   demoDesk: DemoDesk | undefined;
+  /** Undefined where the browser has no WebUSB. */
+  usb: USB | undefined;
   /** Asks the browser not to evict what is stored. */
   persistStorage(): void;
 };
@@ -45,7 +50,7 @@ export type BuiltRelais = {
 /** Builds everything once, reads the device's own state, and answers. */
 export async function buildRelais(world: World): Promise<BuiltRelais> {
   const { origin, clock, random, lock, demoDesk } = world;
-  const view = new ViewState(demoDesk !== undefined);
+  const view = new ViewState(demoDesk !== undefined, () => desk.watch());
   const account: Account = { row: undefined, session: undefined };
   const device = deviceRepository({ db: world.database });
   const fetchAs = (identity: () => Identity | undefined) =>
@@ -77,8 +82,20 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
     view.vault = 'locked';
   }
 
-  const readers: readonly CardReader[] = demoDesk ? [demoDesk.reader] : [];
-  followCards(view, readers);
+  const server = signedFor({ fetch: fetchAs(() => undefined), origin });
+  async function openDesk(): Promise<OpenDesk> {
+    const part = await import('./reading-desk.ts');
+    return part.openReadingDesk({
+      ...world,
+      view,
+      fetch: (input, init) => world.fetch(input, init),
+      demoReader: demoDesk?.reader,
+      repository: stationRepository({ db: world.database }),
+      server: server.current,
+    });
+  }
+
+  const desk = lateDesk({ usb: world.usb !== undefined, load: openDesk });
   const accountPart = accountActs({
     context,
     signInDeps: {
@@ -88,19 +105,23 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
       fetchAs: (identity) => fetchAs(() => identity),
       deviceName: world.deviceName,
     },
-    readers: () => readers,
+    desk,
+    forgetServer: server.forget,
     vaultPart,
     openSession,
     closeSession,
     persistStorage: () => world.persistStorage(),
   });
   await resumeSession(context, closeSession);
+  // its one reader stands on every page
+  if (demoDesk) await desk.open();
   view.ready = true;
   // comes while the passphrase is typed
   if (view.vault === 'locked' || view.session) void vaultPart();
   return {
-    relais: { view, demoDesk, readers: () => readers, ...accountPart, ...vaultActs(vaultPart) },
+    relais: { view, demoDesk, reading: desk.reading, ...accountPart, ...vaultActs(vaultPart) },
     async probe() {
+      desk.ifOpen((opened) => opened.wake());
       if (session) session.engine.wake();
       else view.online = await serverAnswers({ fetch: world.fetch, origin });
     },
@@ -115,12 +136,4 @@ async function resumeSession(context: AppContext, closeSession: () => void): Pro
     .sort((a, b) => (b.session?.expiresAt ?? 0) - (a.session?.expiresAt ?? 0))[0];
   if (latest) await enter({ context, closeSession }, latest);
   else await showVaults(context);
-}
-
-function followCards(view: ViewState, readers: readonly CardReader[]): void {
-  const follow = (): void => {
-    view.cardPresent = readers.some((reader) => reader.cardPresent());
-  };
-  for (const reader of readers) reader.onChange(follow);
-  follow();
 }

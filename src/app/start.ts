@@ -20,6 +20,7 @@ export async function startRelais(): Promise<Relais> {
     database: new DeviceDatabase(),
     deviceName: deviceName(navigator.userAgent),
     demoDesk: await openDesk(),
+    usb: 'usb' in navigator ? navigator.usb : undefined,
     // the browser decides, and nothing waits for it
     persistStorage: () => void navigator.storage.persist(),
   });

@@ -6,7 +6,8 @@ type Acts = Omit<
   Relais,
   | 'view'
   | 'demoDesk'
-  | 'readers'
+  | 'reading'
+  | 'chooseSituation'
   | 'readVitale'
   | 'signIn'
   | 'signOut'

@@ -1,6 +1,7 @@
 import type { DossierId } from '#base/brand.ts';
 import type { Actor } from '#domain/dossier/document-entry.ts';
-import { SvelteMap } from 'svelte/reactivity';
+import { createSubscriber, SvelteMap } from 'svelte/reactivity';
+import type { StationLine } from './reading-port.ts';
 import type { DossierLine, OutboxLine, RelaisView, SyncErrorCode, Transfer } from './port.ts';
 
 /** The state that the screens follow. Only this room writes it. */
@@ -14,7 +15,12 @@ export class ViewState implements RelaisView {
   owner = $state.raw<Actor | undefined>(undefined);
   dossiers = $state.raw<readonly DossierLine[]>([]);
   outbox = $state.raw<readonly OutboxLine[]>([]);
-  cardPresent = $state(false);
+  /** Read by the screens as `stations`, which makes somebody keep them up. */
+  stationLines = $state.raw<readonly StationLine[]>([]);
+  cardsCame = $state(0);
+  triesOfCard = $state<number | undefined>(undefined);
+  situations = $state.raw<RelaisView['situations']>([]);
+  situation = $state.raw<RelaisView['situation']>(undefined);
   running = $state(false);
   lastSuccessAt = $state<number | undefined>(undefined);
   syncError = $state<SyncErrorCode | undefined>(undefined);
@@ -24,8 +30,26 @@ export class ViewState implements RelaisView {
   readonly #transfers = new SvelteMap<string, Transfer>();
   readonly #revisions = new SvelteMap<DossierId, number>();
 
-  constructor(demo: boolean) {
+  readonly #watchStations: () => void;
+
+  /** @param watchStations called when a screen begins to show stations; what it returns, when none does any more */
+  constructor(demo: boolean, watchStations: () => () => void) {
     this.demo = demo;
+    this.#watchStations = createSubscriber(watchStations);
+  }
+
+  get stations(): readonly StationLine[] {
+    this.#watchStations();
+    return this.stationLines;
+  }
+
+  get cardPresent(): boolean {
+    return this.stations.some(({ chosen, cardPresent }) => chosen && cardPresent);
+  }
+
+  get triesLeft(): number | undefined {
+    this.#watchStations();
+    return this.triesOfCard;
   }
 
   get transfers(): readonly Transfer[] {

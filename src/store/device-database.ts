@@ -1,7 +1,13 @@
 import type { DeviceId, PsIdNat } from '#base/brand.ts';
+import type { Bytes } from '#base/bytes.ts';
 import type { Session } from '#wire/auth.ts';
+import type { practiceSituation } from '#wire/bridge.ts';
+import type { ChannelKeys } from '#wire/bridge-channel/keys.ts';
 import type { VaultRecord } from '#vault/vault-record.ts';
 import Dexie, { type EntityTable } from 'dexie';
+import type { infer as Infer } from 'zod/mini';
+
+export type PracticeSituationRow = Infer<typeof practiceSituation>;
 
 /**
  * One professional on this device. The name is in the clear: it stands in the list of vaults before any is open.
@@ -20,14 +26,50 @@ export type ProfessionalRow = {
   vault: VaultRecord | null;
   /** Highest command number given out. */
   counter: number;
+  /** Places of practice that the card named at the last sign-in. Absent in rows of before there were any. */
+  situations?: readonly PracticeSituationRow[];
+  /** The one named on what is added. */
+  situation?: PracticeSituationRow | null;
 };
+
+/** A paired bridge. Its keys are this pairing's alone, and the private ones are not extractable. */
+export type BridgeRow = {
+  /** Random; the only index. */
+  id: string;
+  name: string;
+  /** Thumbprint of the bridge's key at the relay. */
+  address: DeviceId;
+  /** X25519 public key of the bridge, 32 bytes. */
+  bridgeKey: Bytes;
+  /** X25519: this side of the sealed channel. */
+  channelKeys: ChannelKeys;
+  /** ECDSA P-256: this side's name at the relay. */
+  relayKeys: CryptoKeyPair;
+  pairedAt: number;
+  lastUsedAt: number;
+  /** Two digits to compare, until a first login was accepted at the bridge. */
+  digits: string | null;
+  /** The other side ended it: kept until that was shown. */
+  ended: boolean;
+};
+
+/** What was read from a card, by its serial number; parsed by whoever reads it. */
+export type CardCacheRow = { serialNumber: string; entry: unknown; keptAt: number };
+
+/** Small choices of this device, by name. */
+export type ChoiceRow = { name: string; value: string };
 
 /** What the device knows before a vault is open. Strict: a key or a number lost with the power cannot be made again. */
 export class DeviceDatabase extends Dexie {
   declare readonly professionals: EntityTable<ProfessionalRow, 'id'>;
+  declare readonly bridges: EntityTable<BridgeRow, 'id'>;
+  declare readonly cardCache: EntityTable<CardCacheRow, 'serialNumber'>;
+  declare readonly choices: EntityTable<ChoiceRow, 'name'>;
 
   constructor(name = 'relais-device') {
     super(name, { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ professionals: 'id' });
+    // card stations: bridges paired, certificates by card, the station chosen
+    this.version(2).stores({ bridges: 'id', cardCache: 'serialNumber', choices: 'name' });
   }
 }

@@ -2,7 +2,7 @@ import type { PsIdNat } from '#base/brand.ts';
 import { err, type Result } from '#base/result.ts';
 import type { Session } from '#wire/auth.ts';
 import type { VaultRecord } from '#vault/vault-record.ts';
-import type { DeviceDatabase, ProfessionalRow } from './device-database.ts';
+import type { DeviceDatabase, PracticeSituationRow, ProfessionalRow } from './device-database.ts';
 import type { StoreError } from './errors.ts';
 import { guarded } from './guarded.ts';
 
@@ -54,6 +54,16 @@ export function deviceRepository({ db }: { db: DeviceDatabase }) {
     setVault: (owner: PsIdNat, vault: VaultRecord) =>
       change(owner, (row) => {
         row.vault = vault;
+      }),
+
+    setSituations: (
+      owner: PsIdNat,
+      situations: readonly PracticeSituationRow[],
+      situation: PracticeSituationRow | undefined,
+    ) =>
+      change(owner, (row) => {
+        row.situations = situations;
+        row.situation = situation ?? null;
       }),
 
     /**

@@ -37,8 +37,10 @@ export async function servedWorld() {
   return {
     server,
     origin,
-    device: (network: Network = { state: 'up', requests: [] }) =>
-      startDevice({ origin, fetch: through(network, serverFetch(server)), cards: world.cards, network }),
+    /** What the network gives, for whoever is no app. */
+    fetch: serverFetch(server),
+    device: (network: Network = { state: 'up', requests: [] }, usb?: USB) =>
+      startDevice({ origin, fetch: through(network, serverFetch(server)), cards: world.cards, network, usb }),
     async stop() {
       await stop();
       rmSync(folder, { recursive: true, force: true });
@@ -49,7 +51,7 @@ export async function servedWorld() {
 export type AppDevice = BuiltRelais & { network: Network; restart(): Promise<AppDevice> };
 
 async function startDevice(
-  given: { origin: string; fetch: Fetch; cards: unknown; network: Network },
+  given: { origin: string; fetch: Fetch; cards: unknown; network: Network; usb: USB | undefined },
   name = systemRandom.uuid(),
 ): Promise<AppDevice> {
   const built = await buildRelais({
@@ -63,6 +65,7 @@ async function startDevice(
     database: new DeviceDatabase(name),
     deviceName: 'Essai',
     demoDesk: await openDemoDesk(() => Promise.resolve(Response.json(given.cards))),
+    usb: given.usb,
     persistStorage: () => undefined,
   });
   return {

@@ -207,7 +207,7 @@ const TRACES: readonly TraceView[] = [
 ];
 
 async function readCard(relais: Relais): ReturnType<Relais['readVitale']> {
-  const [reader] = relais.readers();
+  const reader = relais.demoDesk?.reader;
   return reader ? withCard(reader, readVitale) : err({ type: 'NoReader' });
 }
 

@@ -1,7 +1,9 @@
 import type { DossierLine, OutboxLine, Relais, RelaisView, Transfer } from '#app/port.ts';
+import type { ReadingDesk, StationLine } from '#app/reading-port.ts';
 import type { DossierId, InsC, PsIdNat } from '#base/brand.ts';
 import { err, ok } from '#base/result.ts';
 import { openDemoDesk } from '#app/demo-desk.ts';
+import type { CardReader } from '#cards/channel.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
 
 /** States of the screens, to look at them one by one without a server. */
@@ -98,9 +100,17 @@ class FakeView implements RelaisView {
   dossiers = $state.raw<readonly DossierLine[]>([]);
   outbox = $state.raw<readonly OutboxLine[]>([]);
   transfers = $state.raw<readonly Transfer[]>([]);
-  cardPresent = $state(false);
+  stations = $state.raw<readonly StationLine[]>([]);
+  cardsCame = $state(0);
+  triesLeft = $state<number | undefined>(undefined);
+  situations = $state.raw<RelaisView['situations']>([]);
+  situation = $state.raw<RelaisView['situation']>(undefined);
   readonly sync: RelaisView['sync'] = { state: 'idle', lastSuccessAt: NOW, error: undefined };
   readonly revision = (): number => 0;
+
+  get cardPresent(): boolean {
+    return this.stations.some(({ chosen, cardPresent }) => chosen && cardPresent);
+  }
 }
 
 function viewOf(scene: Scene): FakeView {
@@ -125,16 +135,99 @@ function viewOf(scene: Scene): FakeView {
   return view;
 }
 
+function followDemoReader(view: FakeView, reader: CardReader): void {
+  const follow = (): void => {
+    const cardPresent = reader.cardPresent();
+    if (cardPresent && !view.cardPresent) view.cardsCame++;
+    view.stations = [
+      stationOf('simulated', { name: reader.name, kind: 'simulated', chosen: true, cardPresent }),
+      ...view.stations.filter(({ kind }) => kind !== 'simulated'),
+    ];
+  };
+  reader.onChange(follow);
+  follow();
+}
+
+/** A station as a page shows it. */
+export const stationOf = (stationId: string, more: Partial<StationLine>): StationLine => ({
+  id: stationId,
+  name: 'Lecteur',
+  kind: 'usb',
+  chosen: false,
+  problem: undefined,
+  reader: undefined,
+  pairing: undefined,
+  connected: true,
+  cardPresent: false,
+  ownPinEntry: undefined,
+  waitingFor: undefined,
+  ...more,
+});
+
+/** Readers and bridges that are there at once; what was chosen moves to them. */
+function fakeDesk(view: FakeView): ReadingDesk {
+  const choose = (chosenId: string): void => {
+    view.stations = view.stations.map((station) => ({ ...station, chosen: station.id === chosenId }));
+  };
+  const add = (station: StationLine): void => {
+    view.stations = [...view.stations.filter(({ id: known }) => known !== station.id), station];
+  };
+  const remove = (gone: string): void => {
+    view.stations = view.stations.filter(({ id: known }) => known !== gone);
+  };
+  return {
+    usb: true,
+    chooseReader() {
+      add(stationOf('usb:046a:003e', { name: 'Cherry SmartTerminal ST-2xxx' }));
+      choose('usb:046a:003e');
+      return Promise.resolve(ok(undefined));
+    },
+    forgetReader: (gone) => Promise.resolve(remove(gone)),
+    chooseStation: choose,
+    pair(fragment) {
+      if (fragment === '')
+        return Promise.resolve(err({ type: 'Bridge', bridge: { type: 'PairingLinkInvalid' } }));
+      const paired = { id: 'bridge', name: 'Poste du cabinet', digits: '42' };
+      const pairing = { pairedAt: NOW, lastUsedAt: NOW, digits: paired.digits };
+      add(stationOf(paired.id, { name: paired.name, kind: 'bridge', ownPinEntry: 'screen', pairing }));
+      choose(paired.id);
+      return Promise.resolve(ok(paired));
+    },
+    endPairing(gone) {
+      remove(gone);
+      return Promise.resolve(ok(undefined));
+    },
+    selfTest: (tested) =>
+      Promise.resolve({
+        at: new Date(NOW).toISOString(),
+        browser: 'Chrome · Linux',
+        station: {
+          kind: view.stations.find(({ id: known }) => known === tested)?.kind ?? 'usb',
+          reader: undefined,
+        },
+        card: { kind: 'vitale2', atr: '3b75130000466980009000' },
+        steps: [
+          { step: 'powerCard', took: 210, exchanges: undefined, bytes: undefined, error: undefined },
+          { step: 'readCard', took: 480, exchanges: 6, bytes: 702, error: undefined },
+        ],
+      }),
+  };
+}
+
 /** A Relais in memory. Its acts succeed at once, except where a scene is about failure. */
 export async function fakeRelais(scene: Scene): Promise<Relais> {
   const view = viewOf(scene);
   const demoDesk = await openDemoDesk(() => Promise.reject(new Error('no server')));
-  demoDesk.reader.onChange(() => (view.cardPresent = demoDesk.reader.cardPresent()));
+  followDemoReader(view, demoDesk.reader);
   const missing = () => Promise.resolve(err({ type: 'Offline' } as const));
   return {
     view,
     demoDesk,
-    readers: () => [demoDesk.reader],
+    reading: fakeDesk(view),
+    chooseSituation: (situation) => {
+      view.situation = situation;
+      return Promise.resolve(ok(undefined));
+    },
     readVitale: () => Promise.resolve(err({ type: 'NoCard' })),
     signIn: (pin) =>
       Promise.resolve(
