@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { concat, type Bytes } from '#base/bytes.ts';
 import { tlv } from '#cards/tlv/writer.ts';
 
+/** How many cases each level is tried with. */
+export const CASES = Number(process.env.RELAIS_FUZZ_CASES ?? 300);
+
 /** fast-check's arrays, over a buffer of their own. */
 const own = (bytes: Uint8Array): Bytes => Uint8Array.from(bytes);
 
@@ -11,7 +14,7 @@ export const randomBytes: fc.Arbitrary<Bytes> = fc.uint8Array({ maxLength: 300 }
 export const tlvLike: fc.Arbitrary<Bytes> = fc.letrec<{ node: Bytes; leaf: Bytes; list: Bytes }>((tie) => ({
   leaf: fc
     .tuple(
-      fc.constantFrom(0x02, 0x03, 0x04, 0x0a, 0x0c, 0x80, 0x81, 0x82, 0x93, 0x4f, 0x5a),
+      fc.constantFrom(0x02, 0x03, 0x04, 0x0a, 0x0c, 0x80, 0x81, 0x82, 0x84, 0x85, 0x86, 0x93, 0x4f, 0x5a),
       fc.uint8Array({ maxLength: 20 }),
     )
     .map(([tag, value]) => tlv(tag, value)),
@@ -20,7 +23,7 @@ export const tlvLike: fc.Arbitrary<Bytes> = fc.letrec<{ node: Bytes; leaf: Bytes
     { maxDepth: 6, depthSize: 'small' },
     tie('leaf'),
     fc
-      .tuple(fc.constantFrom(0x30, 0x61, 0x65, 0x66, 0xa0, 0xa1, 0xa4, 0xa8, 0x7f21), tie('list'))
+      .tuple(fc.constantFrom(0x30, 0x61, 0x65, 0x66, 0xee, 0xa0, 0xa1, 0xa4, 0xa8, 0x7f21), tie('list'))
       .map(([tag, value]) => tlv(tag, value)),
   ),
 })).list;

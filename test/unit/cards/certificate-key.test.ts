@@ -57,7 +57,7 @@ describe('the key that a certificate names', () => {
 describe('a signature', () => {
   it('belongs to the key that made it, and to the message', async () => {
     const found = unwrap(certificateKey(certificate));
-    const signature = new Uint8Array(sign('sha256', utf8('message'), { key, format: 'jwk' }));
+    const signature = new Uint8Array(sign('sha256', utf8('message'), { key: { ...key }, format: 'jwk' }));
     expect(await signedBy(found, utf8('message'), signature)).toBe(true);
     expect(await signedBy(found, utf8('other'), signature)).toBe(false);
     expect(

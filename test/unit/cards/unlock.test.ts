@@ -55,7 +55,7 @@ describe('the bytes that a CPS signs to open a vault', () => {
 describe('opening a vault with a CPS', () => {
   it('gives HKDF-SHA-256 of the signature, and nothing of the signature itself', async () => {
     const message: Bytes = await unlockMessage(challenge);
-    const key = createPrivateKey({ key: stored.authentication.key, format: 'jwk' });
+    const key = createPrivateKey({ key: { ...stored.authentication.key }, format: 'jwk' });
     const derived = hkdfSync(
       'sha256',
       sign('sha256', message, key),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hex, toHex, type Bytes } from '#base/bytes.ts';
+import { hex, toHex } from '#base/bytes.ts';
 import { err, ok } from '#base/result.ts';
 import { boundedChannel } from '#cards/apdu/bounded-channel.ts';
 import { countingChannel } from '#cards/apdu/counting-channel.ts';
@@ -18,7 +18,7 @@ function withKeys(channel: CardChannel): { channel: CardChannel; asked: string[]
   const pinPad = {
     verify: ({ command }: PinPadRequest) => {
       asked.push(toHex(command));
-      return Promise.resolve(ok(hex('9000') as Bytes));
+      return Promise.resolve(ok(hex('9000')));
     },
   };
   return { asked, channel: { ...channel, pinPad } };

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '#base/result.ts';
 import type { CardError } from '#cards/errors.ts';
 import { declaredLength } from '#cards/tlv/reader.ts';
 import { isCardsAnswer } from '../answers.ts';
+import { certificateKey } from '../certificate-key.ts';
 import type { CpsSession } from '../session.ts';
 import { parseAodf, pinFor, type PinAttributes } from './aodf.ts';
 import { parseCdf } from './cdf.ts';
@@ -91,12 +92,10 @@ export async function readCertificate(
   return file.ok ? wholeCertificate(file.value) : file;
 }
 
-const SEQUENCE = 0x30;
-
-/** Cuts what stands after the certificate; refuses what is cut short. What is inside is the server's to judge. */
+/** Cuts what stands after the certificate; refuses what is cut short, or names no key. The rest is the server's to judge. */
 function wholeCertificate(file: Bytes): Result<Bytes, CardError> {
-  const length = declaredLength(file);
   if (file.length === 0) return err({ type: 'CertificateMissing' });
-  const whole = file[0] === SEQUENCE && length !== undefined && length <= file.length;
-  return whole ? ok(file.slice(0, length)) : err({ type: 'Malformed', what: 'certificate' });
+  const certificate = file.slice(0, declaredLength(file));
+  const key = certificateKey(certificate);
+  return key.ok ? ok(certificate) : key;
 }
