@@ -41,8 +41,8 @@ export interface CachedPath {
 }
 
 /**
- * Where entries are kept, by serial number of the card. It never rejects: what cannot be read is a miss, what cannot
- * be written is read from the card again.
+ * Where entries are kept, by serial number of the card. It never rejects: what cannot be read, or is no entry
+ * (`parseCacheEntry`), is a miss; what cannot be written is read from the card again.
  */
 export interface CpsCache {
   get(serialNumber: string): Promise<CpsCacheEntry | undefined>;
