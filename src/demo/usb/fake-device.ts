@@ -8,6 +8,7 @@ import {
   type FakeInterface,
 } from './fake-descriptor.ts';
 import { createInPipe, type InPipe } from './in-pipe.ts';
+import type { ReaderPipes } from './reader-function.ts';
 
 /** One transfer, in the order in which they were made. */
 export interface LoggedTransfer {
@@ -15,26 +16,22 @@ export interface LoggedTransfer {
   readonly bytes: Bytes;
 }
 
-/** What stands behind the plug. */
-export interface UsbFunction {
-  /** A whole message came over a bulk endpoint of this interface. */
-  receive(message: Bytes): void;
+/** What stands behind the plug; readers are named by the number of their interface. */
+export interface BehindThePlug {
+  /** A whole message came over the bulk endpoint of this interface. */
+  readonly receive: (face: number, message: Bytes) => void;
   /** Class request ABORT (CCID 1.10 §5.3.1). */
-  abort(slot: number, seq: number): void;
+  readonly abort: (face: number, slot: number) => void;
   /** Called before each bulk transfer: the place to pull the plug. */
-  beforeBulk(): void;
-  outStalls(): boolean;
+  readonly beforeBulk: () => void;
+  readonly outStalls: () => boolean;
 }
 
 /** The `USBDevice` that a driver holds, and the strings behind it. */
 export interface FakeDevice {
   readonly device: USBDevice;
-  send(message: Bytes): void;
-  /** Takes the place of a notification that was not read. */
-  notify(message: Bytes): void;
-  notificationWaits(): boolean;
-  stallIn(): void;
-  unplug(): void;
+  readonly pipesOf: (face: number) => ReaderPipes;
+  readonly unplug: () => void;
   readonly log: readonly LoggedTransfer[];
 }
 
@@ -49,42 +46,35 @@ const disconnected = (): DOMException => failure('NotFoundError', 'The device wa
 const notFound = (what: string): DOMException => failure('NotFoundError', what);
 const invalidState = (what: string): DOMException => failure('InvalidStateError', what);
 
-/**
- * A device that behaves as WebUSB says and as Chromium words it. `functionInterface` is the number of the interface that
- * the function answers on; the others can be claimed, and say nothing.
- */
-export function createFakeDevice(options: {
-  readonly descriptor: FakeDescriptor;
-  readonly functionInterface: number;
-  readonly enforceProtected: boolean;
-  readonly serialNumber: string | null;
-  readonly behind: UsbFunction;
-}): FakeDevice {
-  const { descriptor, behind } = options;
+/** A device that behaves as WebUSB says and as Chromium words it. */
+export function createFakeDevice(
+  options: BehindThePlug & {
+    readonly descriptor: FakeDescriptor;
+    readonly enforceProtected: boolean;
+    readonly serialNumber: string | null;
+  },
+): FakeDevice {
+  const { descriptor } = options;
   const log: LoggedTransfer[] = [];
   const claimed = new Set<number>();
-  const own = descriptor.interfaces.find(({ number }) => number === options.functionInterface);
-  const ownEndpoints = own ? endpointsOf(own) : [];
-  const pipes = pipesOf(descriptor);
+  const inputs = inPipes(descriptor);
+  /** What came so far of a message, by interface. */
+  const gathered = new Map<number, Bytes>();
   let plugged = true;
   let opened = false;
-  let gathered: Bytes = new Uint8Array();
   let outHalted = false;
 
   const configuration = webConfiguration(descriptor, claimed);
-  const ownPipe = (type: FakeEndpoint['type']): InPipe | undefined =>
-    pipes.get(ownEndpoints.find((end) => end.type === type && end.direction === 'in')?.number ?? -1);
-
   /** Throws what WebUSB rejects with. */
   const demand = (): void => {
     if (!plugged) throw disconnected();
     if (!opened) throw invalidState('The device must be opened first.');
   };
-  const demandEndpoint = (number: number, direction: 'in' | 'out'): FakeEndpoint => {
+  const demandEndpoint = (number: number, direction: 'in' | 'out'): FakeEndpoint & { face: number } => {
     demand();
     for (const face of descriptor.interfaces.filter((face) => claimed.has(face.number))) {
       const end = endpointsOf(face).find((end) => end.number === number && end.direction === direction);
-      if (end) return end;
+      if (end) return { ...end, face: face.number };
     }
     throw notFound('The specified endpoint is not part of a claimed and selected alternate interface.');
   };
@@ -97,12 +87,12 @@ export function createFakeDevice(options: {
     log.push({ pipe, bytes: Uint8Array.from(bytes) });
   };
   const rejectAll = (error: () => DOMException): void => {
-    for (const pipe of pipes.values()) pipe.reject(error());
+    for (const pipe of inputs.values()) pipe.reject(error());
   };
   const shut = (): void => {
     opened = false;
     claimed.clear();
-    gathered = new Uint8Array();
+    gathered.clear();
     rejectAll(() => failure('AbortError', 'The transfer was cancelled.'));
   };
 
@@ -162,7 +152,7 @@ export function createFakeDevice(options: {
     },
     async clearHalt(direction, number) {
       demandEndpoint(number, direction);
-      if (direction === 'in') pipes.get(number)?.clear();
+      if (direction === 'in') inputs.get(number)?.clear();
       else outHalted = false;
     },
 
@@ -180,27 +170,27 @@ export function createFakeDevice(options: {
         throw invalidState('The specified interface has not been claimed.');
       if (!isAbort) return { status: 'stall', bytesWritten: 0 };
       note('control', Uint8Array.of(setup.request, setup.value & 0xff, setup.value >> 8));
-      behind.abort(setup.value & 0xff, setup.value >> 8);
+      options.abort(setup.index & 0xff, setup.value & 0xff);
       return { status: 'ok', bytesWritten: data?.byteLength ?? 0 };
     },
     async transferIn(number, length) {
       const end = demandEndpoint(number, 'in');
-      if (end.type === 'bulk') behind.beforeBulk();
+      if (end.type === 'bulk') options.beforeBulk();
       demand();
-      const result = await pipes.get(number)?.read(length);
+      const result = await inputs.get(number)?.read(length);
       if (!result) throw notFound('The endpoint is not an input.');
       note(end.type === 'bulk' ? 'bulkIn' : 'interrupt', bytesIn(result));
       return result;
     },
     async transferOut(number, data) {
       const end = demandEndpoint(number, 'out');
-      behind.beforeBulk();
+      options.beforeBulk();
       demand();
-      if (behind.outStalls()) outHalted = true;
+      if (options.outStalls()) outHalted = true;
       if (outHalted) return { status: 'stall', bytesWritten: 0 };
       const bytes = copyOf(data);
       note('bulkOut', bytes);
-      if (ownEndpoints.some((own) => own.number === number)) gather(bytes, end.packetSize);
+      gather(end, bytes);
       return { status: 'ok', bytesWritten: bytes.length };
     },
     async isochronousTransferIn() {
@@ -212,35 +202,40 @@ export function createFakeDevice(options: {
   };
 
   /** A message ends with a packet that is not full (USB 2.0 §5.8.3): after a full one the device waits for more. */
-  function gather(bytes: Bytes, packetSize: number): void {
-    gathered = concat(gathered, bytes);
-    if (bytes.length > 0 && bytes.length % packetSize === 0) return;
-    const message = gathered;
-    gathered = new Uint8Array();
-    if (message.length > 0) behind.receive(message);
+  function gather({ face, packetSize }: FakeEndpoint & { face: number }, bytes: Bytes): void {
+    const message = concat(gathered.get(face) ?? new Uint8Array(), bytes);
+    const ends = bytes.length === 0 || bytes.length % packetSize !== 0;
+    gathered.set(face, ends ? new Uint8Array() : message);
+    if (ends && message.length > 0) options.receive(face, message);
   }
 
-  return {
-    device,
-    send: (message) => ownPipe('bulk')?.push(message),
-    notify(message) {
-      ownPipe('interrupt')?.empty();
-      ownPipe('interrupt')?.push(message);
-    },
-    notificationWaits: () => ownPipe('interrupt')?.waits() ?? false,
-    stallIn: () => ownPipe('bulk')?.stall(),
-    unplug() {
-      plugged = false;
-      opened = false;
-      rejectAll(disconnected);
-    },
-    log,
-  };
+  function pipesOf(number: number): ReaderPipes {
+    const ends = descriptor.interfaces.filter((face) => face.number === number).flatMap(endpointsOf);
+    const pipe = (type: FakeEndpoint['type']): InPipe | undefined =>
+      inputs.get(ends.find((end) => end.type === type && end.direction === 'in')?.number ?? -1);
+    return {
+      send: (message) => pipe('bulk')?.push(message),
+      notify(message) {
+        pipe('interrupt')?.empty();
+        pipe('interrupt')?.push(message);
+      },
+      notificationWaits: () => pipe('interrupt')?.waits() ?? false,
+      stallIn: () => pipe('bulk')?.stall(),
+    };
+  }
+
+  function unplug(): void {
+    plugged = false;
+    opened = false;
+    rejectAll(disconnected);
+  }
+
+  return { device, pipesOf, unplug, log };
 }
 
-function pipesOf({ interfaces }: FakeDescriptor): ReadonlyMap<number, InPipe> {
-  const inputs = interfaces.flatMap(endpointsOf).filter(({ direction }) => direction === 'in');
-  return new Map(inputs.map(({ number, packetSize }) => [number, createInPipe(packetSize)]));
+function inPipes({ interfaces }: FakeDescriptor): ReadonlyMap<number, InPipe> {
+  const ends = interfaces.flatMap(endpointsOf).filter(({ direction }) => direction === 'in');
+  return new Map(ends.map(({ number, packetSize }) => [number, createInPipe(packetSize)]));
 }
 
 function readDescriptor(

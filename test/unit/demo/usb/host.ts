@@ -31,10 +31,10 @@ export function answerOf(bytes: Uint8Array): Answer {
 }
 
 export interface Host extends FakeReader {
-  send(bytes: Bytes): Promise<void>;
-  receive(): Promise<Answer>;
+  readonly send: (bytes: Bytes) => Promise<void>;
+  readonly receive: () => Promise<Answer>;
   /** One message there, one back. */
-  ask(...command: Parameters<typeof message>): Promise<Answer>;
+  readonly ask: (...command: Parameters<typeof message>) => Promise<Answer>;
 }
 
 /** A reader, opened and claimed, and its card in the first slot. */
