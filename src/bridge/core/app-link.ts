@@ -19,6 +19,8 @@ export interface AppLink {
   send(message: BridgeMessage): void;
   /** A frame that stands before all messages: the answer to the hello. */
   sendFrame(frame: Bytes): void;
+  /** Resolves when all that was sent so far arrived, or will not. */
+  flushed(): Promise<void>;
   /** Sends nothing more, and lets nothing begin that was asked for here. What was sent before is still delivered. */
   end(): void;
 }
@@ -57,6 +59,7 @@ export function createAppLink(
       });
     },
     sendFrame: (frame) => inOrder(() => deliver(frame)),
+    flushed: () => last.then(() => undefined),
     end: () => over.abort(),
   };
 }

@@ -21,6 +21,11 @@ const LOOK_MS = 3_600_000;
 /** A use is written down once in this time: the disk need not know more. */
 const NOTE_USE_MS = 3_600_000;
 
+/** How long the last message may take to reach the app; the server tells it too. */
+const GOODBYE_MS = 1500;
+const passed = (timer: Timer, ms: number): Promise<void> =>
+  new Promise((resolve) => timer.after(ms, () => resolve()));
+
 export function createPairingKeeper(deps: {
   readonly relay: Pick<RelayClient, 'pairings' | 'endPairing'>;
   readonly clock: Clock;
@@ -34,12 +39,16 @@ export function createPairingKeeper(deps: {
 
   async function end(address: DeviceId, by: 'bridge' | 'app' | 'disuse'): Promise<void> {
     const known = pairings.find(address);
-    if (by !== 'app') for (const link of links.of(address)) link.send({ kind: 'pairingEnded' });
+    const ended = links.of(address);
+    if (by !== 'app') for (const link of ended) link.send({ kind: 'pairingEnded' });
     links.endAll(address);
     if (!known) return;
     await pairings.remove(address);
     notice({ type: 'pairingEnded', appName: known.appName, by });
-    if (by !== 'app') await relay.endPairing(address);
+    if (by === 'app') return;
+    // the relay carries nothing between the two afterwards
+    await Promise.race([Promise.all(ended.map((link) => link.flushed())), passed(deps.timer, GOODBYE_MS)]);
+    await relay.endPairing(address);
   }
 
   async function endUnused(): Promise<void> {

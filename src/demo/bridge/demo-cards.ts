@@ -3,12 +3,20 @@ import type { SimulatedCard } from '#demo/cards/simulated-card.ts';
 import { openCpsCard } from '#demo/cps-card.ts';
 import { createHolderCard, DEMO_HOLDER_CARDS } from '#demo/holders.ts';
 import { DEMO_PROFESSIONALS } from '#demo/professionals.ts';
+import { practiceSituation } from '#wire/bridge.ts';
 import * as z from 'zod/mini';
 
 const keyPair = z.object({ key: z.looseObject({ kty: z.string() }), certificate: z.string() });
 const storedCards = z.record(
   z.string(),
-  z.object({ pin: z.string(), serialNumber: z.string(), authentication: keyPair, signature: keyPair }),
+  z.object({
+    generation: z.exactOptional(z.enum(['cps3', 'cps4'])),
+    pin: z.string(),
+    serialNumber: z.string(),
+    authentication: keyPair,
+    signature: keyPair,
+    situations: z.exactOptional(z.array(practiceSituation)),
+  }),
 );
 
 export type DemoCardError = { type: 'NoSuchCard' } | { type: 'NoCards' };
