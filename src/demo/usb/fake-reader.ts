@@ -54,6 +54,7 @@ export function createFakeReader(options: FakeReaderOptions): FakeReader {
   });
 
   for (const face of descriptor.interfaces.filter(isReader)) {
+    if (readers.has(face.number)) continue; // another setting of the same interface: it is not chosen
     const pipes = usb.pipesOf(face.number);
     const nextMessage = (): number => messages++;
     readers.set(
