@@ -23,6 +23,8 @@ export interface BulkPipe {
 /** What npm `usb` is told; a browser knows no limit. Longer than any wait of `link.ts`. */
 const PATIENCE_MS = 10 * 60 * 1000;
 const SEND_LIMIT_MS = 10_000;
+/** Some readers answer in longer messages than they say that they take; a block or short APDU always passes. */
+const ALWAYS_RECEIVED = 2048;
 /** Empty transfers are the ends of messages whose length is a multiple of the packet. */
 const MAX_EMPTY = 8;
 /** A message arrives in one transfer; in more only from readers that end it early. */
@@ -32,10 +34,11 @@ export function createBulkPipe(deps: {
   readonly device: UsbDevice;
   readonly timer: Timer;
   readonly endpoints: BulkEndpoints;
-  /** Longest message from the reader, bytes. */
-  readonly limit: number;
+  /** Longest message, as the reader declares it, bytes. */
+  readonly declared: number;
 }): BulkPipe {
-  const { device, timer, endpoints, limit } = deps;
+  const { device, timer, endpoints } = deps;
+  const limit = Math.max(deps.declared, ALWAYS_RECEIVED);
   // a multiple of the packet, or a full last packet would be more than was asked for; USB has packets of up to 1024
   const readLength = Math.ceil((limit + 1) / 1024) * 1024;
   const fault = (what: string): Result<never, CardError> => err({ type: 'ReaderFault', what });

@@ -23,11 +23,18 @@ export function createSlotChannel(deps: {
   let over: CardError | undefined;
   let closing: Promise<void> | undefined;
   let last: Promise<unknown> = Promise.resolve();
+  let running = 0;
   let signalCut: (error: CardError) => void = () => undefined;
   const cutOff = new Promise<CardError>((resolve) => (signalCut = resolve)).then((error) => err(error));
 
+  const tracked = async (run: () => Promise<Result<Bytes, CardError>>): Promise<Result<Bytes, CardError>> => {
+    running++;
+    const answer = await run();
+    running--;
+    return answer;
+  };
   const inTurn = (run: () => Promise<Result<Bytes, CardError>>): Promise<Result<Bytes, CardError>> => {
-    const answer = last.then(() => (over ? err(over) : Promise.race([run(), cutOff])));
+    const answer = last.then(() => (over ? err(over) : Promise.race([tracked(run), cutOff])));
     last = answer;
     return answer;
   };
@@ -42,7 +49,7 @@ export function createSlotChannel(deps: {
   const close = async (): Promise<void> => {
     if (over) return;
     over = { type: 'CardRemoved' };
-    deps.interrupt();
+    if (running > 0) deps.interrupt();
     signalCut(over);
     await deps.powerOff();
     deps.release(channel);

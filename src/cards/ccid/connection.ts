@@ -41,7 +41,7 @@ export async function connect(deps: {
   const count = descriptor.maxSlotIndex + 1;
   const watches: Watch[] = []; // none while the slots are asked for the first time
   const link = createLink({
-    pipe: createBulkPipe({ device, timer, endpoints, limit: messageLimit(descriptor) }),
+    pipe: createBulkPipe({ device, timer, endpoints, declared: messageLimit(descriptor) }),
     timer,
     slots: count,
     maxBusySlots: Math.min(descriptor.maxBusySlots, count),
@@ -72,8 +72,9 @@ export async function connect(deps: {
   async function abortRequest(slot: number, seq: number): Promise<void> {
     const setup = { requestType: 'class', recipient: 'interface', request: ABORT } as const;
     const value = (seq << 8) | slot;
-    // where the reader refuses it, the command on the bulk pipe tells
-    await attempt(timer, () => device.controlTransferOut({ ...setup, value, index: ccid.number }));
+    const request = { ...setup, value, index: ccid.number };
+    // no data, in so many words: npm `usb` wants an argument. Where the reader refuses, the bulk pipe tells
+    await attempt(timer, () => device.controlTransferOut(request, new Uint8Array()));
   }
 
   function gone(): void {

@@ -102,3 +102,17 @@ function interruptEndpoint({ endpoints }: USBAlternateInterface): CcidInterface[
   if (!found || found.packetSize < 1) return undefined;
   return { endpoint: found.endpointNumber, packet: found.packetSize };
 }
+
+/** The endpoints to speak to, or what stands in the way of driving this interface. */
+export function usableEndpoints(
+  ccid: CcidInterface,
+  allowProtected: boolean,
+): Result<BulkEndpoints, CardError> {
+  const { endpoints, descriptor } = ccid;
+  if (ccid.isProtected && !allowProtected) return err({ type: 'ReaderProtected' });
+  if (descriptor.level === 'character') return err({ type: 'ReaderUnsupported', because: 'characterLevel' });
+  if (!endpoints) return err({ type: 'ReaderUnsupported', because: 'noEndpoints' });
+  if (descriptor.level === 'tpdu' && descriptor.protocols.length === 0)
+    return err({ type: 'ReaderUnsupported', because: 'protocol' });
+  return ok(endpoints);
+}

@@ -4,8 +4,7 @@ import type { CardError } from '../errors.ts';
 import type { ReaderDescription } from '../reader-description.ts';
 import { connect, type Connection } from './connection.ts';
 import { describe, isProtectedClass, openDevice } from './describe.ts';
-import type { BulkEndpoints } from './bulk.ts';
-import { currentConfiguration, readInterfaces, type CcidInterface } from './interfaces.ts';
+import { currentConfiguration, readInterfaces, usableEndpoints, type CcidInterface } from './interfaces.ts';
 import { systemTimer, type Timer } from './timer.ts';
 import { attempt, causeName, type UsbDevice } from './usb.ts';
 
@@ -91,17 +90,6 @@ async function connectOne(
   if (!endpoints.ok) return endpoints;
   const claimed = await claim(deps.device, deps.timer, ccid);
   return claimed.ok ? connect({ ...deps, ccid, endpoints: endpoints.value, slotName }) : claimed;
-}
-
-/** Or what stands in the way of this interface. */
-function usableEndpoints(ccid: CcidInterface, allowProtected: boolean): Result<BulkEndpoints, CardError> {
-  const { endpoints, descriptor } = ccid;
-  if (ccid.isProtected && !allowProtected) return err({ type: 'ReaderProtected' });
-  if (descriptor.level === 'character') return err({ type: 'ReaderUnsupported', because: 'characterLevel' });
-  if (!endpoints) return err({ type: 'ReaderUnsupported', because: 'noEndpoints' });
-  if (descriptor.level === 'tpdu' && descriptor.protocols.length === 0)
-    return err({ type: 'ReaderUnsupported', because: 'protocol' });
-  return ok(endpoints);
 }
 
 async function claim(

@@ -439,6 +439,30 @@ describe('answers that are not for us', () => {
   });
 });
 
+describe('closing while the reader is asked for cards', () => {
+  it('does not abort the question', async () => {
+    const { answer } = createReaderScript();
+    let held: Bytes | undefined;
+    let hold = false;
+    const interfaces = oneInterface().map((each) => ({ ...each, endpoints: each.endpoints.slice(0, 2) }));
+    const device = createScriptedDevice({
+      interfaces,
+      answer: (message) => (hold && message[0] === 0x65 ? ((held = message), []) : answer(message)),
+    });
+    const reader = unwrap(await openCcid(device, { timer }));
+    readers.push(reader);
+    const channel = unwrap((await reader.slots[0]?.open()) ?? { ok: false, error: { type: 'NoReader' } });
+    hold = true;
+    await timer.advance(600);
+    const closing = channel.close();
+    await timer.advance(100);
+    hold = false;
+    device.say(reply(held ?? NOTHING, 0x81, NOTHING));
+    await closing;
+    expect(device.aborts).toEqual([]);
+  });
+});
+
 describe('errors of the reader', () => {
   it.each([
     [{ card: 2, error: 0xfe }, { type: 'CardRemoved' }],
