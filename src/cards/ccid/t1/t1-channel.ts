@@ -30,7 +30,7 @@ export interface T1Channel {
    * One command, one answer (APDU). One at a time. A command is never sent a second time: after blocks that were lost for
    * good it fails, and the next one begins with S(RESYNCH).
    */
-  transmit(apdu: Uint8Array): Promise<Result<Bytes, CardError>>;
+  readonly transmit: (apdu: Uint8Array) => Promise<Result<Bytes, CardError>>;
 }
 
 /** Of an extended answer with its status (ISO/IEC 7816-4 §5.1). */

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { hex, toHex } from '#base/bytes.ts';
 import { unwrap } from '#base/result.ts';
 import { parseAtr } from '#cards/ccid/parameters/atr.ts';
+import { FUZZ_CASES } from '#test/support/fuzz-cases.ts';
 
-const CASES = Number(process.env.RELAIS_FUZZ_CASES ?? 300);
 const MALFORMED = { ok: false, error: { type: 'Malformed', what: 'ATR' } };
 
 const facts = (atr: string) => unwrap(parseAtr(hex(atr)));
@@ -102,7 +102,7 @@ describe('an answer to reset (ISO/IEC 7816-3 §8)', () => {
         if (!read.ok) expect(read).toEqual(MALFORMED);
         else expect(read.value.fi * read.value.di * read.value.t1.ifsc * read.value.t0.wi).toBeGreaterThan(0);
       }),
-      { numRuns: CASES },
+      { numRuns: FUZZ_CASES },
     );
   });
 

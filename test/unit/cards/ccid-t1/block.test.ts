@@ -10,8 +10,7 @@ import {
   type Block,
 } from '#cards/ccid/t1/block.ts';
 import { appendEdc } from '#cards/ccid/t1/edc.ts';
-
-const CASES = Number(process.env.RELAIS_FUZZ_CASES ?? 300);
+import { FUZZ_CASES } from '#test/support/fuzz-cases.ts';
 
 const blocks: fc.Arbitrary<Block> = fc.oneof(
   fc
@@ -86,7 +85,7 @@ describe('a block of T=1 (ISO/IEC 7816-3 §11.3)', () => {
       fc.property(blocks, detections, (block, detection) => {
         expect(decodeBlock(encodeBlock(block, detection), detection)).toEqual({ ok: true, value: block });
       }),
-      { numRuns: CASES },
+      { numRuns: FUZZ_CASES },
     );
   });
 
@@ -104,7 +103,7 @@ describe('a block of T=1 (ISO/IEC 7816-3 §11.3)', () => {
           expect(decodeBlock(bytes, detection)).toEqual({ ok: false, error: 'edc' });
         },
       ),
-      { numRuns: CASES },
+      { numRuns: FUZZ_CASES },
     );
   });
 
@@ -119,7 +118,7 @@ describe('a block of T=1 (ISO/IEC 7816-3 §11.3)', () => {
         if (read.ok) expect(encodeBlock(read.value, 'lrc')).toEqual(Uint8Array.from(block));
         else expect(['edc', 'other']).toContain(read.error);
       }),
-      { numRuns: CASES },
+      { numRuns: FUZZ_CASES },
     );
   });
 });

@@ -7,9 +7,9 @@ import { encodeBlock, informationBlock, supervisoryBlock } from '#cards/ccid/t1/
 import { appendEdc } from '#cards/ccid/t1/edc.ts';
 import { createT1 } from '#cards/ccid/t1/t1-channel.ts';
 import type { CardError } from '#cards/errors.ts';
+import { FUZZ_CASES } from '#test/support/fuzz-cases.ts';
 import { scripted, T1_ATR } from './script.ts';
 
-const CASES = Number(process.env.RELAIS_FUZZ_CASES ?? 300);
 const SELECT = hex('00A40000');
 const IFS = ['> C1 01 FE', '< E1 01 FE'];
 const SENT = '> 00 04 00A40000';
@@ -217,7 +217,7 @@ describe('T=1 (ISO/IEC 7816-3 §11)', () => {
           }
         },
       ),
-      { numRuns: CASES },
+      { numRuns: FUZZ_CASES },
     );
   });
 });
