@@ -8,7 +8,7 @@ import { parsePairingFragment, pairingTicket, type PairingOffer } from '#wire/br
 import { fromBase64Url, type Bytes } from '#base/bytes.ts';
 import { BRIDGE_VERSION } from '#wire/bridge.ts';
 import type { RelayClient } from '#wire/client/relay-client.ts';
-import { createBridgeTalk, type BridgeTalk } from './bridge-talk.ts';
+import { createBridgeTalk, type BridgeTalk, type TalkDeps } from './bridge-talk.ts';
 import type { BridgePairing } from './bridge-connection.ts';
 import { createRelayLine } from './relay-line.ts';
 import { relayRefusal } from './relay-refusal.ts';
@@ -73,21 +73,17 @@ export async function pairWithBridge(
   return ok({ id: deps.random.uuid(), name, address, bridgeKey, channelKeys, relayKeys, digits });
 }
 
-/** The ticket opens the way once; afterwards the relay knows the two for each other. */
+/** The ticket opens the way until the bridge confirmed; no frame follows that. */
 function sendWithTicket(
   relay: Pick<RelayClient, 'send'>,
   { address }: PairingOffer,
   ticket: Bytes,
-): Parameters<typeof createBridgeTalk>[0]['send'] {
-  let first = true;
+): TalkDeps['send'] {
   return async (frame) => {
-    const sent = await relay.send({ to: address, frame, ...(first && { ticket }) });
-    if (!sent.ok) {
-      const error = relayRefusal(sent.error);
-      return err(error.type === 'PairingEnded' ? { type: 'PairingLinkInvalid' } : error);
-    }
-    first = false;
-    return sent;
+    const sent = await relay.send({ to: address, frame, ticket });
+    if (sent.ok) return sent;
+    const error = relayRefusal(sent.error);
+    return err(error.type === 'PairingEnded' ? { type: 'PairingLinkInvalid' } : error);
   };
 }
 
