@@ -7,7 +7,7 @@ const started = (dossierTexts?: typeof dossier) => {
   const chosen: Locale[] = [];
   const messages = createMessages({
     now: () => 0,
-    late: () => ({ dossier: dossierTexts }),
+    late: () => (dossierTexts ? { dossier: dossierTexts } : {}),
     onchange: (locale) => chosen.push(locale),
   });
   return { messages, chosen };
