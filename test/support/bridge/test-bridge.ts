@@ -30,11 +30,11 @@ export interface TestBridge {
   readonly pairings: PairingStore;
   readonly address: DeviceId;
   /** An app of this name, not yet paired. */
-  app(name?: string, more?: { origin?: string; version?: number }): Promise<TestApp>;
+  readonly app: (name?: string, more?: { origin?: string; version?: number }) => Promise<TestApp>;
   /** An app that is paired already. */
-  pairedApp(name?: string): Promise<TestApp>;
+  readonly pairedApp: (name?: string) => Promise<TestApp>;
   /** Answers the next question with this, as soon as it is asked. */
-  answerNext(outcome: 'accepted' | 'declined'): Promise<void>;
+  readonly answerNext: (outcome: 'accepted' | 'declined') => Promise<void>;
 }
 
 export async function createTestBridge(
