@@ -1,9 +1,6 @@
 import fc from 'fast-check';
-import { concat, type Bytes } from '#base/bytes.ts';
+import { concat, hex, type Bytes } from '#base/bytes.ts';
 import { tlv } from '#cards/tlv/writer.ts';
-
-/** How many cases each level is tried with. */
-export const CASES = Number(process.env.RELAIS_FUZZ_CASES ?? 300);
 
 /** fast-check's arrays, over a buffer of their own. */
 const own = (bytes: Uint8Array): Bytes => Uint8Array.from(bytes);
@@ -23,46 +20,84 @@ export const tlvLike: fc.Arbitrary<Bytes> = fc.letrec<{ node: Bytes; leaf: Bytes
     { maxDepth: 6, depthSize: 'small' },
     tie('leaf'),
     fc
-      .tuple(fc.constantFrom(0x30, 0x61, 0x65, 0x66, 0xee, 0xa0, 0xa1, 0xa4, 0xa8, 0x7f21), tie('list'))
+      .tuple(fc.constantFrom(0x30, 0x61, 0x65, 0x66, 0xa0, 0xa1, 0xa4, 0xa8, 0xee, 0x7f21), tie('list'))
       .map(([tag, value]) => tlv(tag, value)),
   ),
 })).list;
 
-/** A true file with some bytes changed, cut short, or with something after it. */
-export const damaged = (file: Bytes): fc.Arbitrary<Bytes> =>
-  fc
-    .tuple(
-      fc.array(fc.tuple(fc.nat({ max: Math.max(0, file.length - 1) }), fc.nat({ max: 255 })), {
-        maxLength: 4,
-      }),
-      fc.oneof(fc.constant(file.length), fc.nat({ max: file.length })),
-      fc.uint8Array({ maxLength: 10 }),
-    )
-    .map(([changes, length, after]) => {
-      const copy = file.slice();
-      for (const [at, byte] of changes) copy[at] = byte;
-      return concat(copy.subarray(0, length), after);
-    });
+/** Changes bytes, cuts them short, puts something after them. */
+export type Damage = (bytes: Bytes) => Bytes;
 
-/** What may stand in place of a card's answer. */
-export const answerInstead = (answer: Bytes): fc.Arbitrary<Bytes> =>
-  fc.oneof(
-    { weight: 4, arbitrary: fc.constant(answer) },
-    { weight: 2, arbitrary: damaged(answer) },
-    { weight: 1, arbitrary: randomBytes },
-    {
-      weight: 1,
-      arbitrary: fc.constantFrom(
-        Uint8Array.of(),
-        Uint8Array.of(0x90),
-        Uint8Array.of(0x90, 0x00),
-        Uint8Array.of(0x61, 0x10),
-        Uint8Array.of(0x6c, 0x10),
-        Uint8Array.of(0x9f, 0x00),
-        Uint8Array.of(0x62, 0x82),
-        Uint8Array.of(0x6b, 0x00),
-        Uint8Array.of(0x63, 0xc1),
-        Uint8Array.of(0x6f, 0x00),
-      ),
-    },
-  );
+/** Places count from the start, and over the end from the start again, so that one damage fits bytes of any length. */
+export const damage: fc.Arbitrary<Damage> = fc
+  .tuple(
+    fc.array(fc.tuple(fc.nat({ max: 0xffff }), fc.nat({ max: 255 })), { maxLength: 4 }),
+    fc.option(fc.nat({ max: 0xffff })),
+    fc.uint8Array({ maxLength: 10 }),
+  )
+  .map(([changes, cut, after]) => (bytes) => {
+    const copy = bytes.slice();
+    if (copy.length > 0) for (const [at, byte] of changes) copy[at % copy.length] = byte;
+    return concat(copy.subarray(0, cut === null ? copy.length : cut % (copy.length + 1)), after);
+  });
+
+export const damaged = (bytes: Bytes): fc.Arbitrary<Bytes> => damage.map((change) => change(bytes));
+
+/** Whole answers that mean something, at the wrong moment. */
+const STATUSES: readonly Bytes[] = [
+  ...[
+    '',
+    '90',
+    '9000',
+    '6100',
+    '6110',
+    '61ff',
+    '6c00',
+    '6c10',
+    '6cff',
+    '9f00',
+    '9f20',
+    '6282',
+    '6b00',
+    '63c0',
+  ],
+  ...['63c1', '6300', '6983', '6982', '6a82', '6a88', '6700', '6881', '6e00', '6f00', '0000', 'ffff'],
+].map(hex);
+
+export const status: fc.Arbitrary<Bytes> = fc.constantFrom(...STATUSES);
+
+/** What a hostile card says in place of a true answer. */
+const instead: fc.Arbitrary<Damage> = fc.oneof(
+  { weight: 3, arbitrary: damage },
+  { weight: 1, arbitrary: randomBytes.map((bytes) => () => bytes) },
+  { weight: 1, arbitrary: fc.tuple(randomBytes, status).map((parts) => () => concat(...parts)) },
+  { weight: 2, arbitrary: status.map((said) => () => said) },
+);
+
+/** How a hostile card changes its answers; `exchange` counts from 0. */
+export type Alteration = (answer: Bytes, exchange: number) => Bytes;
+
+/** One answer is changed, or some, or all from one on. */
+export const alteration: fc.Arbitrary<Alteration> = fc
+  .tuple(
+    fc.constantFrom<Which>(
+      (exchange, step) => exchange === step,
+      (exchange, step) => exchange % (2 + (step % 9)) === step % 2,
+      (exchange, step) => exchange >= step,
+    ),
+    fc.nat({ max: 30 }),
+    fc.array(instead, { minLength: 1, maxLength: 4 }),
+  )
+  .map(([isChanged, step, changes]) => (answer, exchange) => {
+    const change = isChanged(exchange, step) ? changes[exchange % changes.length] : undefined;
+    return change?.(answer) ?? answer;
+  });
+type Which = (exchange: number, step: number) => boolean;
+
+/** The same bytes as a view into a larger buffer: whoever reads beyond them finds the filling. */
+export function amid(bytes: Uint8Array, filling: number): Bytes {
+  const buffer = new Uint8Array(bytes.length + 2 * MARGIN).fill(filling);
+  buffer.set(bytes, MARGIN);
+  return buffer.subarray(MARGIN, MARGIN + bytes.length);
+}
+const MARGIN = 16;
