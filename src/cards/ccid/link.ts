@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '#base/result.ts';
 import type { CardError } from '../errors.ts';
-import { awaitAnswer, type AwaitedAnswer, type Limits } from './awaited.ts';
+import type { AwaitedOutcome, Limits } from './awaited.ts';
 import type { BulkPipe } from './bulk.ts';
-import { abortCommand, encodeMessage, parseAnswer, type CcidAnswer, type CcidCommand } from './messages.ts';
+import { createMailbox } from './mailbox.ts';
+import { abortCommand, encodeMessage, type CcidAnswer, type CcidCommand } from './messages.ts';
 import { isBusy } from './refusal.ts';
 import { pause, type Timer } from './timer.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -16,9 +17,6 @@ import { createTurns, type Turns } from './turns.ts';
  *               │ ▲
  *               │ └─ time extension: wait again
  *               └──► silence: abort (control request, then command), then ReaderFault
- *
- * One read at a time is open, and only while an answer is awaited: WebUSB cannot take a read back, so a late answer goes
- * to the read of the next command, which drops it by its sequence number.
  */
 export interface CcidLink {
   /** A reader's refusal is an answer (outcome `failed`), not an error. */
@@ -32,8 +30,6 @@ export interface CcidLink {
 }
 
 const QUICK: Limits = { silence: 5000, whole: 10_000 };
-/** Messages that answer nothing we asked, between two that do. */
-const MAX_STALE = 32;
 const BUSY_PAUSE_MS = 50;
 const MAX_BUSY = 40;
 
@@ -52,18 +48,17 @@ export function createLink(deps: {
   const { pipe, timer } = deps;
   const lanes: readonly Turns[] = Array.from({ length: deps.slots }, () => createTurns(1));
   const places = createTurns(deps.maxBusySlots);
-  const awaited = new Map<number, AwaitedAnswer>();
+  const mailbox = createMailbox(deps);
   const sequence = new Map<number, number>();
-  let ended: CardError | undefined;
-  let reading = false;
-  let stale = 0;
 
   return {
     command: (slot, command, limits = QUICK) =>
       laneOf(slot).run(() => places.run(() => patiently(slot, command, limits))),
     busy: (slot) => laneOf(slot).busy(),
-    hurry: (slot, withinMs) => awaited.get(slot)?.hurry(withinMs),
-    end,
+    hurry: (slot, withinMs) => mailbox.hurry(slot, withinMs),
+    end: (error) => {
+      mailbox.end(error);
+    },
   };
 
   function laneOf(slot: number): Turns {
@@ -111,17 +106,17 @@ export function createLink(deps: {
     seq: number,
     command: CcidCommand,
     limits: Limits,
-  ): Promise<Awaited<AwaitedAnswer['outcome']>> {
-    if (ended) return { type: 'error', error: ended };
-    const answer = awaitAnswer(timer, seq, limits);
-    awaited.set(slot, answer);
+  ): Promise<AwaitedOutcome> {
+    const error = mailbox.ended();
+    if (error) return { type: 'error', error };
+    const waiting = mailbox.expect(slot, seq, limits);
     const message = encodeMessage(command, slot, seq);
     const sent = await pipe.send(message);
     message.fill(0); // it may hold a code
-    if (sent.ok) void read();
-    else failed(sent.error, [answer]);
-    const outcome = await answer.outcome;
-    awaited.delete(slot);
+    if (sent.ok) mailbox.read();
+    else mailbox.fail(waiting, sent.error);
+    const outcome = await waiting.outcome;
+    mailbox.forget(slot);
     return outcome;
   }
 
@@ -129,45 +124,5 @@ export function createLink(deps: {
     const seq = ((sequence.get(slot) ?? -1) + 1) & 0xff;
     sequence.set(slot, seq);
     return seq;
-  }
-
-  async function read(): Promise<void> {
-    if (reading) return;
-    reading = true;
-    while (awaited.size > 0 && !ended) {
-      const message = await pipe.receive();
-      if (message.ok) dispatch(message.value);
-      else failed(message.error, [...awaited.values()]);
-      // lets whoever was answered leave the list, and its next command come
-      await Promise.resolve();
-    }
-    reading = false;
-  }
-
-  function dispatch(message: Uint8Array): void {
-    const answer = parseAnswer(message);
-    const waiting = answer && awaited.get(answer.slot);
-    if (!answer || waiting?.seq !== answer.seq) return dropped();
-    stale = 0;
-    deps.onAnswer(answer);
-    waiting.take(answer);
-  }
-
-  function dropped(): void {
-    if (++stale <= MAX_STALE) return;
-    stale = 0;
-    failed({ type: 'ReaderFault', what: 'answers nothing that was asked' }, [...awaited.values()]);
-  }
-
-  function failed(error: CardError, whom: readonly AwaitedAnswer[]): void {
-    if (error.type === 'ReaderGone') end(error);
-    for (const waiting of whom) waiting.fail(error);
-  }
-
-  function end(error: CardError): void {
-    if (ended) return;
-    ended = error;
-    for (const waiting of awaited.values()) waiting.fail(error);
-    if (error.type === 'ReaderGone') deps.onGone();
   }
 }
