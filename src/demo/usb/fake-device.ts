@@ -1,14 +1,18 @@
 /// <reference types="w3c-web-usb" />
 import { concat, type Bytes } from '#base/bytes.ts';
-import { configurationDescriptor, deviceDescriptor } from './descriptor-bytes.ts';
 import {
-  endpointsOf,
-  type FakeDescriptor,
-  type FakeEndpoint,
-  type FakeInterface,
-} from './fake-descriptor.ts';
+  cancelled,
+  createClaims,
+  disconnected,
+  notFound,
+  notSupported,
+  type ClaimedEndpoint,
+} from './claims.ts';
+import { configurationDescriptor, deviceDescriptor } from './descriptor-bytes.ts';
+import { endpointsOf, type FakeDescriptor, type FakeEndpoint } from './fake-descriptor.ts';
 import { createInPipe, type InPipe } from './in-pipe.ts';
 import type { ReaderPipes } from './reader-function.ts';
+import { CONFIGURATION_VALUE, webConfiguration } from './web-configuration.ts';
 
 /** One transfer, in the order in which they were made. */
 export interface LoggedTransfer {
@@ -38,14 +42,6 @@ export interface FakeDevice {
 const GET_DESCRIPTOR = 0x06;
 const DESCRIPTOR = { device: 1, configuration: 2 } as const;
 const ABORT = 0x01;
-/** Classes that Chromium keeps from pages: audio, HID, storage, smart card, video, audio/video, wireless. */
-const PROTECTED = [0x01, 0x03, 0x08, 0x0b, 0x0e, 0x10, 0xe0];
-
-const failure = (name: string, message: string): DOMException => new DOMException(message, name);
-const disconnected = (): DOMException => failure('NotFoundError', 'The device was disconnected.');
-const notFound = (what: string): DOMException => failure('NotFoundError', what);
-const invalidState = (what: string): DOMException => failure('InvalidStateError', what);
-
 /** A device that behaves as WebUSB says and as Chromium words it. */
 export function createFakeDevice(
   options: BehindThePlug & {
@@ -56,33 +52,13 @@ export function createFakeDevice(
 ): FakeDevice {
   const { descriptor } = options;
   const log: LoggedTransfer[] = [];
-  const claimed = new Set<number>();
+  const claims = createClaims(descriptor, options.enforceProtected);
   const inputs = inPipes(descriptor);
   /** What came so far of a message, by interface. */
   const gathered = new Map<number, Bytes>();
-  let plugged = true;
-  let opened = false;
   let outHalted = false;
 
-  const configuration = webConfiguration(descriptor, claimed);
-  /** Throws what WebUSB rejects with. */
-  const demand = (): void => {
-    if (!plugged) throw disconnected();
-    if (!opened) throw invalidState('The device must be opened first.');
-  };
-  const demandEndpoint = (number: number, direction: 'in' | 'out'): FakeEndpoint & { face: number } => {
-    demand();
-    for (const face of descriptor.interfaces.filter((face) => claimed.has(face.number))) {
-      const end = endpointsOf(face).find((end) => end.number === number && end.direction === direction);
-      if (end) return { ...end, face: face.number };
-    }
-    throw notFound('The specified endpoint is not part of a claimed and selected alternate interface.');
-  };
-  const demandInterface = (number: number): FakeInterface => {
-    const face = descriptor.interfaces.find((face) => face.number === number);
-    if (!face) throw notFound('The interface number provided is not supported by the device.');
-    return face;
-  };
+  const configuration = webConfiguration(descriptor, claims.isClaimed);
   const note = (pipe: LoggedTransfer['pipe'], bytes: Uint8Array): void => {
     log.push({ pipe, bytes: Uint8Array.from(bytes) });
   };
@@ -90,10 +66,9 @@ export function createFakeDevice(
     for (const pipe of inputs.values()) pipe.reject(error());
   };
   const shut = (): void => {
-    opened = false;
-    claimed.clear();
+    claims.shut();
     gathered.clear();
-    rejectAll(() => failure('AbortError', 'The transfer was cancelled.'));
+    rejectAll(cancelled);
   };
 
   const device: USBDevice = {
@@ -110,12 +85,11 @@ export function createFakeDevice(
     configuration,
     configurations: [configuration],
     get opened() {
-      return opened;
+      return claims.opened();
     },
 
     async open() {
-      if (!plugged) throw disconnected();
-      opened = true;
+      claims.open();
     },
     async close() {
       shut();
@@ -124,68 +98,60 @@ export function createFakeDevice(
       shut();
     },
     async reset() {
-      demand();
-      rejectAll(() => failure('AbortError', 'The transfer was cancelled.'));
+      claims.demandOpen();
+      rejectAll(cancelled);
     },
     async selectConfiguration(value) {
-      demand();
-      if (value !== configuration.configurationValue)
+      claims.demandOpen();
+      if (value !== CONFIGURATION_VALUE)
         throw notFound('The configuration value provided is not supported by the device.');
     },
     async claimInterface(number) {
-      demand();
-      const face = demandInterface(number);
-      if (options.enforceProtected && PROTECTED.includes(face.class))
-        throw failure('SecurityError', 'The requested interface implements a protected class.');
-      claimed.add(number);
+      claims.claim(number);
     },
     async releaseInterface(number) {
-      demand();
-      demandInterface(number);
-      claimed.delete(number);
+      claims.release(number);
     },
     async selectAlternateInterface(number, alternate) {
-      demand();
-      if (demandInterface(number).alternate !== alternate)
+      if (claims.demandInterface(number).alternate !== alternate)
         throw notFound('The alternate setting provided is not supported by the device.');
-      if (!claimed.has(number)) throw invalidState('The specified interface has not been claimed.');
+      claims.demandClaimed(number);
     },
     async clearHalt(direction, number) {
-      demandEndpoint(number, direction);
+      claims.demandEndpoint(number, direction);
       if (direction === 'in') inputs.get(number)?.clear();
       else outHalted = false;
     },
 
     async controlTransferIn(setup, length) {
-      demand();
+      claims.demandOpen();
       const answer = readDescriptor(descriptor, setup);
       if (!answer) return { status: 'stall' };
       note('control', answer.subarray(0, length));
       return { status: 'ok', data: new DataView(answer.slice(0, length).buffer) };
     },
     async controlTransferOut(setup, data) {
-      demand();
+      claims.demandOpen();
       const isAbort = setup.requestType === 'class' && setup.request === ABORT;
-      if (setup.recipient === 'interface' && !claimed.has(setup.index & 0xff))
-        throw invalidState('The specified interface has not been claimed.');
+      if (setup.recipient === 'interface') claims.demandClaimed(setup.index & 0xff);
       if (!isAbort) return { status: 'stall', bytesWritten: 0 };
       note('control', Uint8Array.of(setup.request, setup.value & 0xff, setup.value >> 8));
       options.abort(setup.index & 0xff, setup.value & 0xff);
       return { status: 'ok', bytesWritten: data?.byteLength ?? 0 };
     },
     async transferIn(number, length) {
-      const end = demandEndpoint(number, 'in');
+      const end = claims.demandEndpoint(number, 'in');
       if (end.type === 'bulk') options.beforeBulk();
-      demand();
+      claims.demandOpen();
       const result = await inputs.get(number)?.read(length);
       if (!result) throw notFound('The endpoint is not an input.');
       note(end.type === 'bulk' ? 'bulkIn' : 'interrupt', bytesIn(result));
       return result;
     },
     async transferOut(number, data) {
-      const end = demandEndpoint(number, 'out');
+      const end = claims.demandEndpoint(number, 'out');
       options.beforeBulk();
-      demand();
+      claims.demandOpen();
       if (options.outStalls()) outHalted = true;
       if (outHalted) return { status: 'stall', bytesWritten: 0 };
       const bytes = copyOf(data);
@@ -194,15 +160,15 @@ export function createFakeDevice(
       return { status: 'ok', bytesWritten: bytes.length };
     },
     async isochronousTransferIn() {
-      throw failure('NotSupportedError', 'The device has no isochronous endpoint.');
+      throw notSupported('The device has no isochronous endpoint.');
     },
     async isochronousTransferOut() {
-      throw failure('NotSupportedError', 'The device has no isochronous endpoint.');
+      throw notSupported('The device has no isochronous endpoint.');
     },
   };
 
   /** A message ends with a packet that is not full (USB 2.0 §5.8.3): after a full one the device waits for more. */
-  function gather({ face, packetSize }: FakeEndpoint & { face: number }, bytes: Bytes): void {
+  function gather({ face, packetSize }: ClaimedEndpoint, bytes: Bytes): void {
     const message = concat(gathered.get(face) ?? new Uint8Array(), bytes);
     const ends = bytes.length === 0 || bytes.length % packetSize !== 0;
     gathered.set(face, ends ? new Uint8Array() : message);
@@ -225,8 +191,7 @@ export function createFakeDevice(
   }
 
   function unplug(): void {
-    plugged = false;
-    opened = false;
+    claims.unplug();
     rejectAll(disconnected);
   }
 
@@ -254,34 +219,3 @@ const copyOf = (data: BufferSource): Bytes =>
 
 const bytesIn = ({ data }: USBInTransferResult): Uint8Array =>
   data ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array();
-
-/** The configuration as WebUSB shows it: interfaces by number, their alternates together. */
-function webConfiguration({ interfaces }: FakeDescriptor, claimed: ReadonlySet<number>): USBConfiguration {
-  const numbers = [...new Set(interfaces.map(({ number }) => number))];
-  return {
-    configurationValue: 1,
-    configurationName: null,
-    interfaces: numbers.map((number) => {
-      const alternates = interfaces.filter((face) => face.number === number).map(webAlternate);
-      const [alternate] = alternates;
-      if (!alternate) throw new TypeError('an interface without a setting');
-      return {
-        interfaceNumber: number,
-        alternate,
-        alternates,
-        get claimed() {
-          return claimed.has(number);
-        },
-      };
-    }),
-  };
-}
-
-const webAlternate = (face: FakeInterface): USBAlternateInterface => ({
-  alternateSetting: face.alternate,
-  interfaceClass: face.class,
-  interfaceSubclass: face.subclass,
-  interfaceProtocol: face.protocol,
-  interfaceName: face.name ?? null,
-  endpoints: endpointsOf(face).map(({ number, ...end }) => ({ endpointNumber: number, ...end })),
-});
