@@ -135,6 +135,19 @@ describe('agreeing with the card', () => {
     );
   });
 
+  it('resets the card where the reader fails to agree by itself', async () => {
+    let failing = true;
+    const sent = await sentWhile(tpdu, {
+      atr: CPS4_ATR,
+      first(message) {
+        if (message[0] !== 0x61 || !failing) return undefined;
+        failing = false;
+        return [reply(message, 0x82, NOTHING, { command: 1, error: 0xfe })];
+      },
+    });
+    expect(sent).toEqual(['62 00', '61 00 1800000a00', '63 00', '62 00', '61 00 1100000a00']);
+  });
+
   it('goes by the inverse convention of an old card', async () => {
     const atr = hex('3F65250023 09699000');
     expect((await sentWhile({ features: TPDU | 0x30 }, { atr })).at(-1)).toBe('61 00 1102000a00');
