@@ -56,6 +56,7 @@ export const stations: typeof french = {
         unknown: 'unknown card',
       }[kind]
     }`,
+  testRead: 'The card was read.',
   testStep: 'Step',
   testTook: 'Time',
   testExchanges: 'Exchanges',

@@ -67,6 +67,7 @@ export const stations = {
   testTitle: 'Résultat du test',
   testNoCard: 'Insérez une carte Vitale ou CPS pour que le test aille au bout.',
   testCard: (kind: CardKind) => `Carte reconnue : ${cards[kind]}`,
+  testRead: 'La carte a été lue.',
   testStep: 'Étape',
   testTook: 'Durée',
   testExchanges: 'Échanges',
