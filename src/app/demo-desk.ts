@@ -40,7 +40,7 @@ const rsaKey = z.object({
   qi: z.string(),
 });
 const keyPair = z.object({ key: rsaKey, certificate: z.string() });
-const storedCards = z.record(
+export const storedCards = z.record(
   z.string(),
   z.object({
     generation: z.exactOptional(z.enum(['cps3', 'cps4'])),

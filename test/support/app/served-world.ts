@@ -39,6 +39,7 @@ export async function servedWorld() {
     origin,
     /** What the network gives, for whoever is no app. */
     fetch: serverFetch(server),
+    cards: world.cards,
     device: (network: Network = { state: 'up', requests: [] }, usb?: USB) =>
       startDevice({ origin, fetch: through(network, serverFetch(server)), cards: world.cards, network, usb }),
     async stop() {
