@@ -95,6 +95,8 @@ async function orStalled<T>(transfer: Promise<T>, stalled: T): Promise<T> {
 }
 
 function webUsbError(cause: unknown): Error {
+  // has a name of its own: said as WebUSB says it
+  if (cause instanceof Error && cause.name !== 'Error') return cause;
   const message = cause instanceof Error ? cause.message : '';
   const error = new Error(message);
   if (/Stall/i.test(message)) error.name = 'StallError';

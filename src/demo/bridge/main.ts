@@ -39,7 +39,10 @@ async function openSimulatedReaders(origin: string, card: string | undefined): P
       r: () => reader.remove(),
       ...Object.fromEntries(keyed.map(({ key, id }) => [key, () => void insert(id)])),
     },
-    hint: [...keyed.map(({ key, label }) => `  ${key}  ${label}`), '  r  —'].join('\n'),
+    hint: [
+      ...keyed.map(({ key, label }) => `  ${key}  ${label}`),
+      '  r  retirer la carte / pull the card out',
+    ].join('\n'),
   };
 }
 
