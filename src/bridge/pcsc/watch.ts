@@ -37,21 +37,24 @@ export function watchReaders(deps: {
   const follow = async (from: PcscContext): Promise<void> => {
     let plugAndPlay = true;
     while (!isStopped()) {
-      const readers = from.listReaders().map(({ name, state }) => ({ name, state }));
+      const readers = look(from);
+      if (!readers) return;
       deps.tell(readers);
-      if (isStopped()) return;
       await deps.wait(BREATH_MS);
+      if (isStopped()) return;
       // the high half says how many readers are known
       const arrivals = { name: PLUG_AND_PLAY, state: readers.length << 16 };
       const waitedFor = plugAndPlay ? [...readers, arrivals] : readers;
-      plugAndPlay = await waitForChange(from, waitedFor, deps.wait);
+      const waited = await waitForChange(from, waitedFor, deps.wait);
+      if (waited === 'serviceAway') return;
+      if (waited === 'noPlugAndPlay') plugAndPlay = false;
     }
   };
 
   const run = async (): Promise<void> => {
     while (!isStopped()) {
       context ??= newContext(deps.binding);
-      if (context) await follow(context).catch(() => undefined);
+      if (context) await follow(context);
       close(context);
       context = undefined;
       if (isStopped()) return;
@@ -60,33 +63,47 @@ export function watchReaders(deps: {
     }
   };
 
-  const over = run();
+  let ended = false;
+  const over = run().finally(() => {
+    ended = true;
+  });
   return {
     async stop() {
       stopped = true;
-      cancel(context);
-      await over;
+      // more than once: a wait that was asked for and has not begun yet is not cancelled
+      while (!ended) {
+        cancel(context);
+        await Promise.race([over, deps.wait(BREATH_MS)]);
+      }
     },
   };
 }
 
-/** False where the system does not know the pseudo reader of plug and play (macOS). Throws where the service went. */
+/** Undefined where the service went. */
+function look(context: PcscContext): readonly PcscReaderState[] | undefined {
+  try {
+    return context.listReaders().map(({ name, state }) => ({ name, state }));
+  } catch {
+    return undefined;
+  }
+}
+
+/** `noPlugAndPlay`: the system does not know the pseudo reader of plug and play (macOS). */
 async function waitForChange(
   context: PcscContext,
   readers: readonly PcscReaderState[],
   wait: Wait,
-): Promise<boolean> {
+): Promise<'lookAgain' | 'noPlugAndPlay' | 'serviceAway'> {
   if (readers.length === 0) {
     await wait(RETRY_MS);
-    return false;
+    return 'lookAgain';
   }
-  const plugAndPlay = readers.at(-1)?.name === PLUG_AND_PLAY;
   try {
     await context.waitForChange(readers, LOOK_AGAIN_MS);
-    return plugAndPlay;
+    return 'lookAgain';
   } catch (thrown) {
-    if (!plugAndPlay || !isUnknownReader(thrown)) throw thrown;
-    return false;
+    const plugAndPlay = readers.at(-1)?.name === PLUG_AND_PLAY;
+    return plugAndPlay && isUnknownReader(thrown) ? 'noPlugAndPlay' : 'serviceAway';
   }
 }
 
