@@ -2,7 +2,7 @@ import { err, ok } from '#base/result.ts';
 import type { PinPad } from '../channel.ts';
 import type { ClassDescriptor } from './descriptor.ts';
 import { secure } from './messages.ts';
-import { pinPadError, secureVerify } from './pin-pad.ts';
+import { pinPadError, pinPadTakes, secureVerify } from './pin-pad.ts';
 import { refusalWhilePowered } from './refusal.ts';
 import type { SlotLink } from './slot-link.ts';
 
@@ -21,6 +21,8 @@ export function readerPinPad(
   if (!pinVerify || (level === 'tpdu' && protocol === 1)) return undefined;
   return {
     async verify(request) {
+      // a card may ask for a block that the structure has no place for
+      if (!pinPadTakes(request)) return err({ type: 'PinFormat' });
       const whole = request.timeout * 1000 + TYPING_MS;
       const answer = await link.command(secure(secureVerify(request)), { silence: whole, whole });
       if (!answer.ok) return answer;

@@ -93,6 +93,13 @@ describe('the keys of the reader', () => {
     expect(await channel.pinPad?.verify(request)).toEqual({ ok: false, error: { type } });
   });
 
+  it('are not asked for a block that they cannot fill: nothing is sent', async () => {
+    const { device, channel } = await powered(withKeys);
+    const sixteen = { ...request, command: hex(`0020000110${'FF'.repeat(16)}`), maxLength: 16 };
+    expect(await channel.pinPad?.verify(sixteen)).toEqual({ ok: false, error: { type: 'PinFormat' } });
+    expect(device.sent).toEqual([]);
+  });
+
   it('are given up when the channel is closed', async () => {
     const { device, channel } = await powered(withKeys, {
       first: (message) => (message[0] === 0x69 ? [] : undefined),
