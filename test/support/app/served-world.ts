@@ -40,8 +40,8 @@ export async function servedWorld() {
     /** What the network gives, for whoever is no app. */
     fetch: serverFetch(server),
     cards: world.cards,
-    device: (network: Network = { state: 'up', requests: [] }, usb?: USB) =>
-      startDevice({ origin, fetch: through(network, serverFetch(server)), cards: world.cards, network, usb }),
+    device: (network: Network = { state: 'up', requests: [] }, usb?: USB, cards: unknown = world.cards) =>
+      startDevice({ origin, fetch: through(network, serverFetch(server)), cards, network, usb }),
     async stop() {
       await stop();
       rmSync(folder, { recursive: true, force: true });

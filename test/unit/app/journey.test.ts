@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { utf8, type Bytes } from '#base/bytes.ts';
 import type { DossierId } from '#base/brand.ts';
 import { unwrap } from '#base/result.ts';
-import { identifyBeneficiary } from '#domain/identity/beneficiary.ts';
-import { CURRENT_BROCHURE } from '#domain/consent/brochure.ts';
 import type { Relais } from '#app/port.ts';
 import { INS_C } from '#test/support/sync/sample.ts';
+import { newDossier } from '#test/support/app/new-dossier.ts';
 import { servedWorld, type AppDevice, type ServedWorld } from '#test/support/app/served-world.ts';
 
 const PASSPHRASE = 'tournée du matin';
@@ -30,27 +29,6 @@ async function signedIn(card = 'cps-infirmiere'): Promise<AppDevice> {
 afterAll(() => {
   for (const { relais } of opened) relais.lockVault();
 });
-
-/** Card, three steps, explicit authorisation, opening. */
-async function newDossier(relais: Relais, card: string): Promise<DossierId> {
-  await relais.demoDesk?.insert(card);
-  const [person] = unwrap(await relais.readVitale()).persons;
-  if (!person) throw new Error('nobody on the card');
-  const identity = await identifyBeneficiary(person);
-  if (identity.kind !== 'identified') throw new Error(identity.because);
-  const at = Date.now();
-  const record = {
-    informed: { at, brochureVersion: CURRENT_BROCHURE },
-    consent: { at, breakGlass: true, dispatchCentre: true },
-    identified: { vitaleReadAt: at, confirmedAt: at },
-  };
-  const { dossierId } = unwrap(
-    await relais.createDossier({ holder: identity.traits, insC: identity.insC, record }),
-  );
-  unwrap(await relais.authoriseMyself(dossierId, { kind: 'vitale', readAt: at }));
-  unwrap(await relais.openDossier(dossierId));
-  return dossierId;
-}
 
 async function addNote(
   relais: Relais,
