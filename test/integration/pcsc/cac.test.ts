@@ -9,6 +9,7 @@ import { exchangeDone } from '#cards/apdu/exchange.ts';
 import type { CardChannel } from '#cards/channel.ts';
 import { digestInfo } from '#cards/cps/digest-info.ts';
 import { withCard } from '#cards/with-card.ts';
+import { suiteName } from '#test/support/pcsc/components.ts';
 import { insertCacCard, whyNoCacCard, type CacCard } from '#test/support/pcsc/cac-card.ts';
 import { startPrivatePcscd, type PrivatePcscd } from '#test/support/pcsc/private-pcscd.ts';
 import { until } from '#test/support/pcsc/virtual-slot.ts';
@@ -18,7 +19,9 @@ import { padType1 } from '#demo/cards/rsa.ts';
 const APPLICATION = hex('A0000000790100');
 const OBJECT = 0x0100;
 
-describe.skipIf(whyNoCacCard())('the Common Access Card of libcacard, over PC/SC', () => {
+const why = whyNoCacCard();
+
+describe.skipIf(why)(suiteName('the Common Access Card of libcacard, over PC/SC', why), () => {
   let pcscd: PrivatePcscd;
   let pcsc: PcscReaders;
   let card: CacCard;

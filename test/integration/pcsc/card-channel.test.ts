@@ -4,13 +4,15 @@ import { openPcsc, type PcscReaders } from '#bridge/pcsc/open-pcsc.ts';
 import { createHolderCard, DEMO_HOLDER_CARDS } from '#demo/holders.ts';
 import { openCpsCard } from '#demo/cps-card.ts';
 import type { SimulatedCard } from '#demo/cards/simulated-card.ts';
-import { whyNoPcscd } from '#test/support/pcsc/components.ts';
+import { suiteName, whyNoPcscd } from '#test/support/pcsc/components.ts';
 import { startPrivatePcscd, type PrivatePcscd } from '#test/support/pcsc/private-pcscd.ts';
 import { until, virtualSlot, type VirtualSlot } from '#test/support/pcsc/virtual-slot.ts';
 import { describeCardChannel, type CardChannelAdapter } from '../../contract/card-channel.ts';
 import { issueNurseCard } from '../../unit/demo/cards.ts';
 
-describe.skipIf(whyNoPcscd())('a virtual reader of pcscd', () => {
+const why = whyNoPcscd();
+
+describe.skipIf(why)(suiteName('a virtual reader of pcscd', why), () => {
   let pcscd: PrivatePcscd;
   let pcsc: PcscReaders;
   beforeAll(async () => {

@@ -14,7 +14,7 @@ import { createHolderCard, DEMO_HOLDER_CARDS } from '#demo/holders.ts';
 import { createContactlessCps3Card } from '#demo/cards/cps3-contactless.ts';
 import type { SimulatedCard } from '#demo/cards/simulated-card.ts';
 import { cpsContent, openCpsCard, type StoredCpsCard } from '#demo/cps-card.ts';
-import { whyNoPcscd } from '#test/support/pcsc/components.ts';
+import { suiteName, whyNoPcscd } from '#test/support/pcsc/components.ts';
 import { startPrivatePcscd, type PrivatePcscd } from '#test/support/pcsc/private-pcscd.ts';
 import { until, virtualSlot, type VirtualSlot } from '#test/support/pcsc/virtual-slot.ts';
 import { issueNurseCard, nurse, play } from '../../unit/demo/cards.ts';
@@ -30,7 +30,9 @@ const SITUATIONS = [
   { name: 'Cabinet B (fictif)' },
 ];
 
-describe.skipIf(whyNoPcscd())('cards behind pcscd', () => {
+const why = whyNoPcscd();
+
+describe.skipIf(why)(suiteName('cards behind pcscd', why), () => {
   let pcscd: PrivatePcscd;
   let pcsc: PcscReaders;
   let reader: CardReader;

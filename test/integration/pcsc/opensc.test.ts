@@ -11,7 +11,7 @@ import { digestInfo } from '#cards/cps/digest-info.ts';
 import type { SimulatedCps } from '#demo/cards/cps-content.ts';
 import { openCpsCard, type StoredCpsCard } from '#demo/cps-card.ts';
 import { connectToVpcd, type VpcdConnection } from '#demo/vpcd/connect.ts';
-import { whyNoOpenSc } from '#test/support/pcsc/components.ts';
+import { suiteName, whyNoOpenSc } from '#test/support/pcsc/components.ts';
 import { startPrivatePcscd, type PrivatePcscd } from '#test/support/pcsc/private-pcscd.ts';
 import { issueNurseCard, nurse } from '../../unit/demo/cards.ts';
 
@@ -28,7 +28,9 @@ const OBJECTS = [
   /Data object 'CPS_ACTIVITY_01_PS'[^]*?Path: +3f000001d120[^]*?Auth ID: +01/,
 ];
 
-describe.skipIf(whyNoOpenSc())('the simulated CPS3 in the eyes of OpenSC', () => {
+const why = whyNoOpenSc();
+
+describe.skipIf(why)(suiteName('the simulated CPS3 in the eyes of OpenSC', why), () => {
   let pcscd: PrivatePcscd;
   let folder: string;
   let stored: StoredCpsCard;

@@ -32,3 +32,7 @@ function hasSmartcard(): boolean {
     return false;
   }
 }
+
+/** The name of a suite, with the reason where it is skipped. */
+export const suiteName = (name: string, why: string | undefined): string =>
+  why === undefined ? name : `${name} (skipped: ${why})`;
