@@ -67,7 +67,12 @@ const MAX_TEXT = 500;
 const STATUS_WORD_MAX = 0xffff;
 
 /** For the way from bridge to app. */
-export const toPlain = (error: StationError): PlainFailure => ({ ...error });
+export const toPlain = (error: StationError): PlainFailure => ({
+  ...error,
+  ...('what' in error && { what: textOf(error.what) }),
+  ...('step' in error && { step: textOf(error.step) }),
+  ...('atr' in error && { atr: textOf(error.atr) }),
+});
 
 /**
  * The way back. What the other side says is not trusted to be one of ours: an unknown type means that it is of another

@@ -2,7 +2,7 @@ import type { DeviceId } from '#base/brand.ts';
 import { fromBase64Url, type Bytes } from '#base/bytes.ts';
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
-import type { Result } from '#base/result.ts';
+import { err, type Result } from '#base/result.ts';
 import { frameType, refuseFrame, type RefuseCode } from '#wire/bridge-channel/frames.ts';
 import type { ChannelKeys } from '#wire/bridge-channel/keys.ts';
 import type { BridgeStatus } from '#wire/bridge.ts';
@@ -119,7 +119,7 @@ export function createBridgeHost(deps: HostDeps): BridgeHost {
     const after = before
       .then(() => onFrame(from, fromBase64Url(frame) ?? new Uint8Array()))
       // a frame that nobody foresaw must not stop the ones after it
-      .catch(() => notice({ type: 'refused', because: 'frame' }))
+      .catch((thrown: unknown) => notice({ type: 'fault', thrown }))
       .finally(() => {
         if (inboxes.get(from) === after) inboxes.delete(from);
       });
@@ -169,6 +169,8 @@ export function createBridgeHost(deps: HostDeps): BridgeHost {
     status,
     offer: () => offers.current(),
     async openOffer() {
+      // never at another server that answers there
+      if (connection.state() !== 'listening') return err({ type: 'ServerAway' });
       const opened = await offers.open();
       if (opened.ok) notice({ type: 'offered', expiresAt: opened.value.expiresAt });
       return opened;

@@ -1,6 +1,6 @@
 import type { Bytes } from '#base/bytes.ts';
 import type { Clock } from '#base/clock.ts';
-import type { Result } from '#base/result.ts';
+import { err, type Result } from '#base/result.ts';
 import type { StationError } from '#cards/station.ts';
 import { toPlain } from '#cards/station-errors.ts';
 import { decodeMessage } from '#wire/bridge-channel/messages.ts';
@@ -73,7 +73,8 @@ export function createMessageServer(deps: {
     const waiting: Caller['waiting'] = (waitingFor, digits) =>
       link.send({ kind: 'waiting', id, waitingFor, ...(digits !== undefined && { digits }) });
     if (verb !== 'status') link.busy = true;
-    const result = await serveRequest(serving, { pairing, signal: link.signal, waiting }, request, secret);
+    const caller: Caller = { pairing, signal: link.signal, waiting };
+    const result = await serveRequest(serving, caller, request, secret).catch(faultOf);
     if (verb !== 'status') link.busy = false;
     link.send(messageOf(id, result));
     const outcome = result.ok ? 'ok' : result.error.type;
@@ -81,6 +82,12 @@ export function createMessageServer(deps: {
     if (!result.ok && result.error.type === 'WrongPin' && result.error.triesLeft === 1)
       notice({ type: 'lastTry' });
     await deps.keeper.used(link.address);
+  }
+
+  /** The app is told that something is wrong here, and the bridge goes on. */
+  function faultOf(thrown: unknown): Result<never, StationError> {
+    notice({ type: 'fault', thrown });
+    return err({ type: 'ReaderFault', what: 'bridge' });
   }
 
   async function accepted({ pairing: asking, signal, waiting }: Caller): Promise<boolean> {

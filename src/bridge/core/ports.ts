@@ -73,4 +73,6 @@ export type Notice =
   | { readonly type: 'approvalAsked'; readonly appName: string; readonly digits: string }
   | { readonly type: 'approvalEnded'; readonly outcome: 'accepted' | 'declined' | 'timeout' }
   | { readonly type: 'lastTry' }
-  | { readonly type: 'cardChanged' };
+  | { readonly type: 'cardChanged' }
+  /** A mistake of this program: the log has its class and place, never its text. */
+  | { readonly type: 'fault'; readonly thrown: unknown };

@@ -57,7 +57,7 @@ export type Messages = {
 /** The others are said by the state that they lead to. */
 export type SaidNotice = Exclude<
   Notice,
-  { type: 'listening' | 'serverAway' | 'otherInstance' | 'otherVersion' | 'cardChanged' }
+  { type: 'listening' | 'serverAway' | 'otherInstance' | 'otherVersion' | 'cardChanged' | 'fault' }
 >;
 
 export type PairingRow = {

@@ -2,6 +2,9 @@ import { log } from '#base/log.ts';
 import { readBridgeConfig, type BridgeConfig } from '../config.ts';
 import type { Notice } from '../core/ports.ts';
 import type { Context } from './context.ts';
+import { readControlToken } from '../state/control-token.ts';
+import { callControl } from './control.ts';
+import { controlPath } from './control-path.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { openKeyboard, type Keyboard } from './keyboard.ts';
 import { sentenceOf } from './messages.ts';
@@ -16,7 +19,8 @@ import { createTerminal, type Terminal } from './terminal.ts';
 export async function runBridge(context: Context, options: RunOptions): Promise<ExitCode> {
   const config = configOf(context, options);
   if (!config) return EXIT.configuration;
-  if (options.reset) await forgetServer(config.stateFolder);
+  if (options.reset && !(await isRunning(config.stateFolder, context.platform)))
+    await forgetServer(config.stateFolder);
   const stopping = stopSignal();
   const readers = await context.product.openReaders(config, options.card);
   const front = options.service
@@ -38,6 +42,15 @@ export async function runBridge(context: Context, options: RunOptions): Promise<
   } else await readers.source.close();
   front.close();
   return opened.ok ? EXIT.done : refuse(context, opened.error);
+}
+
+/** What a bridge that runs still uses is not taken from under it; it says itself that it runs. */
+async function isRunning(folder: string, platform: NodeJS.Platform): Promise<boolean> {
+  const token = await readControlToken(folder);
+  if (!token.ok || token.value === undefined) return false;
+  const place = { path: controlPath(folder, platform), token: token.value };
+  const answer = await callControl(place, 'status', []);
+  return answer.ok || answer.error.type !== 'NotRunning';
 }
 
 function configOf(context: Context, options: RunOptions): BridgeConfig | undefined {

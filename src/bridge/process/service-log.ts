@@ -14,6 +14,7 @@ const FACTS: ReadonlySet<string> = new Set(['expiresAt', 'by', 'because', 'verb'
 
 /** The log of an unattended bridge: JSON lines, no names, no digits. */
 export function logNotice(notice: Notice): void {
+  if (notice.type === 'fault') return log('error', 'bridge.fault', { error: notice.thrown });
   const facts = Object.entries(notice).filter(([name]) => FACTS.has(name));
   log(LEVELS[notice.type] ?? 'info', `bridge.${notice.type}`, Object.fromEntries(facts));
 }

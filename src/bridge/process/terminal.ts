@@ -108,6 +108,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     pinScreen,
     onNotice(notice) {
       if (notice.type === 'cardChanged') return showReader();
+      if (notice.type === 'fault') return line(text.unexpected);
       if (!isSaid(notice)) return showServer(notice);
       const said = sentenceOf(text.notices, notice);
       if (said !== undefined) line(said);

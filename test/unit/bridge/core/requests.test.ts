@@ -7,7 +7,7 @@ import { openCpsCard, type StoredCpsCard } from '#demo/cps-card.ts';
 import { createHolderCard, DEMO_HOLDER_CARDS } from '#demo/holders.ts';
 import { createSimulatedReader } from '#demo/simulated-reader.ts';
 import { bridgeValues, type BridgeMessage } from '#wire/bridge.ts';
-import { settle, until } from '#test/support/bridge/manual-time.ts';
+import { until } from '#test/support/bridge/manual-time.ts';
 import { createTestBridge, ORIGIN, type TestBridge } from '#test/support/bridge/test-bridge.ts';
 import { loginRequest, type TestApp } from '#test/support/bridge/test-app.ts';
 import { issueNurseCard, nurse } from '../../demo/cards.ts';
@@ -35,6 +35,25 @@ const accept = async (bridge: TestBridge, app: TestApp): Promise<void> => {
   expect(await answer).toMatchObject({ kind: 'answer' });
   app.messages.length = 0;
 };
+
+/** Holds readings of a carte Vitale until it is opened. */
+function createGate() {
+  let reached = false;
+  let open: () => void = () => undefined;
+  const passed = new Promise<void>((resolve) => (open = resolve));
+  return {
+    before: (station: CardStation): CardStation => ({
+      ...station,
+      readVitale: async () => {
+        reached = true;
+        await passed;
+        return station.readVitale();
+      },
+    }),
+    reached: () => reached,
+    open: () => open(),
+  };
+}
 
 describe('what apps ask of a bridge', () => {
   it('tells which reader it has, and whether a card is in it', async () => {
@@ -171,19 +190,16 @@ describe('what apps ask of a bridge', () => {
   });
 
   it('serves two apps in turn, and tells the second that it waits', async () => {
-    let open: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => (open = resolve));
-    const bridge = await createTestBridge({
-      wrap: (station) => ({ ...station, readVitale: () => gate.then(() => station.readVitale()) }),
-    });
+    const gate = createGate();
+    const bridge = await createTestBridge({ wrap: gate.before });
     const one = await bridge.pairedApp('Une');
     const two = await bridge.pairedApp('Deux');
     bridge.reader.insert(vitale());
     const first = await one.send({ verb: 'readVitale' });
-    await settle();
+    await until(() => gate.reached());
     const second = await two.send({ verb: 'readVitale' });
     await until(() => waits(two).includes('turn'));
-    open();
+    gate.open();
     expect(await one.answerTo(first.id)).toMatchObject({ kind: 'answer' });
     expect(await two.answerTo(second.id)).toMatchObject({ kind: 'answer' });
     expect(waits(two)).toEqual(['turn', 'nothing']);
@@ -226,15 +242,17 @@ describe('what apps ask of a bridge', () => {
   });
 
   it('says at once that a card was pulled out, whatever it was doing, and reads the next one', async () => {
-    const bridge = await createTestBridge({
-      wrap: (station) => ({ ...station, readVitale: () => new Promise(() => undefined) }),
-    });
+    const gate = createGate();
+    const bridge = await createTestBridge({ wrap: gate.before });
     const app = await bridge.pairedApp();
     bridge.reader.insert(vitale());
     const { id } = await app.send({ verb: 'readVitale' });
-    await settle();
+    await until(() => gate.reached());
     bridge.reader.remove();
     expect(await app.answerTo(id)).toEqual(failed('CardRemoved'));
+    gate.open();
+    bridge.reader.insert(vitale());
+    expect(await app.ask({ verb: 'readVitale' })).toMatchObject({ kind: 'answer' });
   });
 
   it('answers CardRemoved where the dialogue itself meets it, and the next reading works', async () => {
@@ -260,6 +278,23 @@ describe('what apps ask of a bridge', () => {
     expect(await app.ask({ verb: 'cpsIdentity' })).toMatchObject({
       value: { serialNumber: nurse().serialNumber },
     });
+  });
+
+  it('goes on after a mistake of its own, and tells the app no more than that', async () => {
+    const broken = (station: CardStation): CardStation => ({
+      ...station,
+      readVitale: () => Promise.reject(new Error('PAT-TROIS')),
+    });
+    const bridge = await createTestBridge({ wrap: broken });
+    const app = await bridge.pairedApp();
+    bridge.reader.insert(vitale());
+    expect(await app.ask({ verb: 'readVitale' })).toMatchObject({
+      kind: 'failure',
+      error: { type: 'ReaderFault', what: 'bridge' },
+    });
+    expect(bridge.notices.map(({ type }) => type)).toContain('fault');
+    bridge.reader.insert(openCpsCard(stored));
+    expect(await app.ask({ verb: 'cpsIdentity' })).toMatchObject({ kind: 'answer' });
   });
 
   it('says where there is no reader', async () => {
