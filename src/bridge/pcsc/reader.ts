@@ -1,7 +1,15 @@
 import { err, ok, type Result } from '#base/result.ts';
 import type { CardChannel, CardReader } from '#cards/channel.ts';
 import type { CardError } from '#cards/errors.ts';
-import { PROTOCOL, SHARE, STATE, type PcscBinding, type PcscContext, type PcscReader } from './binding.ts';
+import {
+  PROTOCOL,
+  SHARE,
+  STATE,
+  type PcscBinding,
+  type PcscCard,
+  type PcscContext,
+  type PcscReader,
+} from './binding.ts';
 import { leave, pcscChannel, type PcscChannel, type PcscConnection } from './channel.ts';
 import { errorOf, failureOf } from './errors.ts';
 import { findPinPad } from './pin-pad.ts';
@@ -32,17 +40,25 @@ export function pcscReader(name: string, deps: ReaderDeps): WatchedReader {
   const listeners = new Set<() => void>();
   let state: number | undefined;
   let pinPad: number | undefined;
+  /** The reader was asked for its features. */
+  let asked = false;
   let probed: Promise<void> | undefined;
   let held: { readonly channel: PcscChannel; readonly cards: number } | undefined;
   let released: Promise<void> | undefined;
   const present = (): boolean => isPresent(state);
 
+  const askFeatures = async (card: PcscCard): Promise<void> => {
+    pinPad = await findPinPad(card, deps.platform);
+    asked = true;
+    if (pinPad !== undefined) for (const listener of listeners) listener();
+  };
+
+  /** Where another program has the reader now, it is asked in the first dialogue. */
   const probe = async (): Promise<void> => {
     const found = await connectTo(name, deps, { share: SHARE.direct, protocols: PROTOCOL.none });
     if (!found.ok) return;
-    pinPad = await findPinPad(found.value.card, deps.platform);
+    await askFeatures(found.value.card);
     leave(found.value);
-    if (pinPad !== undefined) for (const listener of listeners) listener();
   };
 
   /** What is seen of the reader a moment after an exchange failed, or as soon as it changed. */
@@ -80,6 +96,7 @@ export function pcscReader(name: string, deps: ReaderDeps): WatchedReader {
       leave(connected.value);
       return err({ type: 'CardMute' });
     }
+    if (!asked) await askFeatures(card);
     const channel = pcscChannel({ card, context, atr, pinPad, whyFailed: () => whyFailed(cards) });
     held = { channel, cards };
     return ok(channel);
@@ -108,7 +125,10 @@ export function pcscReader(name: string, deps: ReaderDeps): WatchedReader {
     update(next) {
       if (next === state) return;
       if (state === undefined) probed = probe();
-      if (next === undefined) pinPad = undefined;
+      if (next === undefined) {
+        pinPad = undefined;
+        asked = false;
+      }
       const before = state;
       state = next;
       cutWhereGone(next);

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hex, toHex } from '#base/bytes.ts';
 import { unwrap } from '#base/result.ts';
+import { SHARE } from '#bridge/pcsc/binding.ts';
 import { openPcsc } from '#bridge/pcsc/open-pcsc.ts';
 import { parseFeatures, pinVerifyStructure } from '#bridge/pcsc/pin-pad.ts';
-import { fakeService, type FakeService } from './fake-binding.ts';
+import { fail, fakeService, type FakeService } from './fake-binding.ts';
 
 const request = { command: hex('0020000108FFFFFFFFFFFFFFFF'), minLength: 4, maxLength: 4, timeout: 30 };
 
@@ -38,12 +39,15 @@ describe('the keys of a PC/SC reader', () => {
   it('are found among its features, and collect the code', async () => {
     const service = withKeys('63C2');
     expect(await typeAt(service)).toEqual({ hasPinPad: true, result: { ok: true, value: hex('63C2') } });
-    expect(service.structures).toEqual([
-      '42330006 1e1e820800040402010c0400000000 0d000000 0020000108ffffffffffffffff'.replace(
-        /(?<=^\S+ .*) /g,
-        '',
-      ),
-    ]);
+    // seconds twice, format, block of 8, most and least digits, confirm by key, message 0 in French, no prologue, length
+    const head = ['1e1e', '82', '0800', '0404', '02', '01', '0c04', '00', '000000', '0d000000'].join('');
+    expect(service.structures).toEqual([`42330006 ${head}0020000108ffffffffffffffff`]);
+  });
+
+  it('are found in the first dialogue where another program had the reader before', async () => {
+    const service = withKeys('9000');
+    service.connect = (share) => (share === SHARE.direct ? fail('Sharing violation') : undefined);
+    expect(await typeAt(service)).toEqual({ hasPinPad: true, result: { ok: true, value: hex('9000') } });
   });
 
   it('are not there where the driver knows no features', async () => {
