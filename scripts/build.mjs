@@ -2,6 +2,7 @@
 // demonstration, command line, bridge) by esbuild, since Node 20 runs no TypeScript. `--bridge-only`: the bridge alone.
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
+import { bundleBridge } from './bundle-bridge.mjs';
 
 const kind = process.argv[2];
 if (kind !== 'production' && kind !== 'demo') {
@@ -15,7 +16,7 @@ const programs =
     : { main: 'src/server/process/main.ts', relais: 'src/cli/main.ts' };
 
 if (process.argv.includes('--bridge-only')) {
-  await buildBridge();
+  await bundleBridge(kind, out);
   process.exit(0);
 }
 
@@ -34,23 +35,4 @@ await build({
   packages: 'external',
   define: { __DEMO__: String(kind === 'demo') },
 });
-await buildBridge();
-
-/** One file for a computer that has nothing of Relais: all is in it but what has native parts. */
-async function buildBridge() {
-  await build({
-    entryPoints: { 'relais-bridge': kind === 'demo' ? 'src/demo/bridge/main.ts' : 'src/bridge/main.ts' },
-    outdir: out,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    external: ['usb', 'smartcard'],
-    define: { __DEMO__: String(kind === 'demo') },
-    // some packages are CommonJS, and ask for parts of Node by `require`
-    banner: {
-      js: "import { createRequire as bridgeRequire } from 'node:module';\nconst require = bridgeRequire(import.meta.url);",
-    },
-    legalComments: 'linked',
-  });
-}
+await bundleBridge(kind, out);

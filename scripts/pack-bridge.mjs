@@ -4,19 +4,14 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { bundleBridge } from './bundle-bridge.mjs';
 
 const OUT = resolve('build');
 const relais = JSON.parse(readFileSync('package.json', 'utf8'));
 
-const built = spawnSync(process.execPath, ['scripts/build.mjs', 'production', '--bridge-only'], {
-  stdio: 'inherit',
-});
-if (built.status !== 0) process.exit(built.status ?? 1);
-
 const folder = mkdtempSync(join(tmpdir(), 'relais-bridge-pack-'));
 try {
-  for (const name of ['relais-bridge.js', 'relais-bridge.js.LEGAL.txt'])
-    copyFileSync(join(OUT, name), join(folder, name));
+  await bundleBridge('production', folder);
   copyFileSync('LICENSE', join(folder, 'LICENSE'));
   copyFileSync('docs/bridge.md', join(folder, 'README.md'));
   copyFileSync('scripts/relais-bridge.service', join(folder, 'relais-bridge.service'));

@@ -24,7 +24,7 @@ export interface TestApp {
   readonly address: DeviceId;
   /** Everything that came, in its order. */
   readonly messages: BridgeMessage[];
-  /** Codes of refused frames. */
+  /** Codes of refused frames of its own sessions. */
   readonly refusals: string[];
   /** By the link of a bridge; the digits of the pairing. */
   pair(link: string, options?: { secret?: Bytes }): Promise<{ welcome: BridgeWelcome; digits: string }>;
@@ -66,9 +66,12 @@ export async function createTestApp(deps: {
   let stop: () => void = () => undefined;
   let lastId = 0;
 
+  const isOurs = (sessionId: Bytes): boolean =>
+    [pending?.sessionId, session?.id].some((id) => id && equalBytes(id, sessionId));
+
   async function onFrame(frame: Bytes): Promise<void> {
     const head = frameType(frame);
-    if (head?.type === 'refuse') return void refusals.push(head.code);
+    if (head?.type === 'refuse') return void (isOurs(head.sessionId) && refusals.push(head.code));
     if (head?.type === 'message') return onMessage(head.sessionId, frame);
     const finished = await pending?.finish(frame);
     if (!pending || !finished?.ok) return;
