@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { createVault, insertCard, PASSPHRASE, signIn, unlock } from '../test/support/browser/acts.ts';
 import { browserDevice, type BrowserDevice } from '../test/support/browser/chromium.ts';
+import { bridgeProcess } from '../test/support/bridge/bridge-process.ts';
 import { samplePdf } from '../test/support/documents/samples.ts';
 import { demoProcess, type DemoProcess } from '../test/support/http/processes.ts';
 
@@ -180,6 +181,23 @@ async function dark(page: Page): Promise<void> {
   await take(page, 'document-dark');
 }
 
+/** A second program, a second device: the bridge of the demonstration, and a phone that is paired with it. */
+async function pairPhone({ origin }: DemoProcess): Promise<void> {
+  const bridge = bridgeProcess(origin);
+  const phone = await browserDevice(PHONE);
+  try {
+    await bridge.start();
+    const page = phone.page();
+    await page.goto(await bridge.link());
+    await button(page, 'Associer ce poste').click();
+    await page.getByText('Retenez ces deux chiffres').waitFor();
+    await take(page, 'paired');
+  } finally {
+    await phone.remove();
+    await bridge.remove();
+  }
+}
+
 spawnSync(process.execPath, ['scripts/demo.mjs', '--build-only'], { stdio: 'inherit' });
 mkdirSync(FOLDER, { recursive: true });
 const demo = await demoProcess();
@@ -195,6 +213,7 @@ try {
   await offline(tablet, demo);
   await backOnline(tablet.page(), demo);
   await dark(tablet.page());
+  await pairPhone(demo);
 } catch (error) {
   await tablet.page().screenshot({ path: join('test-results', 'pictures-failed.png') });
   throw error;

@@ -23,7 +23,6 @@ describe.skipIf(!hasChromium())('a reader behind a paired bridge', () => {
     await server.start();
     bridge = bridgeProcess(server.origin);
     await bridge.start();
-    await until(async () => (await status()).server === 'listening');
     tablet = await browserDevice();
   });
   afterAll(async () => {
@@ -34,7 +33,6 @@ describe.skipIf(!hasChromium())('a reader behind a paired bridge', () => {
 
   const statusShape = z.object({ server: z.string(), waiting: z.array(z.object({ digits: z.string() })) });
   const status = async () => statusShape.parse(unwrap(await bridge.command('status')));
-  const link = async () => z.object({ link: z.string() }).parse(unwrap(await bridge.command('pair'))).link;
 
   async function until(holds: () => Promise<boolean>): Promise<void> {
     while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 100));
@@ -46,7 +44,7 @@ describe.skipIf(!hasChromium())('a reader behind a paired bridge', () => {
   }
 
   it('is paired by its link, whose secret leaves the address at once', async () => {
-    await page().goto(await link());
+    await page().goto(await bridge.link());
     await page().getByRole('heading', { level: 1, name: 'Associer un poste passerelle' }).waitFor();
     expect(new URL(page().url()).hash).toBe('');
     seen.push(...(await look(page(), 'pair')));

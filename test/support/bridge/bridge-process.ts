@@ -3,10 +3,14 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Result } from '#base/result.ts';
+import { unwrap, type Result } from '#base/result.ts';
 import { callControl } from '#bridge/process/control.ts';
 import { controlPath } from '#bridge/process/control-path.ts';
 import { readControlToken } from '#bridge/state/control-token.ts';
+import * as z from 'zod/mini';
+
+const connection = z.object({ server: z.string() });
+const offer = z.object({ link: z.string() });
 
 /** The built bridge of the demonstration as a process of its own, over a folder that outlives it. */
 export interface BridgeProcess {
@@ -19,6 +23,8 @@ export interface BridgeProcess {
   stop(): Promise<{ code: number | null; ms: number }>;
   /** Stops what runs and removes the folder. */
   remove(): Promise<void>;
+  /** Waits until it is connected to the server; the link of a new offer. */
+  link(): Promise<string>;
   /** A command to the running bridge, through its socket. */
   command(name: string, ...args: string[]): Promise<Result<unknown, { readonly type: string }>>;
   /** All that it wrote to its log so far. */
@@ -81,6 +87,13 @@ export function bridgeProcess(origin: string, program = 'build-demo/relais-bridg
     async remove() {
       await ended('SIGKILL');
       rmSync(folder, { recursive: true, force: true });
+    },
+    async link() {
+      for (;;) {
+        const { server } = connection.parse(unwrap(await bridge.command('status')));
+        if (server === 'listening') return offer.parse(unwrap(await bridge.command('pair'))).link;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
     },
     async command(name, ...args) {
       const token = await readControlToken(folder);
