@@ -22,8 +22,11 @@ export interface PcscChannelDeps extends PcscConnection {
 }
 
 export interface PcscChannel extends CardChannel {
-  /** The card is gone: its handle is given back, so that the next card can be had although nobody closed this. */
-  cut(): Promise<void>;
+  /**
+   * The card or its reader is gone: the handle is given back, so that the next card can be had although nobody closed
+   * this. What is asked of the channel from now on ends with `why`.
+   */
+  cut(why: CardError): Promise<void>;
   isOpen(): boolean;
 }
 
@@ -31,10 +34,11 @@ export interface PcscChannel extends CardChannel {
 export function pcscChannel(deps: PcscChannelDeps): PcscChannel {
   const { card, pinPad } = deps;
   let open = true;
+  let over: CardError = { type: 'CardRemoved' };
   let last: Promise<unknown> = Promise.resolve();
 
   const queue = (act: () => Promise<Result<Bytes, CardError>>): Promise<Result<Bytes, CardError>> => {
-    const answer = last.then(() => (open ? act() : err<CardError>({ type: 'CardRemoved' })));
+    const answer = last.then(() => (open ? act() : err(over)));
     last = answer;
     return answer;
   };
@@ -50,7 +54,10 @@ export function pcscChannel(deps: PcscChannelDeps): PcscChannel {
     atr: deps.atr,
     transmit: (command) => queue(() => transmitOnce(deps, command)),
     close: () => end(resetAndLeave),
-    cut: () => end(leave),
+    cut(why) {
+      over = why;
+      return end(leave);
+    },
     isOpen: () => open,
     ...(pinPad !== undefined && { pinPad: pcscPinPad({ card, controlCode: pinPad, queue }) }),
   };

@@ -105,7 +105,7 @@ export function pcscReader(name: string, deps: ReaderDeps): WatchedReader {
   /** The dialogue is over once its card went, even if another is there by now. */
   const cutWhereGone = (next: number | undefined): void => {
     if (!held || (isPresent(next) && cardCount(next) === held.cards)) return;
-    released = held.channel.cut();
+    released = held.channel.cut({ type: next === undefined ? 'ReaderGone' : 'CardRemoved' });
     held = undefined;
   };
 
