@@ -63,7 +63,6 @@ export function createBridgeHost(deps: HostDeps): BridgeHost {
   const { relay, clock, timer, random, stations, pairings } = deps;
   const notice = deps.onNotice;
   const links = createAppLinks();
-  let stopped = false;
   const status = (): BridgeStatus => bridgeStatusOf(stations.list(), deps.pinScreen !== undefined);
   const self: BridgeSelf = {
     origin: deps.origin,
@@ -77,9 +76,7 @@ export function createBridgeHost(deps: HostDeps): BridgeHost {
     timer,
     random,
     self: { origin: deps.origin, bridgeKey: deps.keys.publicKey, address: deps.address },
-    onEnd: () => {
-      if (!stopped) notice({ type: 'offerEnded' });
-    },
+    onExpired: () => notice({ type: 'offerEnded' }),
   });
   const keeper = createPairingKeeper({ relay, clock, timer, pairings, links, notice });
   const refuse = (to: DeviceId, sessionId: Bytes, code: RefuseCode): void =>
@@ -158,7 +155,6 @@ export function createBridgeHost(deps: HostDeps): BridgeHost {
       connection.start();
     },
     stop() {
-      stopped = true;
       stopStations();
       keeper.stop();
       offers.end();

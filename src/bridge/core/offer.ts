@@ -33,7 +33,8 @@ export function createOffers(deps: {
   readonly timer: Timer;
   readonly random: Random;
   readonly self: { readonly origin: string; readonly bridgeKey: Bytes; readonly address: DeviceId };
-  readonly onEnd: () => void;
+  /** Its ten minutes are over, and nobody came. */
+  readonly onExpired: () => void;
 }): Offers {
   let open: { offer: OpenOffer; secret: Bytes; ticketHash: Bytes; stop: () => void } | undefined;
 
@@ -42,7 +43,10 @@ export function createOffers(deps: {
     open.stop();
     open.secret.fill(0);
     open = undefined;
-    deps.onEnd();
+  }
+  function expire(): void {
+    end();
+    deps.onExpired();
   }
 
   return {
@@ -58,7 +62,7 @@ export function createOffers(deps: {
         link: pairingLink(deps.self.origin, { ...deps.self, secret }),
         expiresAt: deps.clock.now() + OFFER_MS,
       };
-      open = { offer, secret, ticketHash, stop: deps.timer.after(OFFER_MS, end) };
+      open = { offer, secret, ticketHash, stop: deps.timer.after(OFFER_MS, expire) };
       return ok(offer);
     },
     async renew() {
