@@ -40,6 +40,8 @@ export function cardIdentities(changed: () => void) {
     look(station: CardStation): void {
       if (!kept.has(station.id)) void ask(station);
     },
+    /** Whether this card has stayed in since it was read. */
+    holds: (id: string, { serialNumber }: CpsIdentity): boolean => known(id)?.serialNumber === serialNumber,
     triesLeft: (id: string | undefined): number | undefined =>
       id === undefined ? undefined : known(id)?.triesLeft,
     /** What a login told of the tries; `undefined` after one that succeeded, which gives the card all of them back. */

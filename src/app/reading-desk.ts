@@ -90,15 +90,19 @@ export async function openReadingDesk(deps: ReadingDeskDeps): Promise<OpenDesk> 
     },
     async presentedCard() {
       const held = await firstThatHolds(toTry(), (station) => identities.of(station));
-      return held.ok ? ok({ station: held.value.station, identity: held.value.value }) : held;
+      if (!held.ok) return held;
+      const { station, value: identity } = held.value;
+      return ok({ station, identity, isStillIn: () => identities.holds(station.id, identity) });
     },
     loginDone({ station }, error) {
       const card = error?.type === 'Card' ? error.card : undefined;
       if (card?.type === 'WrongPin') identities.noteTries(station.id, card.triesLeft);
       else if (card?.type === 'PinBlocked') identities.noteTries(station.id, 0);
-      // another card, or one that behaves otherwise than it did
-      else if (card) identities.forget(station.id);
-      else if (!error) identities.noteTries(station.id, undefined);
+      else if (card) {
+        // another card, or one that behaves otherwise than it did: it is read anew
+        identities.forget(station.id);
+        refresh();
+      } else if (!error) identities.noteTries(station.id, undefined);
     },
     watch() {
       const stop = bridges.watch();

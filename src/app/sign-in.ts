@@ -24,7 +24,12 @@ export type SignInDeps = {
 };
 
 /** A card in its station, known before the code is typed. */
-export type PresentedCard = { station: CardStation; identity: CpsIdentity };
+export type PresentedCard = {
+  station: CardStation;
+  identity: CpsIdentity;
+  /** False once it was pulled out, whatever took its place: a code is never presented to another's card. */
+  isStillIn: () => boolean;
+};
 
 export type SignedIn = { row: ProfessionalRow; session: Session; situations: CpsLogin['situations'] };
 
@@ -40,7 +45,7 @@ export type SignedIn = { row: ProfessionalRow; session: Session; situations: Cps
  */
 export async function signIn(
   deps: SignInDeps,
-  { station, identity }: PresentedCard,
+  { station, identity, isStillIn }: PresentedCard,
   pin: Pin,
 ): Promise<Result<SignedIn, AppError>> {
   const owner = holderOfCertificate(identity.certificate);
@@ -56,13 +61,17 @@ export async function signIn(
   const { nonce } = challenge.value;
   const bytes = { nonce: fromBase64Url(nonce), jkt: fromBase64Url(row.value.device) };
   if (!bytes.nonce || !bytes.jkt) return err({ type: 'Server', code: 'internal' });
+  // a station out of reach says so itself
+  if (station.state().connected && !isStillIn()) return err(CARD_REMOVED);
   const login = await station.cpsLogin({ nonce: bytes.nonce, jkt: bytes.jkt, pin });
-  if (!login.ok) return err(appErrorOfStation(login.error));
-  // another card took its place: what it signed is bound to a key that is not its holder's
-  if (!equalBytes(login.value.certificate, identity.certificate))
-    return err({ type: 'Card', card: { type: 'CardRemoved' } });
+  if (!login.ok) return err(login.error.type === 'NoCard' ? CARD_REMOVED : appErrorOfStation(login.error));
+  // what another card signed is bound to a key that is not its holder's
+  if (!equalBytes(login.value.certificate, identity.certificate)) return err(CARD_REMOVED);
   return present(deps, { row: row.value, api, nonce }, login.value);
 }
+
+/** It was there when the code was handed on. */
+const CARD_REMOVED: AppError = { type: 'Card', card: { type: 'CardRemoved' } };
 
 async function present(
   deps: SignInDeps,

@@ -23,7 +23,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** What stands between app and server. */
-export type Network = { state: 'up' | 'down' | 'captive'; requests: string[] };
+export type Network = {
+  state: 'up' | 'down' | 'captive';
+  requests: string[];
+  /** What happens while a request is on its way. */
+  onRequest?: (request: string) => Promise<void>;
+};
 
 export type ServedWorld = Awaited<ReturnType<typeof servedWorld>>;
 
@@ -82,9 +87,9 @@ async function startDevice(
 const through =
   (network: Network, server: Fetch): Fetch =>
   async (input, init) => {
-    network.requests.push(
-      `${init?.method ?? 'GET'} ${input instanceof Request ? input.url : input.toString()}`,
-    );
+    const request = `${init?.method ?? 'GET'} ${input instanceof Request ? input.url : input.toString()}`;
+    network.requests.push(request);
+    await network.onRequest?.(request);
     if (network.state === 'down') throw new TypeError('fetch failed');
     if (network.state === 'captive')
       return new Response('<html>Bienvenue</html>', { headers: { 'content-type': 'text/html' } });

@@ -55,16 +55,29 @@ describe('sign-in at the demonstration reader', () => {
     });
   });
 
-  test('a card that took the place of another signs nobody in', async () => {
-    const device = await world.device();
-    const { relais } = device;
-    await relais.demoDesk?.insert('cps-infirmiere');
-    await until(() => expect(relais.view.triesLeft).toBe(3));
-    const signedIn = relais.signIn(pinOf(device, 'cps-urgentiste'));
-    await relais.demoDesk?.insert('cps-urgentiste');
-    expect(await signedIn).toMatchObject({ ok: false });
-    expect(relais.view.session).toBeUndefined();
-  });
+  test.each([
+    ['pulled out', undefined],
+    ['replaced by another’s', 'cps-urgentiste'],
+  ])(
+    'a card that is %s after the code signs nobody in, and no other card gets the code',
+    async (_what, other) => {
+      const device = await world.device();
+      const { relais, network } = device;
+      await relais.demoDesk?.insert('cps-infirmiere');
+      await until(() => expect(relais.view.triesLeft).toBe(3));
+      network.onRequest = async (request) => {
+        if (!request.includes('auth.challenge')) return;
+        relais.demoDesk?.remove();
+        if (other) await relais.demoDesk?.insert(other);
+      };
+      expect(await relais.signIn('9999')).toEqual({
+        ok: false,
+        error: { type: 'Card', card: { type: 'CardRemoved' } },
+      });
+      expect(relais.view.session).toBeUndefined();
+      if (other) await until(() => expect(relais.view.triesLeft).toBe(3));
+    },
+  );
 });
 
 describe('a USB reader', () => {
