@@ -11,7 +11,10 @@ export type CardError =
   /** The reader answers against its protocol, or reports a fault of its own. */
   | { type: 'ReaderFault'; what: string }
   /** The reader cannot be driven, by its own description; `because` names the reason. */
-  | { type: 'ReaderUnsupported'; because: 'characterLevel' | 'noClassDescriptor' | 'noEndpoints' | 'protocol' }
+  | {
+      type: 'ReaderUnsupported';
+      because: 'characterLevel' | 'noClassDescriptor' | 'noEndpoints' | 'protocol';
+    }
   /** The browser keeps the smart-card class (0x0B) to itself: the reader works through the bridge. */
   | { type: 'ReaderProtected' }
   /** Another program or tab holds the card. */
