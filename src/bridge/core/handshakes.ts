@@ -27,6 +27,9 @@ export interface Handshakes {
   ): Promise<{ link: AppLink; plaintext: Bytes } | undefined>;
 }
 
+/** An app that said hello by a link. */
+type Candidate = { readonly appKey: Bytes; readonly appName: string; readonly secret: Bytes };
+
 export function createHandshakes(deps: {
   readonly relay: Pick<RelayClient, 'send' | 'confirm'>;
   readonly timer: Timer;
@@ -41,7 +44,7 @@ export function createHandshakes(deps: {
 }): Handshakes {
   const { keys, self, links, offers, pairings, notice, refuse } = deps;
   /** Apps that read the link and have not proved it yet. */
-  const candidates = new Map<AppLink, { appKey: Bytes; appName: string }>();
+  const candidates = new Map<AppLink, Candidate>();
 
   /** Answers a hello that was opened; undefined where it asks for what this bridge is not. */
   async function greet(
@@ -70,11 +73,9 @@ export function createHandshakes(deps: {
     return candidate ? finishPairing(link, candidate) : true;
   }
 
-  async function finishPairing(
-    link: AppLink,
-    { appKey, appName }: { appKey: Bytes; appName: string },
-  ): Promise<boolean> {
-    if (!offers.secret()) return false;
+  async function finishPairing(link: AppLink, { appKey, appName, secret }: Candidate): Promise<boolean> {
+    // the link that it read must be the one that is open still
+    if (offers.secret() !== secret) return false;
     offers.end();
     for (const other of candidates.keys()) links.end(other);
     candidates.clear();
@@ -95,14 +96,14 @@ export function createHandshakes(deps: {
     async pair(from, sessionId, frame) {
       const secret = offers.secret();
       const hello = secret ? await answerPairing({ keys, secret }, frame) : undefined;
-      if (!hello?.ok) {
+      if (!secret || !hello?.ok) {
         refuse(from, sessionId, 'pairingRefused');
         return notice({ type: 'refused', because: 'pairing' });
       }
       const greeted = await greet(from, sessionId, hello.value);
       if (!greeted) return;
       links.add(greeted.link);
-      candidates.set(greeted.link, { appKey: hello.value.appKey, appName: greeted.appName });
+      candidates.set(greeted.link, { appKey: hello.value.appKey, appName: greeted.appName, secret });
       greeted.link.signal.addEventListener('abort', () => candidates.delete(greeted.link), { once: true });
     },
 
@@ -123,7 +124,10 @@ export function createHandshakes(deps: {
       const wasProved = link.channel.confirmed;
       const opened = await link.channel.open(frame);
       if (!opened.ok) return endWhereBroken(link, sessionId);
-      if (!wasProved && !(await proved(link))) return void links.end(link);
+      if (!wasProved && !(await proved(link))) {
+        links.end(link);
+        return refuse(from, sessionId, 'pairingRefused') ?? undefined;
+      }
       return { link, plaintext: opened.value };
     },
   };

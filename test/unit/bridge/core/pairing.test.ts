@@ -48,6 +48,29 @@ describe('pairing a bridge', () => {
     stranger.refusals.push('over');
   });
 
+  it('lets nobody in by a link that was replaced by another, even in the middle', async () => {
+    const { host, app, relay, address } = await createTestBridge();
+    const { link } = unwrap(await host.openOffer());
+    const tablet = await app();
+    const held: (() => void)[] = [];
+    let messages = 0;
+    relay.meddle((frame) => {
+      if (frame.to !== address || ++messages !== 2) return [frame.bytes];
+      held.push(() => relay.inject(frame));
+      return [];
+    });
+    const paired = tablet.pair(link);
+    paired.catch(() => undefined);
+    await until(() => held.length === 1);
+    await host.openOffer();
+    held.forEach((deliver) => deliver());
+    await settle();
+    expect(host.pairings()).toEqual([]);
+    expect(host.offer()).toBeDefined();
+    // the relay carries nothing between the two any more: the app would wait in vain
+    tablet.refusals.push('over');
+  });
+
   it('tells an app of another address where it is, and does not pair it', async () => {
     const { host, app, notices } = await createTestBridge();
     const { link } = unwrap(await host.openOffer());
