@@ -12,4 +12,8 @@ export const SUITES: Readonly<Record<string, Entry>> = {
     about: 'first load, offline reload, server start, traced writes beside raw libSQL',
     load: () => import('./suites/app.ts'),
   },
+  cards: {
+    about: 'cards and readers: driver, PC/SC beside its raw binding, whole dialogues, exchanges, a paired bridge',
+    load: () => import('./suites/cards.ts'),
+  },
 };

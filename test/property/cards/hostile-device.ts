@@ -170,7 +170,11 @@ function treat(
       const at = act.at % (data.length + 1);
       return { now: { status: 'ok', data: view(data.slice(0, at)) }, later: view(data.slice(at)) };
     }
-    default:
+    case 'hang':
+    case 'throw':
+    case 'throwAtOnce':
+    case 'unplug':
+    case undefined:
       return { now: result };
   }
 }
