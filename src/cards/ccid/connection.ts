@@ -46,7 +46,8 @@ export async function connect(deps: {
     slots: count,
     maxBusySlots: Math.min(descriptor.maxBusySlots, count),
     abortRequest,
-    onAnswer: ({ slot, card }) => slots[slot]?.setPresent(card !== 'absent'),
+    onSend: (slot) => slots[slot]?.sending(),
+    onAnswer: ({ slot, card }) => slots[slot]?.answered(card !== 'absent'),
     onGone: gone,
   });
   const slots: readonly Slot[] = Array.from({ length: count }, (_, slot) =>
@@ -61,7 +62,7 @@ export async function connect(deps: {
     timer,
     slots: there.value,
     interrupt: ccid.interrupt,
-    onPresence: (slot, present) => slots[slot]?.setPresent(present),
+    onPresence: (slot, present) => slots[slot]?.notified(present),
     onGone: gone,
     ask,
   });

@@ -3,7 +3,7 @@ import type { CardError } from '../errors.ts';
 import type { AwaitedOutcome, Limits } from './awaited.ts';
 import type { BulkPipe } from './bulk.ts';
 import { createMailbox } from './mailbox.ts';
-import { abortCommand, encodeMessage, type CcidAnswer, type CcidCommand } from './messages.ts';
+import { abortCommand, encodeMessage, reachesCard, type CcidAnswer, type CcidCommand } from './messages.ts';
 import { isBusy } from './refusal.ts';
 import { pause, type Timer } from './timer.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -40,6 +40,7 @@ export function createLink(deps: {
   readonly maxBusySlots: number;
   /** Control request ABORT (CCID 1.10 §5.3.1). */
   readonly abortRequest: (slot: number, seq: number) => Promise<void>;
+  readonly onSend: (slot: number) => void;
   /** Every answer tells whether a card is in the slot. */
   readonly onAnswer: (answer: CcidAnswer) => void;
   /** The reader was unplugged. */
@@ -67,7 +68,10 @@ export function createLink(deps: {
     return lane;
   }
 
-  /** Again after a while where the reader says that the slot is still busy. */
+  /**
+   * Again after a while where the reader says that the slot is still busy. What goes to the card is sent once: a reader
+   * may have carried out what it calls busy, and a code would be presented again.
+   */
   async function patiently(
     slot: number,
     command: CcidCommand,
@@ -75,7 +79,8 @@ export function createLink(deps: {
   ): Promise<Result<CcidAnswer, CardError>> {
     for (let attempts = 0; ; attempts++) {
       const answer = await transact(slot, command, limits);
-      if (!answer.ok || !isBusy(answer.value) || attempts >= MAX_BUSY) return answer;
+      const again = answer.ok && isBusy(answer.value) && !reachesCard(command) && attempts < MAX_BUSY;
+      if (!again) return answer;
       await pause(timer, BUSY_PAUSE_MS);
     }
   }
@@ -111,6 +116,7 @@ export function createLink(deps: {
     if (error) return { type: 'error', error };
     const waiting = mailbox.expect(slot, seq, limits);
     const message = encodeMessage(command, slot, seq);
+    deps.onSend(slot);
     const sent = await pipe.send(message);
     message.fill(0); // it may hold a code
     if (sent.ok) mailbox.read();

@@ -13,8 +13,12 @@ import type { SlotLink } from './slot-link.ts';
 /** A slot as its reader holds it. */
 export interface Slot {
   readonly reader: CardReader;
-  /** What the reader said of this slot, in an answer or by itself. */
-  setPresent(present: boolean): void;
+  /** The reader said so by itself. */
+  notified(present: boolean): void;
+  /** A command goes out, whose answer says again whether a card is there. */
+  sending(): void;
+  /** An answer said so: it counts unless the reader notified something since its command went out. */
+  answered(present: boolean): void;
   /** The reader was unplugged or let go of. */
   end(error: CardError): Promise<void>;
 }
@@ -30,6 +34,7 @@ export function createSlot(deps: {
   const { link, descriptor } = deps;
   const listeners = new Set<() => void>();
   let present = false;
+  let newsSinceSent = false;
   let ended: CardError | undefined;
   let opening = false;
   let holder: SlotChannel | undefined;
@@ -45,7 +50,21 @@ export function createSlot(deps: {
       return () => listeners.delete(listener);
     },
   };
-  return { reader, setPresent, end };
+  return {
+    reader,
+    notified(now) {
+      newsSinceSent = true;
+      setPresent(now);
+    },
+    sending() {
+      newsSinceSent = false;
+    },
+    // the two pipes keep no order between them
+    answered(now) {
+      if (!newsSinceSent) setPresent(now);
+    },
+    end,
+  };
 
   function setPresent(now: boolean): void {
     if (now === present) return;

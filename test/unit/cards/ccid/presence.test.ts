@@ -29,6 +29,40 @@ describe('a card that is pulled', () => {
     expect(await next).toEqual({ ok: false, error: { type: 'NoCard' } });
   });
 
+  it('is gone, even where the answer to an older command comes late and says that it is there', async () => {
+    let pending: Bytes | undefined;
+    const { device, channel, slot } = await powered(
+      {},
+      { first: (message) => (message[0] === 0x6f ? ((pending = message), []) : undefined) },
+    );
+    const seen: boolean[] = [];
+    slot.onChange(() => seen.push(slot.cardPresent()));
+    const running = channel.transmit(SELECT_MF);
+    await timer.advance(0);
+    device.notify(hex('5002'));
+    await running;
+    device.say(reply(pending ?? NOTHING, 0x80, hex('9000')));
+    await timer.advance(0);
+    expect(seen).toEqual([false]);
+  });
+
+  it('and put back is there, even where an older command answers late that the slot is empty', async () => {
+    let pending: Bytes | undefined;
+    const { device, slot } = await start(
+      {},
+      { first: (message) => (message[0] === 0x62 ? ((pending ??= message), []) : undefined) },
+    );
+    device.notify(hex('5002'));
+    await timer.advance(0);
+    const opening = slot.open();
+    await timer.advance(0);
+    device.notify(hex('5003'));
+    await timer.advance(0);
+    device.say(reply(pending ?? NOTHING, 0x80, NOTHING, { card: 2, command: 1, error: 0xfe }));
+    expect(await opening).toMatchObject({ ok: false });
+    expect(slot.cardPresent()).toBe(true);
+  });
+
   it('does not hold up the next dialogue where the reader never answers the last one', async () => {
     let silent = true;
     const { device, card, channel, slot } = await powered(
