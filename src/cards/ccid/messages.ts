@@ -13,6 +13,8 @@ export interface CcidCommand {
 const DATA_BLOCK = 0x80;
 const SLOT_STATUS = 0x81;
 const PARAMETERS = 0x82;
+const XFR_BLOCK = 0x6f;
+const SECURE = 0x69;
 const NONE = new Uint8Array();
 
 /** bPowerSelect: 0 the reader chooses, 1 5 V, 2 3 V, 3 1.8 V. */
@@ -43,13 +45,16 @@ export const setParameters = (protocolNum: number, data: Uint8Array): CcidComman
 
 /** `level` (wLevelParameter): 0 whole, 1 begins, 2 ends, 3 continues a command, 10h asks for more of the answer. */
 export const xfrBlock = (data: Uint8Array, bwi = 0, level = 0): CcidCommand => ({
-  type: 0x6f,
+  type: XFR_BLOCK,
   parameters: [bwi, level & 0xff, level >> 8],
   data,
   answer: DATA_BLOCK,
 });
 
-export const secure = (data: Uint8Array): CcidCommand => ({ ...xfrBlock(data), type: 0x69 });
+export const secure = (data: Uint8Array): CcidCommand => ({ ...xfrBlock(data), type: SECURE });
+
+/** The card may have taken what these carry, whatever the reader says afterwards. */
+export const reachesCard = ({ type }: CcidCommand): boolean => type === XFR_BLOCK || type === SECURE;
 
 export const abortCommand: CcidCommand = { ...iccPowerOff, type: 0x72 };
 

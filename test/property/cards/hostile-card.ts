@@ -1,6 +1,7 @@
 import type { Bytes } from '#base/bytes.ts';
 import type { SimulatedCard } from '#demo/cards/simulated-card.ts';
 import type { Alteration } from './arbitraries.ts';
+import { expectEnd } from './outcome.ts';
 
 /** What reached a card, and what came of it. */
 export interface Seen {
@@ -19,6 +20,7 @@ export function hostileCard(card: SimulatedCard, alter: Alteration): SimulatedCa
     seen: () => seen,
     async transmit(command) {
       const { exchanges, bytes, presented } = seen;
+      expectEnd(exchanges);
       const presents = command[1] === VERIFY && command.length > HEADER_BYTES;
       const answer = alter(await card.transmit(command), exchanges);
       seen = {

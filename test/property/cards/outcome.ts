@@ -47,3 +47,10 @@ export function expectOutcome(
 /** Numbers apart: a status word may spell a code by chance. */
 const textsOf = (error: CardError): string =>
   JSON.stringify(error, (_, value: unknown) => (typeof value === 'number' ? 0 : value));
+
+/** Far beyond every bound: a loop without end fails instead of hanging. */
+const NO_END = 50_000;
+
+export function expectEnd(exchanges: number): void {
+  if (exchanges > NO_END) throw new Error('no end in sight');
+}

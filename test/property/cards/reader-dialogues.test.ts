@@ -133,6 +133,9 @@ function headerAltered(at: number, bytes: Readonly<Record<number, number>>): Fau
   };
 }
 
+/** Power, parameters, a dozen commands. */
+const MESSAGES_OF_KNOWN_LOGIN = 18;
+
 const NAMES = [
   ...(['vitale', 'identity cps3', 'identity cps4', 'login cps3', 'login cps4'] as const),
   ...(['known login cps3', 'known login cps4', 'known unlock cps4'] as const),
@@ -143,6 +146,20 @@ describe('a whole dialogue through a USB reader', () => {
     for (const name of NAMES)
       for (const onReader of [false, true]) expect(await lead({ name, reader: each, onReader })).toBe('ok');
   });
+
+  it.each([0xe0, 0xf2, 0xfe, 0xfb, 0xef, 0x00])(
+    'presents a code once, though the reader says of a command that it failed with %i and carried it out',
+    async (error) => {
+      for (const which of [SHORT_APDU_READER, PIN_PAD_READER])
+        for (let at = 0; at < MESSAGES_OF_KNOWN_LOGIN; at++)
+          await lead({
+            name: 'known login cps3',
+            reader: which,
+            onReader: true,
+            fault: headerAltered(at, { 7: 0x40, 8: error }),
+          });
+    },
+  );
 
   it('ends with an error of the closed union, whatever card, reader or transfers do', async () => {
     const acts = fc.array(mischief, { maxLength: 80 });

@@ -13,7 +13,7 @@ import { readFileBySfi, readSelectedFile, type FileReading } from '#cards/file.t
 import { declaredLength } from '#cards/tlv/reader.ts';
 import { FUZZ_CASES } from '#test/support/fuzz-cases.ts';
 import { amid, randomBytes, status } from './arbitraries.ts';
-import { expectOutcome } from './outcome.ts';
+import { expectEnd, expectOutcome } from './outcome.ts';
 
 const runs = { numRuns: FUZZ_CASES };
 
@@ -46,6 +46,7 @@ function saying(answers: readonly Bytes[], filling = 0): HostileCard {
     sent,
     transmit(command) {
       sent.push(Uint8Array.from(command));
+      expectEnd(sent.length);
       return Promise.resolve(
         ok(amid(answers[(sent.length - 1) % answers.length] ?? new Uint8Array(), filling)),
       );

@@ -11,7 +11,7 @@ import type { CardError } from '#cards/errors.ts';
 import { createCardT1 } from '#demo/usb/card-t1.ts';
 import { FUZZ_CASES } from '#test/support/fuzz-cases.ts';
 import { amid, damage, damaged, randomBytes } from './arbitraries.ts';
-import { expectOutcome } from './outcome.ts';
+import { expectEnd, expectOutcome } from './outcome.ts';
 
 const runs = { numRuns: FUZZ_CASES };
 
@@ -114,7 +114,7 @@ describe('whatever a card says at T=1', () => {
               if (!decodeBlock(block, kind).ok) throw new Error('not a block');
               const honest = await card.block(block);
               const act = acts[forever ? blocks % acts.length : blocks];
-              blocks++;
+              expectEnd(++blocks);
               return act?.(honest, kind) ?? ok(honest);
             },
           });
