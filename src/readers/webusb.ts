@@ -1,5 +1,6 @@
 /// <reference types="w3c-web-usb" />
 import { err, ok, type Result } from '#base/result.ts';
+import type { CcidReader } from '#cards/ccid/open.ts';
 import type { CardReader } from '#cards/channel.ts';
 import type { CardError } from '#cards/errors.ts';
 import type { ReaderDescription } from '#cards/reader-description.ts';
@@ -33,8 +34,8 @@ export interface WebUsbReaders {
 }
 
 /** What is known of a reader once it was tried. */
-type Opened = Pick<UsbReader, 'description' | 'slots' | 'problem'> & { close(): Promise<void> };
-type Entry = UsbReader & { close(): Promise<void> };
+type Opened = Pick<UsbReader, 'description' | 'slots' | 'problem'> & Pick<CcidReader, 'close'>;
+type Entry = UsbReader & Opened;
 
 const SMART_CARD_CLASS = 0x0b;
 const NOT_YET: Opened = { description: undefined, slots: [], problem: undefined, close: async () => {} };
@@ -67,15 +68,15 @@ export async function webUsbReaders(usb: USB): Promise<WebUsbReaders> {
     changed();
   }
 
-  async function remove(device: USBDevice): Promise<void> {
+  async function remove(device: USBDevice, because?: 'unplugged'): Promise<void> {
     const reader = readers.get(device);
     readers.delete(device);
     changed();
-    await reader?.close();
+    await reader?.close(because);
   }
 
   const onConnect = ({ device }: USBConnectionEvent): void => void add(device);
-  const onDisconnect = ({ device }: USBConnectionEvent): void => void remove(device);
+  const onDisconnect = ({ device }: USBConnectionEvent): void => void remove(device, 'unplugged');
   usb.addEventListener('connect', onConnect);
   usb.addEventListener('disconnect', onDisconnect);
   await Promise.all((await usb.getDevices()).map(add));
@@ -107,7 +108,7 @@ export async function webUsbReaders(usb: USB): Promise<WebUsbReaders> {
     async close() {
       usb.removeEventListener('connect', onConnect);
       usb.removeEventListener('disconnect', onDisconnect);
-      await Promise.all([...readers.keys()].map(remove));
+      await Promise.all([...readers.keys()].map((device) => remove(device)));
     },
   };
 }
@@ -126,7 +127,7 @@ async function openReader(device: USBDevice): Promise<Opened> {
   const opened = await openCcid(device);
   if (!opened.ok) return { ...NOT_YET, problem: opened.error };
   const { description, slots } = opened.value;
-  return { description, slots, problem: undefined, close: () => opened.value.close() };
+  return { description, slots, problem: undefined, close: (because) => opened.value.close(because) };
 }
 
 /** Undefined where the user chose none (NotFoundError), or the browser did not ask (SecurityError). */

@@ -48,7 +48,7 @@ export async function openUsbReaders(deps: UsbReadersDeps): Promise<ReaderSource
     for (const [place, entry] of known) {
       if (here.has(place)) continue;
       known.delete(place);
-      if ('reader' in entry) await entry.reader.close();
+      if ('reader' in entry) await entry.reader.close('unplugged');
     }
     for (const [place, device] of here) if (isDue(known.get(place))) known.set(place, await open(device));
   }

@@ -15,8 +15,8 @@ import { watchSlots, type Watch } from './watch.ts';
 /** A claimed interface with its slots. */
 export interface Connection {
   readonly slots: readonly CardReader[];
-  /** Lets go of the cards, and stops; the interface is still claimed. */
-  end(): Promise<void>;
+  /** Lets go of the cards, and stops; the interface is still claimed. All that comes fails with this error. */
+  end(error: CardError): Promise<void>;
 }
 
 /** Control request ABORT of the class (CCID 1.10 §5.3.1). */
@@ -68,7 +68,7 @@ export async function connect(deps: {
   });
   watches.push(watch);
 
-  return ok({ slots: slots.slice(0, there.value).map(({ reader }) => reader), end });
+  return ok({ slots: slots.slice(0, there.value).map(({ reader }) => reader), end: endAll });
 
   async function abortRequest(slot: number, seq: number): Promise<void> {
     const setup = { requestType: 'class', recipient: 'interface', request: ABORT } as const;
@@ -80,10 +80,6 @@ export async function connect(deps: {
 
   function gone(): void {
     void endAll({ type: 'ReaderGone' });
-  }
-
-  async function end(): Promise<void> {
-    await endAll({ type: 'NoReader' });
   }
 
   async function endAll(error: CardError): Promise<void> {

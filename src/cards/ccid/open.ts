@@ -13,8 +13,11 @@ export interface CcidReader {
   readonly description: ReaderDescription;
   /** In the order of interfaces and slot numbers. Opening one powers its card. */
   readonly slots: readonly CardReader[];
-  /** Takes the power from the cards and gives the device back. Never fails; closing twice is allowed. */
-  close(): Promise<void>;
+  /**
+   * Takes the power from the cards and gives the device back. Never fails; closing twice is allowed. `unplugged`: the
+   * browser said so before any transfer failed, and what runs ends with ReaderGone.
+   */
+  close(because?: 'unplugged'): Promise<void>;
 }
 
 export interface CcidOptions {
@@ -131,14 +134,14 @@ function createReader(deps: {
 }): CcidReader {
   const { device, timer, connections } = deps;
   let closing: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
-    for (const connection of connections) await connection.end();
+  const close = async (error: CardError): Promise<void> => {
+    for (const connection of connections) await connection.end(error);
     // closing releases the interfaces and ends the read that waits for a card to come or go
     await attempt(timer, () => device.close());
   };
   return {
     description: deps.description,
     slots: connections.flatMap(({ slots }) => slots),
-    close: () => (closing ??= close()),
+    close: (because) => (closing ??= close({ type: because === 'unplugged' ? 'ReaderGone' : 'NoReader' })),
   };
 }

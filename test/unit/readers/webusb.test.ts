@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { unwrap } from '#base/result.ts';
+import { MASTER_FILE, SELECT_FCI, selectFile } from '#cards/apdu/commands.ts';
 import { withCard } from '#cards/with-card.ts';
 import { readVitale } from '#cards/vitale/read-vitale.ts';
 import { createHolderCard, DEMO_HOLDER_CARDS } from '#demo/holders.ts';
@@ -99,6 +100,23 @@ describe('webUsbReaders', () => {
     world.plug(reader().device);
     await until(() => readers.list()[0]?.slots.length === 1);
     expect(seen).toEqual([1, 0]);
+    await readers.close();
+  });
+
+  test('one that the browser calls gone before its transfers fail ends the dialogue as gone', async () => {
+    const world = scriptedUsb();
+    const fake = reader();
+    fake.insert(vitale());
+    world.plug(fake.device);
+    const { readers } = await opened(world);
+    const [slot] = readers.list()[0]?.slots ?? [];
+    if (!slot) throw new Error('no slot');
+    const channel = unwrap(await slot.open());
+    fake.setFault({ type: 'silent' });
+    const running = channel.transmit(selectFile(MASTER_FILE, SELECT_FCI));
+    world.unplug(fake.device);
+    expect(await running).toEqual({ ok: false, error: { type: 'ReaderGone' } });
+    expect(await slot.open()).toEqual({ ok: false, error: { type: 'ReaderGone' } });
     await readers.close();
   });
 
