@@ -63,6 +63,13 @@ export async function openReadingDesk(deps: ReadingDeskDeps): Promise<OpenDesk> 
   const chosen = (all = sources()): StationSource | undefined => chosenSource(all, choice);
   const toTry = () => stationsToTry(sources(), chosen());
 
+  /** By a tap on it, or since it was just added. */
+  function choose(id: string): void {
+    choice.picked = choice.remembered = id;
+    refresh();
+    void repository.chooseStation(id);
+  }
+
   function refresh(): void {
     const all = sources();
     const now = chosen(all);
@@ -116,8 +123,9 @@ export async function openReadingDesk(deps: ReadingDeskDeps): Promise<OpenDesk> 
     async chooseReader() {
       const found = await readers?.choose();
       if (!found?.ok) return err({ type: 'Cancelled' });
-      choice.picked = found.value;
-      refresh();
+      // one that cannot be used takes the place of none that can
+      if (sources().some(({ id, problem }) => id === found.value && !problem)) choose(found.value);
+      else refresh();
       return ok(undefined);
     },
     async forgetReader(id) {
@@ -125,15 +133,10 @@ export async function openReadingDesk(deps: ReadingDeskDeps): Promise<OpenDesk> 
       const reader = readers?.list().find((one) => id === one.id || id.startsWith(`${one.id}#`));
       if (reader) await readers?.forget(reader.id);
     },
-    chooseStation(id) {
-      choice.picked = choice.remembered = id;
-      refresh();
-      void repository.chooseStation(id);
-    },
+    chooseStation: choose,
     async pair(fragment) {
       const paired = await bridges.pair(fragment);
-      if (paired.ok) choice.picked = paired.value.id;
-      refresh();
+      if (paired.ok) choose(paired.value.id);
       return paired;
     },
     endPairing: (id) => bridges.endPairing(id),

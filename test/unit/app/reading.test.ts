@@ -130,7 +130,13 @@ describe('a USB reader', () => {
     usb.pick(fake.device);
     unwrap(await device.relais.reading.chooseReader());
     expect(line(device, 'usb')).toMatchObject({ chosen: true });
-    device.relais.reading.chooseStation('usb:1209:5c02');
+    const kept = createFakeReader({ descriptor: SHORT_APDU_READER, enforceProtected: true });
+    usb.plug(kept.device, false);
+    usb.pick(kept.device);
+    unwrap(await device.relais.reading.chooseReader());
+    expect(line(device, 'usb')).toMatchObject({ id: 'usb:1209:5c02', chosen: true });
+    await kept.device.forget();
+    usb.unplug(kept.device);
     // a page that is loaded anew finds the reader free
     await fake.device.close();
     const again = await device.restart();
