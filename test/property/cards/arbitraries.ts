@@ -32,8 +32,8 @@ export type Damage = (bytes: Bytes) => Bytes;
 export const damage: fc.Arbitrary<Damage> = fc
   .tuple(
     fc.array(fc.tuple(fc.nat({ max: 0xffff }), fc.nat({ max: 255 })), { maxLength: 4 }),
-    fc.option(fc.nat({ max: 0xffff })),
-    fc.uint8Array({ maxLength: 10 }),
+    fc.option(fc.nat({ max: 0xffff }), { freq: 1 }),
+    fc.oneof({ weight: 2, arbitrary: fc.constant(new Uint8Array()) }, fc.uint8Array({ maxLength: 10 })),
   )
   .map(([changes, cut, after]) => (bytes) => {
     const copy = bytes.slice();

@@ -76,6 +76,16 @@ describe.each(Object.entries(GROUPS))('%s', (_, names) => {
           if (from === 0) expect(result.ok).toBe(false);
         }
   });
+
+  it('comes to an end with a card that gives a byte at a time', async () => {
+    const [last, more] = [hex('419000'), hex('416101')];
+    for (const name of names)
+      for (const rounds of [1, 2, 60]) {
+        const dribbling: Alteration = (_answer, exchange) => (exchange % rounds === rounds - 1 ? last : more);
+        for (const from of [1, 3, 8])
+          await lead(name, (answer, exchange) => (exchange < from ? answer : dribbling(answer, exchange)));
+      }
+  });
 });
 
 describe('a card whose files are others than they should be', () => {

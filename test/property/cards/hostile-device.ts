@@ -35,8 +35,7 @@ const NAMES = [
   'LIBUSB_ERROR_IO',
 ];
 
-export const mischief: fc.Arbitrary<Mischief | undefined> = fc.oneof(
-  { weight: 12, arbitrary: fc.constant(undefined) },
+const ill: fc.Arbitrary<Mischief> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Mischief>({ do: 'stall' }, { do: 'babble' }) },
   { weight: 2, arbitrary: fc.constantFrom<Mischief>({ do: 'empty' }, { do: 'nothing' }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('short' as const), by: fc.nat({ max: 20 }) }) },
@@ -50,6 +49,29 @@ export const mischief: fc.Arbitrary<Mischief | undefined> = fc.oneof(
   },
 );
 
+export const mischief: fc.Arbitrary<Mischief | undefined> = fc.oneof(fc.constant(undefined), ill);
+
+/** What happens to the transfers of a device, from the first on. */
+export interface Plan {
+  readonly acts: readonly (Mischief | undefined)[];
+  /** After the last act these come, again and again. */
+  readonly forever: readonly Mischief[];
+}
+
+export const plan: fc.Arbitrary<Plan> = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.record({ acts: fc.array(mischief, { maxLength: 60 }), forever: fc.constant([]) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      acts: fc.nat({ max: 20 }).map((length) => Array.from({ length }, () => undefined)),
+      forever: fc.array(ill, { minLength: 1, maxLength: 3 }),
+    }),
+  },
+);
+
 export interface Traffic {
   readonly transfers: number;
   readonly bytes: number;
@@ -58,19 +80,13 @@ export interface Traffic {
 }
 
 /**
- * Stands before a fake device and treats each bulk, interrupt or control transfer as the list says, beginning again
- * where `forever`. Counts all of them; beyond `most` transfers it is as good as unplugged, so that a loop without end
- * is found out instead of run.
+ * Stands before a fake device and treats each bulk, interrupt or control transfer as planned. Counts all of them; beyond
+ * `most` transfers it is as good as unplugged, so that a loop without end is found out instead of run.
  */
 export function hostileDevice(
   device: USBDevice,
-  plan: {
-    readonly acts: readonly (Mischief | undefined)[];
-    readonly forever: boolean;
-    readonly most: number;
-  },
+  { acts, forever, most }: Plan & { readonly most: number },
 ): UsbDevice & { traffic(): Traffic } {
-  const { acts, forever, most } = plan;
   const rest = new Map<number, DataView>();
   const sent: Bytes[] = [];
   let transfers = 0;
@@ -78,7 +94,8 @@ export function hostileDevice(
   let gone = false;
 
   const next = (): Mischief | undefined => {
-    const act = acts[forever && acts.length > 0 ? transfers % acts.length : transfers];
+    const act =
+      transfers < acts.length ? acts[transfers] : forever[(transfers - acts.length) % forever.length];
     transfers++;
     if (act?.do === 'unplug' || transfers > most) gone = true;
     if (gone) throw failure('NotFoundError');

@@ -59,7 +59,7 @@ async function lead({
   fake.insert(hostile);
   const device = hostileDevice(fake.device, {
     acts: [...HONEST_OPENING, ...acts],
-    forever: false,
+    forever: [],
     most: MAX_TRANSFERS,
   });
   const timer = createHastyTimer();

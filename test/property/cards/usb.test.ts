@@ -18,7 +18,7 @@ import {
 import { withAtr } from '#demo/usb/with-atr.ts';
 import { FUZZ_CASES } from '#test/support/fuzz-cases.ts';
 import { createHastyTimer } from '../../unit/cards/ccid/hasty-timer.ts';
-import { hostileDevice, mischief } from './hostile-device.ts';
+import { hostileDevice, plan } from './hostile-device.ts';
 import { expectOutcome } from './outcome.ts';
 
 /** Opening, one dialogue of a few commands in each slot, closing: what is honest takes about fifty. */
@@ -59,34 +59,25 @@ async function dialogue(slot: CardReader): Promise<void> {
 }
 
 describe('whatever the transfers of a USB device give', () => {
-  const acts = fc.array(mischief, { maxLength: 60 });
-  const forever = fc.nat({ max: 9 }).map((n) => n === 0);
-
   it('reader and card come to an end, with an answer or an error of the closed union', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...READERS),
-        fc.boolean(),
-        acts,
-        forever,
-        async (descriptor, t1, what, again) => {
-          const fake = createFakeReader({ descriptor, typePin: () => ({ digits: '1234' }) });
-          fake.insert(t1 ? withAtr(vitale(), T1_ATR) : vitale());
-          const device = hostileDevice(fake.device, { acts: what, forever: again, most: MAX_TRANSFERS });
-          const timer = createHastyTimer();
-          expectOutcome(await describeReader(device, { timer }));
-          const reader = await openCcid(device, { timer, allowProtected: true });
-          expectOutcome(reader);
-          if (reader.ok) {
-            await Promise.all(reader.value.slots.map(dialogue));
-            await reader.value.close();
-          }
-          timer.stop();
-          const { transfers, bytes } = device.traffic();
-          expect(transfers).toBeLessThan(MAX_TRANSFERS);
-          expect(bytes).toBeLessThan(MAX_BYTES);
-        },
-      ),
+      fc.asyncProperty(fc.constantFrom(...READERS), fc.boolean(), plan, async (descriptor, t1, planned) => {
+        const fake = createFakeReader({ descriptor, typePin: () => ({ digits: '1234' }) });
+        fake.insert(t1 ? withAtr(vitale(), T1_ATR) : vitale());
+        const device = hostileDevice(fake.device, { ...planned, most: MAX_TRANSFERS });
+        const timer = createHastyTimer();
+        expectOutcome(await describeReader(device, { timer }));
+        const reader = await openCcid(device, { timer, allowProtected: true });
+        expectOutcome(reader);
+        if (reader.ok) {
+          await Promise.all(reader.value.slots.map(dialogue));
+          await reader.value.close();
+        }
+        timer.stop();
+        const { transfers, bytes } = device.traffic();
+        expect(transfers).toBeLessThan(MAX_TRANSFERS);
+        expect(bytes).toBeLessThan(MAX_BYTES);
+      }),
       { numRuns: FUZZ_CASES },
     );
   });
@@ -94,7 +85,7 @@ describe('whatever the transfers of a USB device give', () => {
   it.each(READERS)('and an honest one is read: $product', async (descriptor) => {
     const fake = createFakeReader({ descriptor });
     fake.insert(vitale());
-    const device = hostileDevice(fake.device, { acts: [], forever: false, most: MAX_TRANSFERS });
+    const device = hostileDevice(fake.device, { acts: [], forever: [], most: MAX_TRANSFERS });
     const timer = createHastyTimer();
     const reader = await openCcid(device, { timer, allowProtected: true });
     if (!reader.ok) throw new Error(reader.error.type);
