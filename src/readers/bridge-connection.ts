@@ -2,6 +2,7 @@ import type { DeviceId } from '#base/brand.ts';
 import { fromBase64Url, type Bytes } from '#base/bytes.ts';
 import type { Random } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
+import { retryDelayMs } from '#base/retry-delay.ts';
 import type { BridgeError, StationError, StationState, StationWait } from '#cards/station.ts';
 import { startSession } from '#wire/bridge-channel/initiator.ts';
 import type { ChannelKeys } from '#wire/bridge-channel/keys.ts';
@@ -14,7 +15,6 @@ import { createBridgeTalk, type Asked } from './bridge-talk.ts';
 import { parseAnswer } from './bridge-values.ts';
 import { createRelayLine, type LineState, type RelayLineDeps } from './relay-line.ts';
 import { relayRefusal } from './relay-refusal.ts';
-import { retryDelayMs } from './retry-delay.ts';
 import type { Timer } from './timer.ts';
 
 /** A bridge that this device was paired with. Keys are this pairing's alone. */
@@ -70,6 +70,8 @@ export function createBridgeConnection(deps: BridgeConnectionDeps): BridgeConnec
   let problem: StationError | undefined;
   let over = false;
   let greeting = false;
+  /** The other side came back while we were still greeting it. */
+  let greetAgain = false;
   let watchers = 0;
   let failures = 0;
   let stopRetry: () => void = () => undefined;
@@ -148,8 +150,10 @@ export function createBridgeConnection(deps: BridgeConnectionDeps): BridgeConnec
   /** While somebody watches, there is a channel. The bridge tells of its card once it heard us on that. */
   function greet(): void {
     stopRetry();
+    if (greeting) greetAgain = true;
     if (watchers === 0 || greeting || over || talk.channel()) return;
     greeting = true;
+    greetAgain = false;
     void act({ verb: 'status' }).then((answer) => {
       greeting = false;
       const told = answer.ok ? parseAnswer.status(answer.value) : answer;
@@ -157,7 +161,8 @@ export function createBridgeConnection(deps: BridgeConnectionDeps): BridgeConnec
         failures = 0;
         status = told.value;
         changed();
-      } else if (PASSING.includes(told.error.type)) retry();
+      } else if (greetAgain) greet();
+      else if (PASSING.includes(told.error.type)) retry();
     });
   }
 

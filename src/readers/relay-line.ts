@@ -4,7 +4,7 @@ import type { BridgeError } from '#cards/station.ts';
 import type { CardError } from '#cards/errors.ts';
 import type { RelayClient } from '#wire/client/relay-client.ts';
 import type { RelayEvent } from '#wire/relay.ts';
-import { retryDelayMs } from './retry-delay.ts';
+import { retryDelayMs } from '#base/retry-delay.ts';
 import type { Timer } from './timer.ts';
 
 /**

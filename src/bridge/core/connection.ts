@@ -3,7 +3,7 @@ import type { Random } from '#base/random.ts';
 import type { RelayClient, RelayError } from '#wire/client/relay-client.ts';
 import type { RelayEvent } from '#wire/relay.ts';
 import type { Timer } from './ports.ts';
-import { retryDelayMs } from './retry-delay.ts';
+import { retryDelayMs } from '#base/retry-delay.ts';
 
 /**
  *     connecting ── alive ──▶ listening

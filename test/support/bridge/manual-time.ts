@@ -1,3 +1,4 @@
+import { quiet } from '#test/support/sync/memory-ports.ts';
 import type { Clock } from '#base/clock.ts';
 import type { Timer } from '#bridge/core/ports.ts';
 
@@ -47,10 +48,8 @@ export function createManualTime(start = 1_700_000_000_000): ManualTime {
   };
 }
 
-/** Lets everything that needs no time come to rest: WebCrypto answers from threads of its own. */
-export async function settle(): Promise<void> {
-  for (let n = 0; n < 12; n++) await new Promise((resolve) => setImmediate(resolve));
-}
+/** Lets everything that needs no time come to rest. */
+export const settle = quiet;
 
 /** Waits until something is so; a test that waits in vain ends by its own limit. */
 export async function until(isSo: () => boolean): Promise<void> {

@@ -40,6 +40,16 @@ export function createMemoryRelay(): MemoryRelay {
   const deliver = ({ from, to }: Frame, bytes: Bytes): void =>
     sides.get(to)?.onEvent({ kind: 'frame', from, frame: toBase64Url(bytes) });
 
+  /** A stream begins with who is there, and those are told of it. */
+  function introduce(address: DeviceId, side: Side): void {
+    side.onEvent({ kind: 'alive', serverTime: 0 });
+    for (const peer of pairs.filter((pair) => pair.includes(address)).flat()) {
+      if (peer === address || !sides.has(peer)) continue;
+      side.onEvent({ kind: 'peer', peer, listening: true });
+      sides.get(peer)?.onEvent({ kind: 'peer', peer: address, listening: true });
+    }
+  }
+
   async function admit(from: DeviceId, to: DeviceId, ticket: Bytes | undefined) {
     if (arePaired(from, to) || takes(from, to)) return ok(undefined);
     if (!ticket) return refused('notPaired');
@@ -71,7 +81,7 @@ export function createMemoryRelay(): MemoryRelay {
         if (!up) queueMicrotask(() => side.onDown({ type: 'Unreachable' }));
         else {
           sides.set(address, side);
-          queueMicrotask(() => side.onEvent({ kind: 'alive', serverTime: 0 }));
+          queueMicrotask(() => introduce(address, side));
         }
         return () => void (sides.get(address) === side && sides.delete(address));
       },

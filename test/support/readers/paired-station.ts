@@ -41,11 +41,7 @@ export async function pairedStation({
       send: (input) => client.send(input),
       listen(on) {
         onEvent = (event) => on.onEvent(event);
-        const stop = client.listen(on);
-        // as the server does: a stream begins with who is there
-        if (bridge.host.serverState() === 'listening')
-          queueMicrotask(() => onEvent({ kind: 'peer', peer: bridge.address, listening: true }));
-        return stop;
+        return client.listen(on);
       },
     },
     origin,

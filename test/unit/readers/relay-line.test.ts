@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { systemRandom } from '#base/random.ts';
 import { createRelayLine, LINGER_MS, READY_MS, type LineState } from '#readers/relay-line.ts';
-import { retryDelayMs } from '#readers/retry-delay.ts';
 import type { RelayClient } from '#wire/client/relay-client.ts';
 import { createManualTime, settle } from '#test/support/bridge/manual-time.ts';
 
@@ -92,13 +91,4 @@ describe('the stream of a pairing', () => {
     expect(await never).toEqual({ ok: false, error: { type: 'Busy' } });
     expect(second.streams).toEqual([]);
   });
-});
-
-test('delays double up to half a minute, spread over their upper half', () => {
-  const least = { bytes: () => new Uint8Array(1), uuid: () => '' };
-  const most = { bytes: () => new Uint8Array([255]), uuid: () => '' };
-  expect([0, 1, 2, 10, 100].map((failures) => retryDelayMs(failures, most))).toEqual([
-    1000, 2000, 4000, 30_000, 30_000,
-  ]);
-  expect(retryDelayMs(3, least)).toBe(4000);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { systemRandom } from '#base/random.ts';
-import { FIRST_RETRY_MS, LONGEST_RETRY_MS, retryDelayMs } from '#sync/backoff.ts';
+import { FIRST_RETRY_MS, LONGEST_RETRY_MS, retryDelayMs } from '#base/retry-delay.ts';
 import { answers } from '#sync/push.ts';
 import { nextPageSize } from '#sync/page-size.ts';
 import { planPush } from '#sync/plan.ts';

@@ -68,7 +68,7 @@ export const common = {
     notSignedIn: 'Non connecté au serveur',
     brochure: 'Brochure d’information du patient',
     reader: 'Mon lecteur',
-    practisingAt: (place: string) => `Lieu d’exercice : ${place}`,
+    practisingAt: (place: string) => `Lieu d’exercice\u00a0: ${place}`,
     about: 'À propos de Relais',
     starting: 'Ouverture de Relais…',
     startFailed: 'Relais n’a pas pu s’ouvrir',

@@ -81,7 +81,7 @@ export const stations = {
   forget: 'Oublier ce lecteur',
   forgotten: 'Le lecteur est oublié.',
   endPairing: 'Dissocier',
-  endPairingTitle: (name: string) => `Dissocier « ${name} » ?`,
+  endPairingTitle: (name: string) => `Dissocier «\u00a0${name}\u00a0» ?`,
   endPairingText:
     'Cet appareil ne pourra plus lire de carte par ce poste. Il faudra l’associer de nouveau pour s’en resservir.',
   pairingEnded: 'Le poste est dissocié.',
@@ -111,7 +111,7 @@ export const stations = {
     confirmText:
       'N’associez que le poste que vous avez devant vous : celui qui affiche ce QR code en ce moment. Un poste associé voit passer le code de votre carte.',
     working: 'Association en cours…',
-    done: (name: string) => `« ${name} » est associé`,
+    done: (name: string) => `«\u00a0${name}\u00a0» est associé`,
     digits: 'Retenez ces deux chiffres',
     digitsText:
       'À votre première connexion, le poste affiche le nom de cet appareil et deux chiffres. N’acceptez que si ce sont ceux-ci.',

@@ -27,7 +27,7 @@ describe('the reading of a Vitale for the screens', () => {
 
   it('hands on the error of the card', async () => {
     expect(await readPersons({ readVitale: async () => err({ type: 'Vitale1' }) }, () => 42)).toEqual(
-      err({ type: 'Card', card: { type: 'Vitale1' } }),
+      err({ type: 'Vitale1' }),
     );
   });
 });

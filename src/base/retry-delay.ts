@@ -1,4 +1,4 @@
-import type { Random } from '#base/random.ts';
+import type { Random } from './random.ts';
 
 export const FIRST_RETRY_MS = 1000;
 export const LONGEST_RETRY_MS = 15_000;
