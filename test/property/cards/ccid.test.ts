@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { hex, type Bytes } from '#base/bytes.ts';
 import { exchange } from '#cards/apdu/exchange.ts';
 import { findClassDescriptors } from '#cards/ccid/configuration.ts';
@@ -9,7 +9,7 @@ import { parseAnswer } from '#cards/ccid/messages.ts';
 import { openCcid } from '#cards/ccid/open.ts';
 import { parseSlotChange } from '#cards/ccid/slot-change.ts';
 import type { CardReader } from '#cards/channel.ts';
-import { FUZZ_CASES } from '#test/support/fuzz-cases.ts';
+import { FUZZ_CASES, FUZZ_TIMEOUT_MS } from '#test/support/fuzz-cases.ts';
 import {
   classDescriptor,
   configurationDescriptor,
@@ -37,6 +37,7 @@ import { amid, damaged, randomBytes } from './arbitraries.ts';
 import { expectOutcome } from './outcome.ts';
 
 const numRuns = FUZZ_CASES;
+vi.setConfig({ testTimeout: FUZZ_TIMEOUT_MS });
 /** More than a run of a hundred thousand cases takes. */
 const timeout = 30_000 + numRuns * 20;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { concat, hex, toHex, type Bytes } from '#base/bytes.ts';
 import type { Result } from '#base/result.ts';
 import type { CardError } from '#cards/errors.ts';
@@ -7,7 +7,7 @@ import { withCard } from '#cards/with-card.ts';
 import type { SimulatedCard } from '#demo/cards/simulated-card.ts';
 import { passwordObject } from '#demo/cards/pkcs15.ts';
 import { createSimulatedReader } from '#demo/simulated-reader.ts';
-import { FUZZ_CASES } from '#test/support/fuzz-cases.ts';
+import { FUZZ_CASES, FUZZ_TIMEOUT_MS } from '#test/support/fuzz-cases.ts';
 import { nurse } from '../../unit/demo/cards.ts';
 import { alteration, damage, randomBytes, tlvLike, type Alteration } from './arbitraries.ts';
 import { MAX_EXCHANGES, prepareDialogues, type Dialogue, type DialogueName } from './dialogues.ts';
@@ -15,6 +15,7 @@ import { hostileCard, withFile, type Seen } from './hostile-card.ts';
 import { expectOutcome } from './outcome.ts';
 
 const runs = { numRuns: FUZZ_CASES };
+vi.setConfig({ testTimeout: FUZZ_TIMEOUT_MS });
 /** A command of 261 bytes and an answer of 258 that the card may exceed by what our damages add. */
 const MAX_BYTES = MAX_EXCHANGES * (261 + 310);
 

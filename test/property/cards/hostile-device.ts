@@ -138,6 +138,7 @@ export function hostileDevice(
       const act = next();
       if (act?.do === 'hang') return new Promise(() => undefined);
       if (act?.do === 'throw') return Promise.reject(failure(act.name));
+      if (act && AT_ONCE.includes(act.do)) return Promise.resolve(count(treat(act, { status: 'ok' }).now));
       return device.transferIn(endpoint, length).then((result) => {
         const treated = treat(act, result);
         if (treated.later) rest.set(endpoint, treated.later);
@@ -160,6 +161,9 @@ export function hostileDevice(
     traffic: () => ({ transfers, bytes, sent }),
   };
 }
+
+/** Not in place of a true transfer, but beside it: a device may go on with these without end. */
+const AT_ONCE: readonly Mischief['do'][] = ['stall', 'empty', 'nothing', 'replace'];
 
 const failure = (name: string): Error => Object.assign(new Error('usb'), { name });
 

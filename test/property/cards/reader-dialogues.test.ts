@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { openCcid } from '#cards/ccid/open.ts';
 import { withCard } from '#cards/with-card.ts';
 import { createFakeReader } from '#demo/usb/fake-reader.ts';
@@ -10,7 +10,7 @@ import {
   SHORT_APDU_READER,
   VENDOR_TPDU_READER,
 } from '#demo/usb/presets.ts';
-import { FUZZ_CASES } from '#test/support/fuzz-cases.ts';
+import { FUZZ_CASES, FUZZ_TIMEOUT_MS } from '#test/support/fuzz-cases.ts';
 import { createHastyTimer } from '../../unit/cards/ccid/hasty-timer.ts';
 import { nurse } from '../../unit/demo/cards.ts';
 import { alteration, randomBytes, type Alteration } from './arbitraries.ts';
@@ -18,6 +18,8 @@ import { prepareDialogues, type Dialogue, type DialogueName } from './dialogues.
 import { hostileCard } from './hostile-card.ts';
 import { hostileDevice, mischief, type Mischief } from './hostile-device.ts';
 import { expectOutcome } from './outcome.ts';
+
+vi.setConfig({ testTimeout: FUZZ_TIMEOUT_MS });
 
 /** A dialogue of ours has about sixty exchanges, of two transfers each; one that is led astray up to 2,000. */
 const MAX_TRANSFERS = 20_000;

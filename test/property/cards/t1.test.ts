@@ -135,6 +135,34 @@ describe('whatever a card says at T=1', () => {
     );
   });
 
+  it.each([
+    ['asks for another size', ['c1 10']],
+    ['asks for more time', ['c3 01']],
+    ['asks for the block again', ['80', '90']],
+    ['begins anew', ['c0']],
+    ['goes on with nothing', ['20', '60']],
+    ['goes on with nothing, the other way round', ['60', '20']],
+  ])('a command comes to an end with a card that %s for ever', async (_, said) => {
+    for (const opening of [0, 1, 2]) {
+      let blocks = 0;
+      const honest = createCardT1({ detection: 'lrc', transmit: () => Promise.resolve(hex('9000')) });
+      const channel = createT1({
+        facts: unwrap(parseAtr(ATRS.lrc)),
+        maxIfsd: 254,
+        async exchangeBlock(block) {
+          expectEnd(++blocks);
+          if (blocks <= opening) return ok(await honest.block(block));
+          const [code = 0, ...inf] = hex(said[blocks % said.length] ?? '');
+          return ok(framed('lrc', code, Uint8Array.from(inf)));
+        },
+      });
+      const result = await channel.transmit(new Uint8Array(40));
+      expectOutcome(result);
+      expect(blocks).toBeLessThanOrEqual(MAX_BLOCKS);
+      if (opening < 2) expect(result.ok).toBe(false);
+    }
+  });
+
   it('a block, an answer to reset and an answer to PPS are read within their bytes', () => {
     const likely = fc
       .tuple(detection, pcb, fc.uint8Array({ maxLength: 254 }))

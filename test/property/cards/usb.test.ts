@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { hex } from '#base/bytes.ts';
 import { exchange } from '#cards/apdu/exchange.ts';
 import { describeReader } from '#cards/ccid/describe.ts';
@@ -16,10 +16,12 @@ import {
   VENDOR_TPDU_READER,
 } from '#demo/usb/presets.ts';
 import { withAtr } from '#demo/usb/with-atr.ts';
-import { FUZZ_CASES } from '#test/support/fuzz-cases.ts';
+import { FUZZ_CASES, FUZZ_TIMEOUT_MS } from '#test/support/fuzz-cases.ts';
 import { createHastyTimer } from '../../unit/cards/ccid/hasty-timer.ts';
 import { hostileDevice, plan } from './hostile-device.ts';
 import { expectOutcome } from './outcome.ts';
+
+vi.setConfig({ testTimeout: FUZZ_TIMEOUT_MS });
 
 /** Opening, one dialogue of a few commands in each slot, closing: what is honest takes about fifty. */
 const MAX_TRANSFERS = 20_000;
