@@ -242,6 +242,7 @@ describe.skipIf(!hasChromium())('readers that a page drives itself', () => {
     typed = () => new Promise((resolve) => (type = resolve));
     await button('Taper le code sur le lecteur').click();
     await shows('Tapez maintenant votre code sur le lecteur');
+    expect(await main().innerText()).not.toContain('Saisie annulée');
     seen.push(...(await look(page(), 'usb-pin-pad')));
     type({ digits: '3456' });
     await shows('Cabinet des Tilleuls');
