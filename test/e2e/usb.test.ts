@@ -225,6 +225,36 @@ describe.skipIf(!hasChromium())('readers that a page drives itself', () => {
     expect(usb.acts(desk)).not.toContain('claimInterface');
   });
 
+  step('a reader that another tab holds is said to be so, and had once that one lets it go', async () => {
+    const other = await device.tab();
+    await other.goto(`${server.origin}/lecteur`);
+    const there = other.getByRole('region', { name: BAG, exact: true });
+    await there.getByText(/Un autre programme ou un autre onglet/).waitFor();
+    await panel(BAG).getByText('Utilisé', { exact: true }).waitFor();
+    await page().goto(`${server.origin}/api/health`);
+    await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await there.getByText('Carte insérée').waitFor();
+    await other.close();
+    await page().goto(`${server.origin}/lecteur`);
+    await panel(BAG).getByText('Carte insérée').waitFor();
+  });
+
+  step('one without a serial number is asked for again after it was unplugged', async () => {
+    let nameless = pageReader(APDU_READER);
+    await usb.plug(nameless);
+    for (let times = 0; times < 2; times++) {
+      usb.setChoice(nameless);
+      await chooser();
+      await panel(CABINET).getByText('Prêt · Aucune carte').waitFor();
+      await usb.unplug(nameless);
+      await panel(CABINET).waitFor({ state: 'detached' });
+      nameless = pageReader(APDU_READER);
+      await usb.plug(nameless);
+      expect(usb.acts(nameless)).toEqual([]);
+    }
+    await usb.unplug(nameless);
+  });
+
   step('a code typed on the keys of the reader never passes through the page', async () => {
     await usb.unplug(bag);
     await panel(BAG).waitFor({ state: 'detached' });

@@ -213,6 +213,8 @@ export function usbInPage(): void {
     },
   });
   Object.defineProperty(navigator, 'usb', { value: usb, configurable: true });
+  // the page that was here before is gone, and lets its devices go
+  void usb.getDevices();
 
   window.tellFakeUsb = ({ type, facts }) => {
     const device = deviceOf(facts);
