@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { unwrap } from '#base/result.ts';
-import { MASTER_FILE, SELECT_FCI, selectFile } from '#cards/apdu/commands.ts';
+import { hex } from '#base/bytes.ts';
 import { withCard } from '#cards/with-card.ts';
 import { readVitale } from '#cards/vitale/read-vitale.ts';
 import { createHolderCard, DEMO_HOLDER_CARDS } from '#demo/holders.ts';
@@ -113,7 +113,7 @@ describe('webUsbReaders', () => {
     if (!slot) throw new Error('no slot');
     const channel = unwrap(await slot.open());
     fake.setFault({ type: 'silent' });
-    const running = channel.transmit(selectFile(MASTER_FILE, SELECT_FCI));
+    const running = channel.transmit(hex('00A40000023F00'));
     world.unplug(fake.device);
     expect(await running).toEqual({ ok: false, error: { type: 'ReaderGone' } });
     expect(await slot.open()).toEqual({ ok: false, error: { type: 'ReaderGone' } });
