@@ -13,7 +13,8 @@ export const SUITES: Readonly<Record<string, Entry>> = {
     load: () => import('./suites/app.ts'),
   },
   cards: {
-    about: 'cards and readers: driver, PC/SC beside its raw binding, whole dialogues, exchanges, a paired bridge',
+    about:
+      'cards and readers: driver, PC/SC beside its raw binding, whole dialogues, exchanges, a paired bridge',
     load: () => import('./suites/cards.ts'),
   },
 };
