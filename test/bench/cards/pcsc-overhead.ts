@@ -11,7 +11,7 @@ import { interleaved } from '../interleaved.ts';
 import { vitaleCard } from './bench-cards.ts';
 
 const ROUNDS = 21;
-const EXCHANGES = 100;
+const EXCHANGES = 500;
 const GOAL_RATIO = 1.1;
 /** READ BINARY of 200 bytes of the first file of a carte Vitale. */
 const READ = hex('00B08200C8');
