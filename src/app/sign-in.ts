@@ -40,7 +40,7 @@ export type SignedIn = { row: ProfessionalRow; session: Session; situations: Cps
  * |---------------------------------------|-------------------|-------------------------------|
  * | this professional's device key        |                   |                               |
  * | challenge, proof by the device key    |                   | nonce bound to that key       |
- * | nonce, key, PIN                       | signs the message |                               |
+ * | nonce, key, PIN, number of the card   | signs the message |                               |
  * | certificate, signature                |                   | session bound to that key     |
  */
 export async function signIn(
@@ -63,7 +63,8 @@ export async function signIn(
   if (!bytes.nonce || !bytes.jkt) return err({ type: 'Server', code: 'internal' });
   // a station out of reach says so itself
   if (station.state().connected && !isStillIn()) return err(CARD_REMOVED);
-  const login = await station.cpsLogin({ nonce: bytes.nonce, jkt: bytes.jkt, pin });
+  const { serialNumber } = identity;
+  const login = await station.cpsLogin({ nonce: bytes.nonce, jkt: bytes.jkt, pin, serialNumber });
   if (!login.ok) return err(login.error.type === 'NoCard' ? CARD_REMOVED : appErrorOfStation(login.error));
   // what another card signed is bound to a key that is not its holder's
   if (!equalBytes(login.value.certificate, identity.certificate)) return err(CARD_REMOVED);

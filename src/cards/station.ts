@@ -67,6 +67,8 @@ export interface CpsLoginRequest {
   /** 32 bytes: thumbprint of the device's key (RFC 7638, SHA-256). */
   readonly jkt: Bytes;
   readonly pin: Pin;
+  /** The card that the code was typed for (EF(SN.ICC)): another one is answered CardRemoved and gets no VERIFY. */
+  readonly serialNumber?: string;
 }
 
 export interface CpsLogin {
@@ -84,6 +86,8 @@ export interface CpsUnlockRequest {
   /** 32 bytes. */
   readonly salt: Bytes;
   readonly pin: Pin;
+  /** As for a login. */
+  readonly serialNumber?: string;
 }
 
 export interface CpsUnlock {

@@ -64,15 +64,21 @@ export function createPairedBridge(deps: PairedBridgeDeps): PairedBridge {
     close: () => connection.close(),
     readVitale: () => act({ verb: 'readVitale' }, parseAnswer.readVitale),
     cpsIdentity: () => act({ verb: 'cpsIdentity' }, parseAnswer.cpsIdentity),
-    cpsLogin: ({ nonce, jkt, pin }) =>
+    cpsLogin: ({ nonce, jkt, pin, ...card }) =>
       act(
-        { verb: 'cpsLogin', nonce: toBase64Url(nonce), jkt: toBase64Url(jkt), pin: travelling(pin) },
+        { verb: 'cpsLogin', nonce: toBase64Url(nonce), jkt: toBase64Url(jkt), pin: travelling(pin), ...card },
         parseAnswer.cpsLogin,
         typed(pin),
       ),
-    cpsUnlock: ({ vaultId, salt, pin }) =>
+    cpsUnlock: ({ vaultId, salt, pin, ...card }) =>
       act(
-        { verb: 'cpsUnlock', vaultId: toBase64Url(vaultId), salt: toBase64Url(salt), pin: travelling(pin) },
+        {
+          verb: 'cpsUnlock',
+          vaultId: toBase64Url(vaultId),
+          salt: toBase64Url(salt),
+          pin: travelling(pin),
+          ...card,
+        },
         parseAnswer.cpsUnlock,
         typed(pin),
       ),

@@ -35,6 +35,9 @@ export const bridgeWelcome = z.object({
 export type BridgeWelcome = z.infer<typeof bridgeWelcome>;
 
 const id = z.int().check(z.positive());
+const text = z.string().check(z.maxLength(500));
+/** The card that the code was typed for; a bridge presents it to no other. */
+const serialNumber = z.exactOptional(text);
 /** `typed`: the digits follow the JSON in the same message, as bytes that can be wiped. */
 const pin = z.enum(['typed', 'atStation']);
 
@@ -42,12 +45,25 @@ export const bridgeRequest = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('status'), id }),
   z.object({ verb: z.literal('readVitale'), id }),
   z.object({ verb: z.literal('cpsIdentity'), id }),
-  z.object({ verb: z.literal('cpsLogin'), id, nonce: base64UrlOf(32), jkt: base64UrlOf(32), pin }),
-  z.object({ verb: z.literal('cpsUnlock'), id, vaultId: base64UrlUpTo(64), salt: base64UrlOf(32), pin }),
+  z.object({
+    verb: z.literal('cpsLogin'),
+    id,
+    nonce: base64UrlOf(32),
+    jkt: base64UrlOf(32),
+    pin,
+    serialNumber,
+  }),
+  z.object({
+    verb: z.literal('cpsUnlock'),
+    id,
+    vaultId: base64UrlUpTo(64),
+    salt: base64UrlOf(32),
+    pin,
+    serialNumber,
+  }),
 ]);
 export type BridgeRequest = z.infer<typeof bridgeRequest>;
 
-const text = z.string().check(z.maxLength(500));
 export const vitaleReading = z.object({
   persons: z.array(
     z.object({

@@ -115,10 +115,11 @@ async function signAt(entry: PinEntry, station: CardStation, request: CardReques
 
 async function loginAt(
   station: CardStation,
-  { nonce, jkt }: Extract<CardRequest, { verb: 'cpsLogin' }>,
+  { nonce, jkt, serialNumber }: Extract<CardRequest, { verb: 'cpsLogin' }>,
   pin: Pin,
 ): Answer {
-  const login = await station.cpsLogin({ nonce: bytesOf(nonce), jkt: bytesOf(jkt), pin });
+  const challenge = { nonce: bytesOf(nonce), jkt: bytesOf(jkt) };
+  const login = await station.cpsLogin({ ...challenge, pin, ...forCard(serialNumber) });
   if (!login.ok) return login;
   const { certificate, signature, situations } = login.value;
   return ok({ certificate: toBase64Url(certificate), signature: toBase64Url(signature), situations });
@@ -126,15 +127,19 @@ async function loginAt(
 
 async function unlockAt(
   station: CardStation,
-  { vaultId, salt }: Extract<CardRequest, { verb: 'cpsUnlock' }>,
+  { vaultId, salt, serialNumber }: Extract<CardRequest, { verb: 'cpsUnlock' }>,
   pin: Pin,
 ): Answer {
-  const unlock = await station.cpsUnlock({ vaultId: bytesOf(vaultId), salt: bytesOf(salt), pin });
+  const vault = { vaultId: bytesOf(vaultId), salt: bytesOf(salt) };
+  const unlock = await station.cpsUnlock({ ...vault, pin, ...forCard(serialNumber) });
   if (!unlock.ok) return unlock;
   const secret = toBase64Url(unlock.value.secret);
   unlock.value.secret.fill(0);
   return ok({ secret });
 }
+
+const forCard = (serialNumber: string | undefined): { serialNumber?: string } =>
+  serialNumber === undefined ? {} : { serialNumber };
 
 /** The turn ends when the card was let go, which may be after the answer. */
 async function inTurn<T>(

@@ -16,13 +16,13 @@ import { readSituations } from './situations.ts';
  */
 export async function cpsLogin(
   channel: CardChannel,
-  request: LoginChallenge & { readonly pin: Pin },
+  request: LoginChallenge & { readonly pin: Pin; readonly serialNumber?: string },
   cache: CpsCache = createMemoryCpsCache(),
 ): Promise<Result<CpsLogin, CardError>> {
-  const { pin } = request;
+  const { pin, serialNumber } = request;
   try {
     const message = await loginMessage(request);
-    const signed = await signAfterPin(channel, { message, pin }, cache);
+    const signed = await signAfterPin(channel, { message, pin, serialNumber }, cache);
     if (!signed.ok) return signed;
     const { card, signature } = signed.value;
     const situations = await situationsOf(card, cache);

@@ -12,6 +12,13 @@ import type { PinAttributes } from './pkcs15/aodf.ts';
 import { signWithKey } from './sign.ts';
 import { readTriesLeft } from './tries-left.ts';
 
+export interface SignRequest {
+  readonly message: Bytes;
+  readonly pin: Pin;
+  /** The card that the code was typed for; any where absent. */
+  readonly serialNumber?: string | undefined;
+}
+
 /** A card that signed; its PIN is still presented. */
 export interface Signed {
   readonly card: OpenCps;
@@ -26,6 +33,7 @@ export interface Signed {
  * | step                                                    | ends with                                 |
  * |---------------------------------------------------------|-------------------------------------------|
  * | root application, SN.ICC, EF_ACTUA                      | WrongCard, ContactlessCps, UnknownCard    |
+ * | is it the card that the code was typed for              | CardRemoved                               |
  * | unless it is kept: EF.DIR, ODF, PrKDF, AODF, CDF, certificate | CertificateMissing                  |
  * | what VERIFY needs                                       | PinReferenceUnknown, PinFormat, NoPinPad  |
  * | tries left                                              | PinBlocked                                |
@@ -36,11 +44,14 @@ export interface Signed {
  */
 export async function signAfterPin(
   channel: CardChannel,
-  request: { readonly message: Bytes; readonly pin: Pin },
+  request: SignRequest,
   cache: CpsCache,
 ): Promise<Result<Signed, CardError>> {
   const card = await openCps(channel, cache);
   if (!card.ok) return card;
+  // swapped unseen: a code is presented to the card that it was typed for, and to no other
+  if ((request.serialNumber ?? card.value.serialNumber) !== card.value.serialNumber)
+    return err({ type: 'CardRemoved' });
   const signature = await signWith(card.value, request);
   if (signature.ok) return ok({ card: card.value, signature: signature.value });
   if (isDoubtful(signature.error)) await cache.forget(card.value.serialNumber);
@@ -53,7 +64,7 @@ const isDoubtful = (error: CardError): boolean =>
 
 async function signWith(
   { session, layout }: OpenCps,
-  { message, pin }: { readonly message: Bytes; readonly pin: Pin },
+  { message, pin }: SignRequest,
 ): Promise<Result<Bytes, CardError>> {
   if (!layout.pin) return err({ type: 'PinReferenceUnknown' });
   const refused = refusePin(session.channel, pin, layout.pin);

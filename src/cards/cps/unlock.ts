@@ -14,13 +14,13 @@ import { UNLOCK_LABEL, unlockMessage, type UnlockChallenge } from './unlock-mess
  */
 export async function cpsUnlock(
   channel: CardChannel,
-  request: UnlockChallenge & { readonly pin: Pin },
+  request: UnlockChallenge & { readonly pin: Pin; readonly serialNumber?: string },
   cache: CpsCache = createMemoryCpsCache(),
 ): Promise<Result<CpsUnlock, CardError>> {
-  const { pin, salt } = request;
+  const { pin, salt, serialNumber } = request;
   try {
     const message = await unlockMessage(request);
-    const signed = await signAfterPin(channel, { message, pin }, cache);
+    const signed = await signAfterPin(channel, { message, pin, serialNumber }, cache);
     if (!signed.ok) return signed;
     const { signature } = signed.value;
     const secret = await deriveSecret(signature, salt);

@@ -101,6 +101,19 @@ describe('a reader of this machine as a station', () => {
     expect(unwrap(await away.cpsIdentity()).triesLeft).toBe(1);
   });
 
+  it('presents a code to the card that it was typed for, and to no other', async () => {
+    const reader = insertCps(stored, { triesLeft: 2 });
+    const typed = pin();
+    const request = { nonce, jkt, pin: typed, serialNumber: '299999999' };
+    expect(await station(reader).cpsLogin(request)).toEqual(err({ type: 'CardRemoved' }));
+    const forVault = { ...vault, pin: pin(), serialNumber: '299999999' };
+    expect(await station(reader).cpsUnlock(forVault)).toEqual(err({ type: 'CardRemoved' }));
+    expect(reader.card.triesLeft()).toBe(2);
+    expect(typed).toEqual(new Uint8Array(4));
+    const { serialNumber } = nurse();
+    unwrap(await station(reader).cpsLogin({ nonce, jkt, pin: pin(), serialNumber }));
+  });
+
   it('forgets the code where there is no card', async () => {
     const typed = pin();
     const empty = station(createSimulatedReader());

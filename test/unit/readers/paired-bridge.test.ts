@@ -111,6 +111,15 @@ describe('a station behind a bridge', () => {
     expect(await station.cpsLogin(login(undefined, 7))).toEqual(refused('NonceUsed'));
   });
 
+  test('tells the bridge which card the code was typed for', async () => {
+    const { station } = await acceptedStation();
+    const other = { ...login(undefined, 5), serialNumber: '299999999' };
+    expect(await station.cpsLogin(other)).toEqual(refused('CardRemoved'));
+    const { serialNumber, triesLeft } = unwrap(await station.cpsIdentity());
+    expect(triesLeft).toBe(3);
+    unwrap(await station.cpsLogin({ ...login(undefined, 6), serialNumber }));
+  });
+
   test('acts come one after the other', async () => {
     const { bridge, station } = await pairedStation();
     bridge.reader.insert(vitale());

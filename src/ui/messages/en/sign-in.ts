@@ -29,7 +29,11 @@ export const signIn = {
     turn: 'The reader is serving another device. Your turn comes.',
     acceptance: (digits: string) =>
       `Accept this sign-in on the computer with the reader, if the digits there are ${digits}.`,
-    pin: 'Now type your code on the reader or at the bridge.',
+    pin: {
+      usb: 'Now type your code on the reader.',
+      simulated: 'Now type your code on the reader.',
+      bridge: 'Now type your code at the bridge or on its reader.',
+    },
   },
   situationTitle: 'Where do you practise today?',
   situationLead: 'Your card names several places. This one will be written on what you add.',

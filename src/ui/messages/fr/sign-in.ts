@@ -29,7 +29,11 @@ export const signIn = {
     turn: 'Le lecteur sert un autre appareil. Votre tour vient.',
     acceptance: (digits: string) =>
       `Acceptez cette connexion sur l’ordinateur du lecteur, si les chiffres y sont bien ${digits}.`,
-    pin: 'Tapez maintenant votre code sur le lecteur ou le poste.',
+    pin: {
+      usb: 'Tapez maintenant votre code sur le lecteur.',
+      simulated: 'Tapez maintenant votre code sur le lecteur.',
+      bridge: 'Tapez maintenant votre code sur le poste passerelle ou son lecteur.',
+    },
   },
   situationTitle: 'Où exercez-vous aujourd’hui ?',
   situationLead: 'Votre carte nomme plusieurs lieux d’exercice. Celui-ci sera écrit sur ce que vous ajoutez.',
