@@ -1,8 +1,7 @@
 import type { CardReader } from '#cards/channel.ts';
 import type { StoredCpsCard } from '#demo/cps-card.ts';
 import type { SimulatedCard } from '#demo/cards/simulated-card.ts';
-import { practiceSituation } from '#wire/bridge.ts';
-import * as z from 'zod/mini';
+import { CARDS_PATH, storedCards } from '#demo/stored-cards.ts';
 
 /** A simulated card as the panel «Lecteur de démonstration» shows it. */
 export type DemoCard = {
@@ -25,32 +24,6 @@ export interface DemoDesk {
   insert(id: string): Promise<boolean>;
   remove(): void;
 }
-
-const CARDS_PATH = '/demo/cards';
-
-const rsaKey = z.object({
-  kty: z.string(),
-  n: z.string(),
-  e: z.string(),
-  d: z.string(),
-  p: z.string(),
-  q: z.string(),
-  dp: z.string(),
-  dq: z.string(),
-  qi: z.string(),
-});
-const keyPair = z.object({ key: rsaKey, certificate: z.string() });
-export const storedCards = z.record(
-  z.string(),
-  z.object({
-    generation: z.exactOptional(z.enum(['cps3', 'cps4'])),
-    pin: z.string(),
-    serialNumber: z.string(),
-    authentication: keyPair,
-    signature: keyPair,
-    situations: z.exactOptional(z.array(practiceSituation)),
-  }),
-);
 
 /** Loads the simulated reader; only ever called in a demo build, and absent from any other. */
 export async function openDemoDesk(fetch: (path: string) => Promise<Response>): Promise<DemoDesk> {

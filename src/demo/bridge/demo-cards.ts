@@ -3,21 +3,7 @@ import type { SimulatedCard } from '#demo/cards/simulated-card.ts';
 import { openCpsCard } from '#demo/cps-card.ts';
 import { createHolderCard, DEMO_HOLDER_CARDS } from '#demo/holders.ts';
 import { DEMO_PROFESSIONALS } from '#demo/professionals.ts';
-import { practiceSituation } from '#wire/bridge.ts';
-import * as z from 'zod/mini';
-
-const keyPair = z.object({ key: z.looseObject({ kty: z.string() }), certificate: z.string() });
-const storedCards = z.record(
-  z.string(),
-  z.object({
-    generation: z.exactOptional(z.enum(['cps3', 'cps4'])),
-    pin: z.string(),
-    serialNumber: z.string(),
-    authentication: keyPair,
-    signature: keyPair,
-    situations: z.exactOptional(z.array(practiceSituation)),
-  }),
-);
+import { CARDS_PATH, storedCards, type StoredCards } from '#demo/stored-cards.ts';
 
 export type DemoCardError = { type: 'NoSuchCard' } | { type: 'NoCards' };
 
@@ -44,9 +30,9 @@ export async function demoCard(origin: string, id: string): Promise<Result<Simul
   return stored ? ok(openCpsCard(stored)) : err({ type: 'NoSuchCard' });
 }
 
-async function fetchCards(origin: string): Promise<z.infer<typeof storedCards> | undefined> {
+async function fetchCards(origin: string): Promise<StoredCards | undefined> {
   try {
-    const answer = await fetch(`${origin}/demo/cards`);
+    const answer = await fetch(`${origin}${CARDS_PATH}`);
     return answer.ok ? storedCards.safeParse(await answer.json()).data : undefined;
   } catch {
     return undefined;

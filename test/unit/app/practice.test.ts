@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { utf8 } from '#base/bytes.ts';
 import { err, ok, unwrap } from '#base/result.ts';
 import type { Relais } from '#app/port.ts';
-import { storedCards } from '#app/demo-desk.ts';
+import { storedCards } from '#demo/stored-cards.ts';
 import { newDossier } from '#test/support/app/new-dossier.ts';
 import { servedWorld, type AppDevice, type ServedWorld } from '#test/support/app/served-world.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { unwrap } from '#base/result.ts';
 import type { StationLine } from '#app/reading-port.ts';
-import { storedCards } from '#app/demo-desk.ts';
+import { storedCards } from '#demo/stored-cards.ts';
 import { openCpsCard } from '#demo/cps-card.ts';
 import { createHolderCard, DEMO_HOLDER_CARDS } from '#demo/holders.ts';
 import { createFakeReader } from '#demo/usb/fake-reader.ts';
