@@ -56,23 +56,26 @@ describe.skipIf(!hasChromium())('a reader behind a paired bridge', () => {
   });
 
   it('accepts the first sign-in of a device by the two digits that both show, then signs in', async () => {
-    unwrap(await bridge.command('insert', 'cps-infirmiere'));
+    unwrap(await bridge.command('insert', 'cps-generaliste'));
     await page().goto(`${server.origin}/connexion`);
     await shows('Lecteur : Essai');
-    await typeCode('1234');
+    await typeCode('3456');
     await until(async () => (await status()).waiting.length > 0);
     const digits = (await status()).waiting[0]?.digits ?? '';
     await shows(`si les chiffres y sont bien ${digits}`);
     seen.push(...(await look(page(), 'acceptance')));
     unwrap(await bridge.command('accept', digits));
-    await page()
-      .getByRole('heading', { level: 1, name: /Protéger|exercez/ })
-      .waitFor();
-    if (await main().getByRole('button', { name: 'Continuer' }).isVisible()) {
-      seen.push(...(await look(page(), 'practice')));
-      await main().getByRole('button', { name: 'Continuer' }).click();
-    }
+    await page().getByRole('heading', { level: 1, name: 'Où exercez-vous aujourd’hui' }).waitFor();
+  });
+
+  it('asks where a professional with several places practises today, and keeps it in sight', async () => {
+    seen.push(...(await look(page(), 'practice')));
+    await main().getByText('Maison de santé du Pré-Vert (fictive)').click();
+    await main().getByRole('button', { name: 'Continuer' }).click();
     await createVault(page());
+    await page().getByRole('button', { name: 'Compte' }).first().click();
+    await page().getByText('Lieu d’exercice : Maison de santé du Pré-Vert (fictive)').waitFor();
+    await page().keyboard.press('Escape');
   });
 
   it('reads a carte Vitale, and tells at once that it was pulled', async () => {

@@ -1,5 +1,5 @@
 import { samplePdf } from '#test/support/documents/samples.ts';
-import { createVault, insertCard, PASSPHRASE, signIn, unlock } from '#test/support/browser/acts.ts';
+import { createVault, enter, insertCard, PASSPHRASE, signIn, unlock } from '#test/support/browser/acts.ts';
 import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/browser/chromium.ts';
 import {
   addFile,
@@ -102,8 +102,7 @@ describe.skipIf(!hasChromium())('from a card to a dossier that opens without a n
 
   step('a doctor finds the dossier by the same card and opens it with the holder’s agreement', async () => {
     const page = desk.page();
-    await signIn(page, demo.origin, 'Maëlle KERMADEC', '3456');
-    await createVault(page);
+    await enter(page, demo.origin, 'Maëlle KERMADEC', '3456');
     await page.getByRole('link', { name: 'Lire la carte Vitale' }).click();
     await insertCard(page, CARD);
     await page.getByRole('button', { name: 'L’ouvrir avec l’accord du titulaire' }).click();

@@ -33,7 +33,15 @@ export async function signIn(page: Page, origin: string, card: string, pin: stri
 /** Signs in on a device that knows nobody yet, up to the list of dossiers. */
 export async function enter(page: Page, origin: string, card: string, pin: string): Promise<void> {
   await signIn(page, origin, card, pin);
+  await choosePractice(page);
   await createVault(page);
+}
+
+/** A card that names several places of practice is asked for one; the first is taken. */
+export async function choosePractice(page: Page): Promise<void> {
+  const ask = page.getByRole('heading', { level: 1, name: /Où exercez-vous/ });
+  await ask.or(page.getByLabel('Nouvelle phrase secrète')).first().waitFor();
+  if (await ask.isVisible()) await page.getByRole('button', { name: 'Continuer' }).click();
 }
 
 export async function createVault(page: Page, passphrase = PASSPHRASE): Promise<void> {
