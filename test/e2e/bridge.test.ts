@@ -65,7 +65,7 @@ describe.skipIf(!hasChromium())('a reader behind a paired bridge', () => {
     await shows(`si les chiffres y sont bien ${digits}`);
     seen.push(...(await look(page(), 'acceptance')));
     unwrap(await bridge.command('accept', digits));
-    await page().getByRole('heading', { level: 1, name: 'Où exercez-vous aujourd’hui' }).waitFor();
+    await page().getByRole('heading', { level: 1, name: 'Votre lieu d’exercice aujourd’hui' }).waitFor();
   });
 
   it('asks where a professional with several places practises today, and keeps it in sight', async () => {

@@ -39,7 +39,7 @@ export async function enter(page: Page, origin: string, card: string, pin: strin
 
 /** A card that names several places of practice is asked for one; the first is taken. */
 export async function choosePractice(page: Page): Promise<void> {
-  const ask = page.getByRole('heading', { level: 1, name: /Où exercez-vous/ });
+  const ask = page.getByRole('heading', { level: 1, name: 'Votre lieu d’exercice aujourd’hui' });
   await ask.or(page.getByLabel('Nouvelle phrase secrète')).first().waitFor();
   if (await ask.isVisible()) await page.getByRole('button', { name: 'Continuer' }).click();
 }

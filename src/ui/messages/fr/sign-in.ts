@@ -35,7 +35,7 @@ export const signIn = {
       bridge: 'Tapez maintenant votre code sur le poste passerelle ou son lecteur.',
     },
   },
-  situationTitle: 'Où exercez-vous aujourd’hui ?',
+  situationTitle: 'Votre lieu d’exercice aujourd’hui',
   situationLead: 'Votre carte nomme plusieurs lieux d’exercice. Celui-ci sera écrit sur ce que vous ajoutez.',
   situationSubmit: 'Continuer',
   sector: (code: string) => `Secteur ${code}`,
