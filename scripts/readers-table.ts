@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { unwrap, type Result } from '../src/base/result.ts';
 import { describeReader, isProtectedClass } from '../src/cards/ccid/describe.ts';
 import { readInterfaces, usableEndpoints } from '../src/cards/ccid/interfaces.ts';
-import { systemTimer } from '../src/cards/ccid/timer.ts';
+import { systemTimer } from '../src/base/timer.ts';
 import type { CardError } from '../src/cards/errors.ts';
 import type { ReaderDescription } from '../src/cards/reader-description.ts';
 import { createFakeReader } from '../src/demo/usb/fake-reader.ts';

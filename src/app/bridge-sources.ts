@@ -1,12 +1,13 @@
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
+import type { Timer } from '#base/timer.ts';
 import type { StationError } from '#cards/station.ts';
 import { createPairedBridge, type PairedBridge } from '#readers/paired-bridge.ts';
 import { pairWithBridge } from '#readers/pairing.ts';
 import type { BridgeRow } from '#store/device-database.ts';
 import type { StationRepository } from '#store/station-repository.ts';
-import type { Lock, Timer } from '#sync/ports.ts';
+import type { Lock } from '#sync/ports.ts';
 import { createDpopFetch, type Fetch } from '#wire/client/dpop-fetch.ts';
 import { createRelayClient, type RelayClient } from '#wire/client/relay-client.ts';
 import type { AppError } from './port.ts';

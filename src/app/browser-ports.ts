@@ -1,5 +1,5 @@
 import { isDossierId } from '#base/brand.ts';
-import type { Lock, TabChannel, TabMessage, Timer } from '#sync/ports.ts';
+import type { Lock, TabChannel, TabMessage } from '#sync/ports.ts';
 
 /** Web Locks: freed by the browser when a tab dies. */
 export const webLock: Lock = {
@@ -10,13 +10,6 @@ export const webLock: Lock = {
         .request(name, signal ? { signal } : {}, () => run().then(resolve, reject))
         .catch(reject);
     }),
-};
-
-export const browserTimer: Timer = {
-  after(delayMs, run) {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
 };
 
 /** Read by hand: the schemas are large, and the first screen does without them. */

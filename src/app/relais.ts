@@ -1,10 +1,11 @@
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
+import type { Timer } from '#base/timer.ts';
 import type { DeviceDatabase, ProfessionalRow } from '#store/device-database.ts';
 import { deviceRepository } from '#store/device-repository.ts';
 import { stationRepository } from '#store/station-repository.ts';
-import type { Lock, TabChannel, Timer } from '#sync/ports.ts';
+import type { Lock, TabChannel } from '#sync/ports.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
 import { accountActs, enter, showVaults } from './account-acts.ts';
 import { identityOf, type Account, type AppContext } from './context.ts';

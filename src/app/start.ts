@@ -1,7 +1,8 @@
 import { systemClock } from '#base/clock.ts';
 import { systemRandom } from '#base/random.ts';
+import { systemTimer } from '#base/timer.ts';
 import { DeviceDatabase } from '#store/device-database.ts';
-import { browserTimer, vaultTabs, webLock } from './browser-ports.ts';
+import { vaultTabs, webLock } from './browser-ports.ts';
 import type { DemoDesk } from './demo-desk.ts';
 import { deviceName } from './device-name.ts';
 import type { Relais } from './port.ts';
@@ -15,7 +16,7 @@ export async function startRelais(): Promise<Relais> {
     clock: systemClock,
     random: systemRandom,
     lock: webLock,
-    timer: browserTimer,
+    timer: systemTimer,
     tabs: vaultTabs,
     database: new DeviceDatabase(),
     deviceName: deviceName(navigator.userAgent),

@@ -1,9 +1,10 @@
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
+import type { Timer } from '#base/timer.ts';
 import type { ProfessionalRow } from '#store/device-database.ts';
 import { openVaultStore, type VaultStore } from '#store/vault-store.ts';
 import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
-import type { Lock, Remote, SyncEvent, TabChannel, TabMessage, Timer } from '#sync/ports.ts';
+import type { Lock, Remote, SyncEvent, TabChannel, TabMessage } from '#sync/ports.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
 import { dossiersPort, outboxPort } from './sync-ports.ts';
 

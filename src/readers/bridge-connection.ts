@@ -15,7 +15,7 @@ import { createBridgeTalk, type Asked } from './bridge-talk.ts';
 import { parseAnswer } from './bridge-values.ts';
 import { createRelayLine, type LineState, type RelayLineDeps } from './relay-line.ts';
 import { relayRefusal } from './relay-refusal.ts';
-import type { Timer } from './timer.ts';
+import type { Timer } from '#base/timer.ts';
 
 /** A bridge that this device was paired with. Keys are this pairing's alone. */
 export type BridgePairing = {

@@ -18,7 +18,7 @@ import {
 } from '#wire/bridge.ts';
 import { ANSWER_MS, HANDSHAKE_MS, WAITING_MS } from './bridge-limits.ts';
 import { BRIDGE_REFUSALS } from './relay-refusal.ts';
-import type { Timer } from './timer.ts';
+import type { Timer } from '#base/timer.ts';
 
 export type TalkDeps = {
   readonly timer: Timer;

@@ -12,7 +12,7 @@ import { createBridgeTalk, type BridgeTalk, type TalkDeps } from './bridge-talk.
 import type { BridgePairing } from './bridge-connection.ts';
 import { createRelayLine } from './relay-line.ts';
 import { relayRefusal } from './relay-refusal.ts';
-import type { Timer } from './timer.ts';
+import type { Timer } from '#base/timer.ts';
 
 /** To be stored: the keys of this pairing, and what the bridge called itself. */
 export type NewPairing = BridgePairing & {

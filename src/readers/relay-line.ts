@@ -5,7 +5,7 @@ import type { CardError } from '#cards/errors.ts';
 import type { RelayClient } from '#wire/client/relay-client.ts';
 import type { RelayEvent } from '#wire/relay.ts';
 import { retryDelayMs } from '#base/retry-delay.ts';
-import type { Timer } from './timer.ts';
+import type { Timer } from '#base/timer.ts';
 
 /**
  *     closed ── held ──▶ connecting ── first event ──▶ listening

@@ -2,6 +2,7 @@ import type { DossierId } from '#base/brand.ts';
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
+import type { Timer } from '#base/timer.ts';
 import type {
   Dossiers,
   Lock,
@@ -11,7 +12,6 @@ import type {
   SyncEvent,
   TabChannel,
   TabMessage,
-  Timer,
 } from './ports.ts';
 import { pullAll, type Pulled } from './pull.ts';
 import { pushAll } from './push.ts';

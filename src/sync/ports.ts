@@ -83,11 +83,6 @@ export interface Lock {
   exclusive<T>(name: string, run: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
-export interface Timer {
-  /** Calls once after a while; returns the way to call it off. */
-  after(delayMs: number, run: () => void): () => void;
-}
-
 /** What tabs of one vault tell each other: no names. */
 export type TabMessage =
   | { kind: 'dossier'; dossierId: DossierId }

@@ -2,7 +2,8 @@ import type { DossierId } from '#base/brand.ts';
 import type { Random } from '#base/random.ts';
 import type { Result } from '#base/result.ts';
 import { retryDelayMs } from '#base/retry-delay.ts';
-import type { Lock, Remote, SyncError, SyncEvent, TabChannel, Timer } from './ports.ts';
+import type { Timer } from '#base/timer.ts';
+import type { Lock, Remote, SyncError, SyncEvent, TabChannel } from './ports.ts';
 
 /** Between two exchanges while the server's events come, and while they do not. */
 export const POLL_WITH_STREAM_MS = 120_000;

@@ -1,10 +1,10 @@
 import type { DeviceId } from '#base/brand.ts';
 import { toHex, type Bytes } from '#base/bytes.ts';
+import type { Timer } from '#base/timer.ts';
 import type { SecureChannel } from '#wire/bridge-channel/channel.ts';
 import { encodeMessage } from '#wire/bridge-channel/messages.ts';
 import type { BridgeMessage } from '#wire/bridge.ts';
 import type { RelayClient } from '#wire/client/relay-client.ts';
-import type { Timer } from './ports.ts';
 
 /** One session with one app: what it sends arrives in order, or the session ends. */
 export interface AppLink {

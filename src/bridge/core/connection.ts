@@ -2,8 +2,8 @@ import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import type { RelayClient, RelayError } from '#wire/client/relay-client.ts';
 import type { RelayEvent } from '#wire/relay.ts';
-import type { Timer } from './ports.ts';
 import { retryDelayMs } from '#base/retry-delay.ts';
+import type { Timer } from '#base/timer.ts';
 
 /**
  *     connecting ── alive ──▶ listening

@@ -1,7 +1,8 @@
 import type { Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
+import type { Timer } from '#base/timer.ts';
 import type { CardStation, Pin, StationError } from '#cards/station.ts';
-import type { PinScreen, Timer } from './ports.ts';
+import type { PinScreen } from './ports.ts';
 
 /** How long a code may be typed at the bridge's screen, ms. */
 const TYPING_MS = 60_000;

@@ -1,6 +1,7 @@
 import type { DeviceId } from '#base/brand.ts';
 import { fromBase64Url, toBase64Url, toHex, type Bytes } from '#base/bytes.ts';
 import type { Clock } from '#base/clock.ts';
+import type { Timer } from '#base/timer.ts';
 import type { SecureChannel } from '#wire/bridge-channel/channel.ts';
 import { pairingDigits } from '#wire/bridge-channel/digits.ts';
 import type { RefuseCode } from '#wire/bridge-channel/frames.ts';
@@ -12,7 +13,7 @@ import { createAppLink, type AppLink } from './app-link.ts';
 import type { AppLinks } from './app-links.ts';
 import { readHello, welcomeOf, type BridgeSelf } from './greeting.ts';
 import type { Offers } from './offer.ts';
-import type { BridgePairing, Notice, PairingStore, Timer } from './ports.ts';
+import type { BridgePairing, Notice, PairingStore } from './ports.ts';
 
 export interface Handshakes {
   /** First meeting, by the link: the app is paired once its first message opens, for that proves the link's secret. */

@@ -3,6 +3,7 @@ import { fromBase64Url, type Bytes } from '#base/bytes.ts';
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import { err, type Result } from '#base/result.ts';
+import type { Timer } from '#base/timer.ts';
 import { frameType, refuseFrame, type RefuseCode } from '#wire/bridge-channel/frames.ts';
 import type { ChannelKeys } from '#wire/bridge-channel/keys.ts';
 import type { BridgeStatus } from '#wire/bridge.ts';
@@ -16,7 +17,7 @@ import { createHandshakes } from './handshakes.ts';
 import { createMessageServer } from './message-server.ts';
 import { createOffers, type OfferError, type OpenOffer } from './offer.ts';
 import { createPairingKeeper } from './pairing-keeper.ts';
-import type { Approvals, BridgePairing, Notice, PairingStore, PinScreen, Stations, Timer } from './ports.ts';
+import type { Approvals, BridgePairing, Notice, PairingStore, PinScreen, Stations } from './ports.ts';
 import { bridgeStatusOf } from './status.ts';
 
 export interface HostDeps {

@@ -1,6 +1,7 @@
 import type { Bytes } from '#base/bytes.ts';
 import type { Clock } from '#base/clock.ts';
 import { err, type Result } from '#base/result.ts';
+import type { Timer } from '#base/timer.ts';
 import type { StationError } from '#cards/station.ts';
 import { toPlain } from '#cards/station-errors.ts';
 import { decodeMessage } from '#wire/bridge-channel/messages.ts';
@@ -11,7 +12,7 @@ import type { AppLinks } from './app-links.ts';
 import type { BridgeSelf } from './greeting.ts';
 import { createNonceMemory } from './nonce-memory.ts';
 import type { PairingKeeper } from './pairing-keeper.ts';
-import type { Approvals, Notice, PairingStore, PinScreen, Stations, Timer } from './ports.ts';
+import type { Approvals, Notice, PairingStore, PinScreen, Stations } from './ports.ts';
 import { serveRequest, type Caller, type ServeDeps } from './serve-request.ts';
 import { createTurns } from './turns.ts';
 

@@ -3,10 +3,10 @@ import { sha256, type Bytes } from '#base/bytes.ts';
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
+import type { Timer } from '#base/timer.ts';
 import { pairingLink, pairingTicket } from '#wire/bridge-channel/link.ts';
 import type { RelayClient } from '#wire/client/relay-client.ts';
 import { OFFER_MS } from '#wire/relay.ts';
-import type { Timer } from './ports.ts';
 
 /** A link that one app may use within ten minutes. */
 export interface OpenOffer {

@@ -1,9 +1,10 @@
 import type { DeviceId } from '#base/brand.ts';
 import type { Clock } from '#base/clock.ts';
+import type { Timer } from '#base/timer.ts';
 import type { RelayClient } from '#wire/client/relay-client.ts';
 import { PAIRING_UNUSED_MS } from '#wire/relay.ts';
 import type { AppLinks } from './app-links.ts';
-import type { Notice, PairingStore, Timer } from './ports.ts';
+import type { Notice, PairingStore } from './ports.ts';
 
 /** Ends pairings: revoked here, revoked at the app, or unused for too long. */
 export interface PairingKeeper {

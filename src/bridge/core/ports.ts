@@ -1,12 +1,6 @@
 import type { DeviceId } from '#base/brand.ts';
 import type { CardStation } from '#cards/station.ts';
 
-/** Delays come in through this port, so that tests can let them pass. */
-export interface Timer {
-  /** Runs once after the delay; the answer stops it. */
-  after(delayMs: number, run: () => void): () => void;
-}
-
 /** An app that may ask this bridge. */
 export interface BridgePairing {
   /** Thumbprint of the key by which the app speaks to the relay. */

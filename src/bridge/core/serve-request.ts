@@ -1,11 +1,12 @@
 import { fromBase64Url, toBase64Url, type Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
+import type { Timer } from '#base/timer.ts';
 import type { CardStation, Pin, StationError } from '#cards/station.ts';
 import type { BridgeMessage, BridgeRequest, BridgeStatus } from '#wire/bridge.ts';
 import { actAtStations, type Act } from './at-stations.ts';
 import { followPinPad, pinAt, wipe, type PinEntry } from './enter-pin.ts';
 import type { NonceMemory } from './nonce-memory.ts';
-import type { BridgePairing, PinScreen, Stations, Timer } from './ports.ts';
+import type { BridgePairing, PinScreen, Stations } from './ports.ts';
 import type { Turns } from './turns.ts';
 
 export interface ServeDeps {

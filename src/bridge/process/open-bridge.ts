@@ -2,6 +2,7 @@ import { systemClock } from '#base/clock.ts';
 import { systemRandom } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { DeviceId } from '#base/brand.ts';
+import { systemTimer } from '#base/timer.ts';
 import { createLocalStation } from '#cards/local-station.ts';
 import { createDpopFetch, keyThumbprint } from '#wire/client/dpop-fetch.ts';
 import { createRelayClient } from '#wire/client/relay-client.ts';
@@ -11,7 +12,7 @@ import { join } from 'node:path';
 import type { BridgeConfig } from '../config.ts';
 import { createBridgeHost, type BridgeHost } from '../core/host.ts';
 import { createPendingApprovals, type PendingApprovals } from '../core/pending-approvals.ts';
-import type { Notice, PinScreen, Timer } from '../core/ports.ts';
+import type { Notice, PinScreen } from '../core/ports.ts';
 import type { ReaderSource } from '../reading/reader-source.ts';
 import { createStations } from '../reading/stations.ts';
 import { createCardCache } from '../state/card-cache.ts';
@@ -42,13 +43,6 @@ export interface OpenBridgeDeps {
   readonly onStateFailure: (error: StateError) => void;
   readonly commands?: ControlHandler | undefined;
 }
-
-export const systemTimer: Timer = {
-  after(delayMs, run) {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 
 /** Builds the bridge over the folder, the server and the readers that are real, and starts it. */
 export async function openBridge(deps: OpenBridgeDeps): Promise<Result<RunningBridge, OpenError>> {

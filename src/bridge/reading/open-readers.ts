@@ -1,8 +1,8 @@
 import type { Result } from '#base/result.ts';
+import { systemTimer, type Timer } from '#base/timer.ts';
 import type { CardReader } from '#cards/channel.ts';
 import { openPcsc, type PcscProblem, type PcscReaders } from '../pcsc/open-pcsc.ts';
 import type { ReaderSource as Where } from '../config.ts';
-import type { Timer } from '../core/ports.ts';
 import { openUsbReaders, type PluggedDevice } from '../usb/usb-readers.ts';
 import type { ReaderProblem, ReaderSource } from './reader-source.ts';
 
@@ -12,12 +12,6 @@ export interface OpenReadersDeps {
   readonly timer: Timer;
 }
 
-const systemTimer: Timer = {
-  after(delayMs, run) {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 const systemDeps: OpenReadersDeps = {
   pcsc: () => openPcsc(),
   usb: () => openUsbReaders({ devices: usbDevices, timer: systemTimer }),

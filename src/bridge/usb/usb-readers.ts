@@ -1,7 +1,7 @@
+import type { Timer } from '#base/timer.ts';
 import type { CardReader } from '#cards/channel.ts';
 import { openCcid, type CcidReader } from '#cards/ccid/open.ts';
 import type { UsbDevice } from '#cards/ccid/usb.ts';
-import type { Timer } from '../core/ports.ts';
 import type { ReaderProblem, ReaderSource } from '../reading/reader-source.ts';
 import { nodeUsbDevice } from './node-device.ts';
 

@@ -1,5 +1,5 @@
 import type { CcidAnswer } from './messages.ts';
-import type { Timer } from './timer.ts';
+import type { Timer } from '#base/timer.ts';
 import type { CardError } from '../errors.ts';
 
 /** How long a command may take, milliseconds. */

@@ -2,7 +2,7 @@ import { concat, type Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { CardError } from '../errors.ts';
 import { declaredData, HEADER_BYTES } from './messages.ts';
-import type { Timer } from './timer.ts';
+import type { Timer } from '#base/timer.ts';
 import { afterRejection, attempt, bytesOf, type UsbDevice } from './usb.ts';
 
 /** The pair of bulk endpoints of one interface, as WebUSB numbers them; sizes in bytes. */

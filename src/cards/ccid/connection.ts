@@ -8,7 +8,7 @@ import { createLink, type CcidLink } from './link.ts';
 import { getSlotStatus } from './messages.ts';
 import { createSlot, type Slot } from './slot.ts';
 import { slotLink } from './slot-link.ts';
-import type { Timer } from './timer.ts';
+import type { Timer } from '#base/timer.ts';
 import { attempt, type UsbDevice } from './usb.ts';
 import { watchSlots, type Watch } from './watch.ts';
 

@@ -10,7 +10,7 @@ import {
   VENDOR_CLASS,
   type CcidInterface,
 } from './interfaces.ts';
-import { systemTimer, type Timer } from './timer.ts';
+import { systemTimer, type Timer } from '#base/timer.ts';
 import { attempt, causeName, type UsbDevice } from './usb.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { CardError } from '../errors.ts';
 import type { BulkEndpoints } from './bulk.ts';
 import { configurationValueOf, findClassDescriptors, type FoundDescriptor } from './configuration.ts';
 import { parseClassDescriptor, type ClassDescriptor } from './descriptor.ts';
-import type { Timer } from './timer.ts';
+import type { Timer } from '#base/timer.ts';
 import { readConfigurationDescriptor, type UsbDevice } from './usb.ts';
 
 export const SMART_CARD_CLASS = 0x0b;

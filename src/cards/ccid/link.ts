@@ -5,7 +5,7 @@ import type { BulkPipe } from './bulk.ts';
 import { createMailbox } from './mailbox.ts';
 import { abortCommand, encodeMessage, reachesCard, type CcidAnswer, type CcidCommand } from './messages.ts';
 import { isBusy } from './refusal.ts';
-import { pause, type Timer } from './timer.ts';
+import { pause, type Timer } from '#base/timer.ts';
 import { createTurns, type Turns } from './turns.ts';
 
 /**

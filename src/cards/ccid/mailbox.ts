@@ -2,7 +2,7 @@ import type { CardError } from '../errors.ts';
 import { awaitAnswer, type AwaitedAnswer, type Limits } from './awaited.ts';
 import type { BulkPipe } from './bulk.ts';
 import { parseAnswer, type CcidAnswer } from './messages.ts';
-import type { Timer } from './timer.ts';
+import type { Timer } from '#base/timer.ts';
 
 /** Where answers are awaited: at most one a slot. */
 export interface Mailbox {

@@ -5,7 +5,7 @@ import type { ReaderDescription } from '../reader-description.ts';
 import { connect, type Connection } from './connection.ts';
 import { describe, isProtectedClass, openDevice } from './describe.ts';
 import { currentConfiguration, readInterfaces, usableEndpoints, type CcidInterface } from './interfaces.ts';
-import { systemTimer, type Timer } from './timer.ts';
+import { systemTimer, type Timer } from '#base/timer.ts';
 import { attempt, causeName, type UsbDevice } from './usb.ts';
 
 /** A reader of the smart-card class (or one of a vendor's class that speaks the same), claimed until closed. */

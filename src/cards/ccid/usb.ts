@@ -2,7 +2,7 @@
 import type { Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { CardError } from '../errors.ts';
-import type { Timer } from './timer.ts';
+import type { Timer } from '#base/timer.ts';
 
 /** What the driver uses of WebUSB's `USBDevice`: the browser's, that of npm `usb` under Node, or a fake. */
 export type UsbDevice = Pick<

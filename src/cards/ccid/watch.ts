@@ -1,5 +1,5 @@
 import { parseSlotChange } from './slot-change.ts';
-import { pause, type Timer } from './timer.ts';
+import { pause, type Timer } from '#base/timer.ts';
 import { afterRejection, attempt, bytesOf, type UsbDevice } from './usb.ts';
 
 /** npm `usb` gives up after this long; a browser waits for ever. */

@@ -12,7 +12,7 @@ import { createSimulatedReader, type SimulatedReader } from '#demo/simulated-rea
 import { generateChannelKeys } from '#wire/bridge-channel/keys.ts';
 import { createDpopFetch, keyThumbprint, type Fetch } from '#wire/client/dpop-fetch.ts';
 import { createRelayClient } from '#wire/client/relay-client.ts';
-import { browserTimer } from '#app/browser-ports.ts';
+import { systemTimer } from '#base/timer.ts';
 import { until } from '#test/support/bridge/manual-time.ts';
 
 /** A real bridge over the relay of a served world, with a simulated reader. */
@@ -58,7 +58,7 @@ export async function servedBridge({
     pairings: memoryPairings(),
     approvals,
     clock: systemClock,
-    timer: browserTimer,
+    timer: systemTimer,
     random: systemRandom,
     networkMark: () => '',
     onNotice: () => undefined,

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { systemClock } from '#base/clock.ts';
 import { systemRandom } from '#base/random.ts';
-import { browserTimer, vaultTabs } from '#app/browser-ports.ts';
+import { vaultTabs } from '#app/browser-ports.ts';
+import { systemTimer } from '#base/timer.ts';
 import { openDemoDesk } from '#app/demo-desk.ts';
 import type { Fetch } from '#wire/client/dpop-fetch.ts';
 import { buildRelais, type BuiltRelais } from '#app/relais.ts';
@@ -66,7 +67,7 @@ async function startDevice(
     clock: systemClock,
     random: systemRandom,
     lock: memoryLock(),
-    timer: browserTimer,
+    timer: systemTimer,
     tabs: vaultTabs,
     database: new DeviceDatabase(name),
     deviceName: 'Essai',

@@ -1,6 +1,6 @@
 import { quiet } from '#test/support/sync/memory-ports.ts';
 import type { Clock } from '#base/clock.ts';
-import type { Timer } from '#bridge/core/ports.ts';
+import type { Timer } from '#base/timer.ts';
 
 /** Time that stands until it is moved. */
 export interface ManualTime {

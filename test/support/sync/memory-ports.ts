@@ -1,17 +1,9 @@
 import type { DossierId } from '#base/brand.ts';
 import { err, ok } from '#base/result.ts';
+import type { Timer } from '#base/timer.ts';
 import type { CommandBody, Receipt } from '#wire/commands.ts';
 import { payloadHash } from '#sync/command-signing.ts';
-import type {
-  Dossiers,
-  HeldDossier,
-  Lock,
-  Outbox,
-  OutboxItem,
-  TabChannel,
-  TabMessage,
-  Timer,
-} from '#sync/ports.ts';
+import type { Dossiers, HeldDossier, Lock, Outbox, OutboxItem, TabChannel, TabMessage } from '#sync/ports.ts';
 import { deviceId } from '#wire/primitives.ts';
 import { WIRE_VERSION } from '#wire/version.ts';
 import { NURSE } from './sample.ts';

@@ -4,7 +4,7 @@ import { systemClock } from '#base/clock.ts';
 import { systemRandom } from '#base/random.ts';
 import { unwrap } from '#base/result.ts';
 import { bridgeSources } from '#app/bridge-sources.ts';
-import { browserTimer } from '#app/browser-ports.ts';
+import { systemTimer } from '#base/timer.ts';
 import { DeviceDatabase } from '#store/device-database.ts';
 import { stationRepository } from '#store/station-repository.ts';
 import { memoryLock } from '#test/support/sync/memory-ports.ts';
@@ -25,7 +25,7 @@ afterAll(async () => {
 test('a pairing that the bridge ended is shown once as such, then forgotten', async () => {
   const repository = stationRepository({ db: new DeviceDatabase(systemRandom.uuid()) });
   const { fetch, origin } = world;
-  const ports = { clock: systemClock, timer: browserTimer, random: systemRandom, lock: memoryLock() };
+  const ports = { clock: systemClock, timer: systemTimer, random: systemRandom, lock: memoryLock() };
   const bridges = await bridgeSources(
     { repository, fetch, origin, deviceName: 'Essai', ...ports },
     () => undefined,

@@ -1,4 +1,4 @@
-import type { Timer } from '#cards/ccid/timer.ts';
+import type { Timer } from '#base/timer.ts';
 
 /** Time that passes as soon as nobody has anything to do: what is due next comes at once. Stop it at the end. */
 export function createHastyTimer(): Timer & { stop(): void } {

@@ -1,4 +1,4 @@
-import type { Timer } from '#cards/ccid/timer.ts';
+import type { Timer } from '#base/timer.ts';
 
 /** Time that passes when the test says so. */
 export interface ManualTimer extends Timer {
