@@ -89,7 +89,7 @@ describe.skipIf(!hasChromium())('a reader behind a paired bridge', () => {
   });
 
   it('shows what it is on the page of readers, and tests itself without a name', async () => {
-    unwrap(await bridge.command('insert', 'vitale-tchitchi'));
+    unwrap(await bridge.command('insert', 'vitale-desmaux'));
     await page().getByRole('button', { name: 'Compte' }).first().click();
     await page().getByRole('link', { name: 'Mon lecteur' }).click();
     const panel = page().getByRole('region', { name: 'Essai' });
@@ -97,7 +97,7 @@ describe.skipIf(!hasChromium())('a reader behind a paired bridge', () => {
     await panel.getByRole('button', { name: 'Tester' }).click();
     await panel.getByText('La carte a été lue.').waitFor();
     seen.push(...(await look(page(), 'reader')));
-    expect(await panel.innerText()).not.toContain('TCHITCHI');
+    expect(await panel.innerText()).not.toContain('DESMAUX');
   });
 
   it('works again by itself after the server was killed and restarted', async () => {
@@ -109,7 +109,7 @@ describe.skipIf(!hasChromium())('a reader behind a paired bridge', () => {
     await main()
       .getByRole('button', { name: /^(Lire|Relire) la carte/ })
       .click();
-    await shows('CATARINA');
+    await shows('DESMAUX');
   });
 
   it('is unpaired from the device, and can no longer be used', async () => {
