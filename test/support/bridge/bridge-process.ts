@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { childLife, type ChildLife } from '#test/support/http/child-life.ts';
 import { unwrap, type Result } from '#base/result.ts';
 import { callControl } from '#bridge/process/control.ts';
 import { controlPath } from '#bridge/process/control-path.ts';
@@ -13,16 +14,10 @@ const connection = z.object({ server: z.string() });
 const offer = z.object({ link: z.string() });
 
 /** The built bridge of the demonstration as a process of its own, over a folder that outlives it. */
-export interface BridgeProcess {
+export interface BridgeProcess extends ChildLife {
   readonly folder: string;
   /** Starts it unattended and waits until it takes commands. */
   start(): Promise<void>;
-  /** SIGKILL: nothing is flushed, nothing is said. */
-  kill(): Promise<void>;
-  /** SIGTERM; the exit code, and how long it took, ms. */
-  stop(): Promise<{ code: number | null; ms: number }>;
-  /** Stops what runs and removes the folder. */
-  remove(): Promise<void>;
   /** Waits until it is connected to the server; the link of a new offer. */
   link(): Promise<string>;
   /** A command to the running bridge, through its socket. */
@@ -48,25 +43,15 @@ export async function runBridgeCommand(
 
 export function bridgeProcess(origin: string, program = 'build-demo/relais-bridge.js'): BridgeProcess {
   const folder = mkdtempSync(join(tmpdir(), 'relais-bridge-'));
-  let child: ChildProcess | undefined;
+  const { follow, ...life } = childLife(folder);
   let said = '';
-
-  async function ended(signal: NodeJS.Signals): Promise<number | null> {
-    const running = child;
-    child = undefined;
-    if (!running || running.exitCode !== null) return running?.exitCode ?? null;
-    const exit = once(running, 'exit');
-    running.kill(signal);
-    await exit;
-    return running.exitCode;
-  }
 
   const bridge: BridgeProcess = {
     folder,
     async start() {
       const args = [program, '--service', '--origin', origin, '--state', folder, '--name', 'Essai'];
       const started = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-      child = started;
+      follow(started);
       started.stdout.resume();
       started.stderr.on('data', (text: Buffer) => (said += text.toString()));
       for (let tries = 0; tries < 300; tries++) {
@@ -76,18 +61,7 @@ export function bridgeProcess(origin: string, program = 'build-demo/relais-bridg
       }
       throw new Error(`the bridge does not answer: ${said}`);
     },
-    async kill() {
-      await ended('SIGKILL');
-    },
-    async stop() {
-      const from = performance.now();
-      const code = await ended('SIGTERM');
-      return { code, ms: performance.now() - from };
-    },
-    async remove() {
-      await ended('SIGKILL');
-      rmSync(folder, { recursive: true, force: true });
-    },
+    ...life,
     async link() {
       for (;;) {
         const { server } = connection.parse(unwrap(await bridge.command('status')));

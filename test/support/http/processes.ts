@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { childLife, type ChildLife } from './child-life.ts';
 
 export async function freePort(): Promise<number> {
   const server = createServer();
@@ -16,34 +17,18 @@ export async function freePort(): Promise<number> {
 }
 
 /** The built demonstration as a process of its own, over a folder that outlives it. */
-export type DemoProcess = {
+export type DemoProcess = ChildLife & {
   readonly origin: string;
   readonly folder: string;
   /** Starts the process and waits until it answers. */
   start(): Promise<void>;
-  /** SIGKILL: nothing is flushed, nothing is said. */
-  kill(): Promise<void>;
-  /** SIGTERM; the exit code, and how long it took, ms. */
-  stop(): Promise<{ code: number | null; ms: number }>;
-  /** Stops what runs and removes the folder. */
-  remove(): Promise<void>;
 };
 
 export async function demoProcess(): Promise<DemoProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'relais-demo-'));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  let child: ChildProcess | undefined;
-
-  async function ended(signal: NodeJS.Signals): Promise<number | null> {
-    const running = child;
-    child = undefined;
-    if (!running || running.exitCode !== null) return running?.exitCode ?? null;
-    const exit = once(running, 'exit');
-    running.kill(signal);
-    await exit;
-    return running.exitCode;
-  }
+  const { follow, ...life } = childLife(folder);
 
   return {
     origin,
@@ -54,7 +39,7 @@ export async function demoProcess(): Promise<DemoProcess> {
         env,
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      child = started;
+      follow(started);
       let said = '';
       started.stderr.on('data', (text: Buffer) => (said += text.toString()));
       started.stdout.resume();
@@ -64,18 +49,7 @@ export async function demoProcess(): Promise<DemoProcess> {
         () => said,
       );
     },
-    async kill() {
-      await ended('SIGKILL');
-    },
-    async stop() {
-      const from = performance.now();
-      const code = await ended('SIGTERM');
-      return { code, ms: performance.now() - from };
-    },
-    async remove() {
-      await ended('SIGKILL');
-      rmSync(folder, { recursive: true, force: true });
-    },
+    ...life,
   };
 }
 
