@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#base/result.ts';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** The file is named; what stands in it is not said. */
@@ -61,8 +61,6 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.close();
   }
 }
-
-export const removeState = (file: string): Promise<void> => rm(file, { force: true });
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
