@@ -5,7 +5,7 @@ import { checkCreationRecord, type CreationRecord } from '#domain/consent/creati
 import type { HolderTraits } from '#domain/identity/traits.ts';
 import type { DossierState, DossierSummary } from '#store/dossier-repository.ts';
 import type { OutboxEntry } from '#store/outbox-repository.ts';
-import type { HolderPresence } from '#wire/commands.ts';
+import type { HolderPresence } from '#wire/consent.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import { askForPage, withVault, type AppContext } from './context.ts';
 import { fetchContents } from './content-acts.ts';

@@ -6,12 +6,24 @@ import type { CardError } from '#cards/errors.ts';
 import type { BridgeError, StationError } from '#cards/station.ts';
 import type { VitaleReading } from '#cards/vitale/records.ts';
 import type { CreationRecord } from '#domain/consent/creation-steps.ts';
-import type { DocumentDescription, DocumentEntry, Actor } from '#domain/dossier/document-entry.ts';
+import type {
+  Actor,
+  DocumentDescription,
+  DocumentEntry,
+  Visibility,
+} from '#domain/dossier/document-entry.ts';
 import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
 import type { TraceView } from '#domain/dossier/trace-view.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
-import type { HolderPresence } from '#wire/commands.ts';
+import type { EmergencyMode } from '#domain/access/action.ts';
+import type { DossierStatus, Entitlement } from '#domain/access/question.ts';
+import type { CommandBody } from '#wire/commands.ts';
+import type { HolderPresence } from '#wire/consent.ts';
+import type { EmergencySearch, MyEmergency, OpenEmergencyOutput } from '#wire/emergency.ts';
 import type { WireErrorCode } from '#wire/errors.ts';
+import type { Letter, LetterLine, Notice } from '#wire/notices.ts';
+import type { Passkey } from '#wire/passkeys.ts';
+import type { TraceFilter } from '#wire/traces.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import type { DemoDesk } from './demo-desk.ts';
 import type { ReadingDesk, StationLine } from './reading-port.ts';
@@ -61,6 +73,45 @@ export interface Relais {
     insC: InsC;
     record: CreationRecord;
   }): Promise<Result<{ dossierId: DossierId; existing: boolean }, AppError>>;
+  /**
+   * One act on the rights, the holder's data, the life of a document or of the dossier: writes the command and waits for
+   * its receipt; `Offline` means that it waits in the outbox and goes by itself later.
+   */
+  change(body: ChangeBody): Promise<Result<void, AppError>>;
+  /** By two letters of a name at least, or the whole number. Needs the network. */
+  findProfessionals(
+    query: string,
+  ): Promise<Result<{ professionals: readonly Actor[]; more: boolean }, AppError>>;
+  /** The minor came alone (EX_0.1-1100): what is written in this dossier until it is left is kept from representatives. */
+  setConfidential(dossierId: DossierId | undefined): void;
+
+  /**
+   * Break-glass or centre 15: a fresh proof, the search, then the dossier, held in memory alone and never on the device.
+   * Works with the vault locked. Needs the network and a session.
+   */
+  openEmergency(input: {
+    mode: EmergencyMode;
+    search: EmergencySearch;
+    reason: string | undefined;
+    proof: EmergencyProof;
+  }): Promise<Result<OpenEmergencyOutput, AppError>>;
+  /** Goes on with an access that is still open, after a reload. */
+  resumeEmergency(access: MyEmergency): Promise<Result<void, AppError>>;
+  /** Ends it on the server, and drops the dossier from memory whatever the server says. */
+  endEmergency(): Promise<Result<void, AppError>>;
+  myEmergencies(): Promise<Result<readonly MyEmergency[], AppError>>;
+  passkeys(): Promise<Result<readonly Passkey[], AppError>>;
+  registerPasskey(name: string): Promise<Result<void, AppError>>;
+  removePasskey(credentialId: string): Promise<Result<void, AppError>>;
+
+  /** The inbox, newest first. Needs the network. */
+  notices(before: number | null): Promise<Result<{ notices: readonly Notice[]; unread: number }, AppError>>;
+  markNoticesRead(noticeIds: readonly string[]): Promise<Result<void, AppError>>;
+  /** Notices to holders without an address for e-mail: for whom the operator entitled to print them. */
+  letters(): Promise<Result<readonly LetterLine[], AppError>>;
+  letter(letterId: string): Promise<Result<Letter, AppError>>;
+  markLetterPrinted(letterId: string): Promise<Result<void, AppError>>;
+
   /** An explicit act (EX_0.3-1010): authorises the owner of the open vault; waits for the receipt, as above. */
   authoriseMyself(dossierId: DossierId, presence: HolderPresence): Promise<Result<void, AppError>>;
 
@@ -79,8 +130,16 @@ export interface Relais {
   /** Who has seen what. Needs the network. */
   traces(
     dossierId: DossierId,
-    before: number | null,
-  ): Promise<Result<{ traces: readonly TraceView[]; more: boolean }, AppError>>;
+    cursor: string | null,
+    filter?: TraceFilter,
+  ): Promise<Result<{ traces: readonly TraceView[]; cursor: string | null }, AppError>>;
+  /** As FHIR AuditEvents. */
+  exportTraces(dossierId: DossierId): Promise<Result<ExportedFile, AppError>>;
+  /** The whole record, for the holder or a representative, as a ZIP. Needs the network. */
+  exportDossier(
+    dossierId: DossierId,
+    madeFor: 'holder' | 'representative',
+  ): Promise<Result<ExportedFile, AppError>>;
 
   /**
    * Seals the content and the command in the outbox and answers at once; they are sent when the network allows.
@@ -98,7 +157,7 @@ export interface Relais {
   /** Stops a running transfer; what waits stays waiting. */
   cancelTransfer(id: string): void;
   /** Takes a refused item out of the quarantine, with its content, to hand over by other means. */
-  exportRefused(id: string): Promise<Result<{ fileName: string; bytes: Bytes }, AppError>>;
+  exportRefused(id: string): Promise<Result<ExportedFile, AppError>>;
   discardRefused(id: string): Promise<Result<void, AppError>>;
 }
 
@@ -139,7 +198,29 @@ export interface RelaisView {
   readonly situations: readonly PracticeSituation[];
   /** The one chosen; the only one where there is one. */
   readonly situation: PracticeSituation | undefined;
+  /** What the operator granted to the signed-in professional. */
+  readonly entitlements: readonly Entitlement[];
+  /** The emergency access that is open in this window. */
+  readonly emergency: OpenEmergency | undefined;
+  /** The dossier whose holder, a minor, came alone. */
+  readonly confidential: DossierId | undefined;
+  readonly unreadNotices: number;
+  /** Trees of traces whose new head does not continue the one that this device saw before: history was rewritten. */
+  readonly alteredHistory: readonly string[];
+  /** A passkey of this professional is known to work on this device. */
+  readonly passkeyHere: boolean;
 }
+
+/** `until`: when it ends by itself, ms by the device's clock. */
+export type OpenEmergency = { dossierId: DossierId; accessId: string; mode: EmergencyMode; until: number };
+
+/** Without `pin` the code is typed at the station. */
+export type EmergencyProof = { kind: 'card'; pin: string | undefined } | { kind: 'passkey' };
+
+export type ExportedFile = { fileName: string; bytes: Bytes };
+
+/** The commands that `change` sends. */
+export type ChangeBody = Exclude<CommandBody, { type: 'createDossier' | 'provideDocument' | 'recordAccess' }>;
 
 /** A cached dossier in a list. */
 export type DossierLine = {
@@ -161,14 +242,15 @@ export type OpenDossierLine = {
   holder: HolderTraits;
   insC: InsC;
   since: number;
-  until: number;
+  /** Null where no time ends it. */
+  until: number | null;
 };
 export type FoundDossier =
   | { kind: 'none' }
   | {
       kind: 'found';
       dossierId: DossierId;
-      status: 'active' | 'closed';
+      status: DossierStatus;
       mayConsult: boolean;
       because: string;
     };
@@ -180,6 +262,8 @@ export type CachedDossier = {
   /** Written on this device, not yet received by the server; newest first. */
   waiting: readonly (DocumentDescription & { outboxId: string; refused: RefusalCode | undefined })[];
   syncedAt: number;
+  /** Held in memory alone, for the time of an emergency access. */
+  emergency: boolean;
 };
 
 export type PreparedDocument = {
@@ -189,13 +273,17 @@ export type PreparedDocument = {
   identity: { verdict: 'same' | 'unsure' | 'different' | 'unnamed'; differences: readonly string[] };
   /** To be set by the page where the verdict is not `same` or `unnamed`: without it the server refuses. */
   identityReason?: string;
+  /** As the author chose it (EX_2.1-1050); visible to all where absent. */
+  visibility?: Visibility;
+  /** The own document that this one takes the place of. */
+  replaces?: DocumentEntry;
 };
 
 /** What was written here: waiting, sent (shown for a while), refused (kept until discarded). */
 export type OutboxLine = {
   id: string;
   dossierId: DossierId | undefined;
-  what: 'createDossier' | 'provideDocument' | 'grantAuthorisation' | 'withdrawAuthorisation' | 'recordAccess';
+  what: CommandBody['type'];
   /** Title of the document, where there is one. */
   title: string | undefined;
   holder: HolderTraits | undefined;
@@ -240,4 +328,7 @@ export type AppError =
   | { type: 'FileUnsupported' }
   | { type: 'CdaUnreadable'; because: string }
   | { type: 'UpdateNeeded' }
+  /** The browser has no passkeys, or the user did not confirm. */
+  | { type: 'PasskeyUnavailable' }
+  | { type: 'PasskeyCancelled' }
   | { type: 'Cancelled' };

@@ -1,7 +1,8 @@
 import type { RelaisServer } from '#server/server.server.ts';
 import type { Database } from '#server/database.server.ts';
 import { auditTree, type AuditReport } from '#server/traces/audit.ts';
-import { currentHead, headHolds, treeHead, type TreeHead } from '#server/traces/heads.ts';
+import { currentHead, headHolds } from '#server/traces/heads.ts';
+import { treeHead, type TreeHead } from '#wire/traces.ts';
 import type { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';

@@ -1,63 +1,181 @@
-import type { DossierId } from '#base/brand.ts';
-import type { DossierAction } from '#domain/access/action.ts';
-import { authorisationAt, grantInForce, type AuthorisationAct } from '#domain/access/authorisation.ts';
+import type { DeviceId, DossierId, PsIdNat } from '#base/brand.ts';
+import type { AccessMode, DossierAction } from '#domain/access/action.ts';
 import { decideAccess } from '#domain/access/decide.ts';
-import type { AccessVerdict, DocumentFacts } from '#domain/access/question.ts';
-import type { Actor } from '#domain/dossier/document-entry.ts';
+import type { AccessQuestion, AccessVerdict, DocumentFacts } from '#domain/access/question.ts';
+import type { Actor, PracticePlace } from '#domain/dossier/document-entry.ts';
+import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
+import type { TraceAct } from '#domain/dossier/trace-view.ts';
+import type { RightAct } from '#domain/rights/right-act.ts';
+import {
+  attendingPhysicianOf,
+  authorisationOf,
+  careTeamOf,
+  isRepresented,
+  modeOf,
+  openEmergencyOf,
+  reduceRights,
+  type Rights,
+} from '#domain/rights/rights.ts';
 import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
+import type { Circumstances } from './circumstances.ts';
 import type { Reader } from './database.server.ts';
-import { authorisationActs } from './repositories/authorisations.ts';
 import { findDossierRow, type DossierRow } from './repositories/dossiers.ts';
+import { rightActsOf } from './repositories/right-acts.ts';
+import type { TraceInput } from './traces/leaf.ts';
 
-/** What the rows of a shard say of one reader and one dossier, at one moment: all that a verdict needs. */
+/** Who asks, and from where: all of it stands in traces. */
+export type Asker = {
+  professional: Actor;
+  device: DeviceId;
+  /** Where they practise, as their card names it. */
+  organisation?: PracticePlace;
+  /** In the confidential session of a minor. */
+  confidential?: boolean;
+};
+
+/** What the rows of a shard say of one asker and one dossier, at one moment: all that a verdict needs. */
 export type Standing = {
-  reader: Actor;
+  asker: Asker;
+  circumstances: Circumstances;
   now: number;
   row: DossierRow | undefined;
-  acts: readonly AuthorisationAct[];
+  acts: readonly RightAct[];
+  rights: Rights;
 };
 
 /** Reads the facts in the transaction that acts on them, so that they cannot have changed in between. */
 export async function standingOf(
   db: Reader,
-  asker: { reader: Actor; now: number },
+  asking: { asker: Asker; circumstances: Circumstances; now: number },
   dossierId: DossierId,
 ): Promise<Standing> {
   const row = await findDossierRow(db, dossierId);
-  const acts = row ? await authorisationActs(db, dossierId, asker.reader.psIdNat) : [];
-  return { ...asker, row, acts };
+  const acts = row ? await rightActsOf(db, dossierId) : [];
+  return { ...asking, row, acts, rights: reduceRights(acts) };
 }
 
+const whoOf = ({ asker }: Standing): { professional: PsIdNat; device: DeviceId } => ({
+  professional: asker.professional.psIdNat,
+  device: asker.device,
+});
+
+/** From the emergency accesses that are open, never from the request. */
+export const modeIn = (standing: Standing): AccessMode =>
+  modeOf(standing.rights, whoOf(standing), standing.now);
+
+/** The facts of a verdict. `mode` only where an access is about to begin. */
+export function questionOf(
+  standing: Standing,
+  action: DossierAction,
+  more: { document?: DocumentFacts | undefined; mode?: AccessMode } = {},
+): AccessQuestion {
+  const { asker, circumstances, row, rights, now } = standing;
+  const { psIdNat, profession } = asker.professional;
+  return {
+    mode: more.mode ?? modeIn(standing),
+    action,
+    reader: { kind: 'professional', psIdNat, profession, entitlements: circumstances.entitlements },
+    dossier: row?.status ?? 'absent',
+    ...standingFacts(standing),
+    oppositions: rights.oppositions,
+    minor: isMinor(row, now),
+    represented: isRepresented(rights, now),
+    confidential: asker.confidential ?? false,
+    matrix: circumstances.matrix,
+    mayHideFromAll: circumstances.mayHideFromAll,
+    ...(more.document && { document: more.document }),
+  };
+}
+
+/** What a header tells a device of its reader's rights, so that it can ask `decideAccess` itself. */
+export function standingFacts({ asker, rights, now }: Standing): DossierHeader['standing'] {
+  const { psIdNat } = asker.professional;
+  return {
+    authorisation: authorisationOf(rights, psIdNat, now),
+    careTeam: careTeamOf(rights, psIdNat, now),
+    attendingPhysician: attendingPhysicianOf(rights, psIdNat),
+  };
+}
+
+export const isMinor = (row: Pick<DossierRow, 'majorityAt'> | undefined, now: number): boolean =>
+  row?.majorityAt !== undefined && row.majorityAt !== null && row.majorityAt > now;
+
 /** The verdict on one act; `decideAccess` decides, this only hands it the facts. */
-export function verdictOn(
+export const verdictOn = (
   standing: Standing,
   action: DossierAction,
   document?: DocumentFacts,
-): AccessVerdict {
-  const { reader, row, acts, now } = standing;
-  return decideAccess({
-    mode: 'normal',
-    action,
-    reader: { psIdNat: reader.psIdNat, profession: reader.profession },
-    dossier: row?.status ?? 'absent',
-    authorisation: authorisationAt(acts, now),
-    ...(document && { document }),
-  });
+): AccessVerdict => decideAccess(questionOf(standing, action, { document }));
+
+/** By which right a reader who may consult sees the dossier, and until when. */
+export function accessOf(standing: Standing): DossierHeader['access'] | undefined {
+  const verdict = verdictOn(standing, 'consultDossier');
+  if (!verdict.allowed) return undefined;
+  const { rights, now, asker } = standing;
+  const emergency = openEmergencyOf(rights, whoOf(standing), now);
+  const { because } = verdict;
+  if (emergency) return { mode: emergency.mode, because, since: emergency.at, until: emergency.until };
+  const { psIdNat } = asker.professional;
+  if (because === 'attendingPhysician')
+    return { mode: 'normal', because, since: rights.attendingPhysician?.at ?? now, until: null };
+  const grant = because === 'authorised' ? rights.grants.get(psIdNat) : lastingTeam(rights, psIdNat);
+  return { mode: 'normal', because, since: grant?.at ?? now, until: grant?.until ?? now };
 }
+
+const lastingTeam = (rights: Rights, psIdNat: PsIdNat) =>
+  [...rights.teams.values()]
+    .filter(({ members }) => members.includes(psIdNat))
+    .sort((a, b) => b.until - a.until)[0];
+
+/** Whether any act of the history is about this professional: who had a right may learn that it went. */
+export const isConcerned = ({ acts, asker }: Standing): boolean =>
+  acts.some(
+    (act) =>
+      act.by === asker.professional.psIdNat ||
+      ('professional' in act && act.professional === asker.professional.psIdNat) ||
+      ('members' in act && act.members.includes(asker.professional.psIdNat)),
+  );
 
 /**
  * Digest of every input of the verdicts of this reader on this dossier, apart from the documents: where it changed, what
  * a device holds was decided under other rights and is pulled afresh.
  */
-export function rightsEpochOf({ reader, row, acts, now }: Standing): string {
+export function rightsEpochOf(standing: Standing): string {
+  const { matrix, ...question } = questionOf(standing, 'consultDossier');
+  const { breakGlass, dispatchCentre } = question.oppositions;
   const inputs = {
-    profession: reader.profession,
-    status: row?.status ?? 'absent',
-    authorisation: authorisationAt(acts, now),
-    grant: grantInForce(acts, now) ?? null,
+    ...question,
+    oppositions: { breakGlass, dispatchCentre },
+    matrix: matrix.version,
+    access: accessOf(standing) ?? null,
   };
   return createHash('sha256')
     .update(canonicalize(inputs) ?? '')
     .digest('base64url');
+}
+
+/** The trace of an act by this asker, under a verdict: who, from where, in which mode, by which rule and matrix. */
+export function traceIn(
+  standing: Pick<Standing, 'asker' | 'circumstances' | 'now'> & Partial<Pick<Standing, 'rights' | 'row'>>,
+  act: TraceAct,
+  verdict: Pick<AccessVerdict, 'allowed'> & { because: string; rule?: string },
+): TraceInput {
+  const { asker, circumstances, now, row, rights } = standing;
+  const { professional, device, organisation, confidential } = asker;
+  const mode = rights ? modeOf(rights, { professional: professional.psIdNat, device }, now) : 'normal';
+  return {
+    at: now,
+    act,
+    mode,
+    allowed: verdict.allowed,
+    because: verdict.because,
+    ...(verdict.rule !== undefined && { rule: verdict.rule }),
+    ...(row && { dossierId: row.dossierId }),
+    matrix: circumstances.matrix.version,
+    device,
+    actor: professional,
+    ...(organisation && { organisation }),
+    ...(confidential && { confidential }),
+  };
 }

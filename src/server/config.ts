@@ -1,5 +1,6 @@
 import { fromBase64Url, type Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
+import { EMERGENCY_MAX_MS, EMERGENCY_MIN_MS, EMERGENCY_MS } from '#domain/access/durations.ts';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -13,7 +14,16 @@ export type ServerConfig = {
   operatorKey: Bytes;
   /** Folder with the SQL migrations of each database. */
   migrations: string;
+  /** A document may be hidden from the holder and masked to professionals at once (parameter of the DMP). */
+  mayHideFromAll: boolean;
+  /** How long a break-glass access lasts, ms. */
+  emergencyMs: number;
+  /** Where e-mails to holders go out; undefined: every notice becomes a letter. */
+  mail: MailConfig | undefined;
 };
+
+/** RELAIS_SMTP (`smtp://user:password@host:587` or `smtps://…`) and RELAIS_MAIL_FROM. */
+export type MailConfig = { url: string; from: string };
 
 /** One line for each part of the configuration that is missing or wrong. */
 export type ConfigProblem = {
@@ -32,9 +42,13 @@ export function readConfig(env: Environment, kind: InstanceKind): Result<ServerC
   if (!dataDir)
     problems.push({ variable: 'RELAIS_DATA', problem: 'missing', hint: 'folder of databases and contents' });
   const operatorKey = readOperatorKey(env, problems);
-  if (!origin || !dataDir || !operatorKey) return err(problems);
+  const emergencyMs = readEmergencyTime(env, problems);
+  const mail = readMail(env, problems);
+  if (!origin || !dataDir || !operatorKey || problems.length > 0) return err(problems);
   const migrations = resolve(env.RELAIS_MIGRATIONS ?? 'drizzle');
-  return ok({ kind, origin, dataDir: resolve(dataDir), operatorKey, migrations });
+  const mayHideFromAll = env.RELAIS_MAY_HIDE_FROM_ALL === 'true';
+  const folders = { dataDir: resolve(dataDir), migrations };
+  return ok({ kind, origin, operatorKey, ...folders, mayHideFromAll, emergencyMs, mail });
 }
 
 function checkedOrigin(env: Environment, problems: ConfigProblem[]): string | undefined {
@@ -51,6 +65,34 @@ function isOrigin(text: string): boolean {
   const url = new URL(text);
   const local = url.hostname === 'localhost' || url.hostname === '127.0.0.1';
   return url.origin === text && (url.protocol === 'https:' || (url.protocol === 'http:' && local));
+}
+
+function readEmergencyTime(env: Environment, problems: ConfigProblem[]): number {
+  const variable = 'RELAIS_EMERGENCY_MINUTES';
+  if (env[variable] === undefined) return EMERGENCY_MS;
+  const ms = Number(env[variable]) * 60_000;
+  if (ms >= EMERGENCY_MIN_MS && ms <= EMERGENCY_MAX_MS) return ms;
+  const hint = 'minutes that a break-glass access lasts, from 10 to 1440';
+  problems.push({ variable, problem: 'malformed', hint });
+  return EMERGENCY_MS;
+}
+
+/** Both or none: without an address to write from no e-mail goes out. */
+function readMail(env: Environment, problems: ConfigProblem[]): MailConfig | undefined {
+  const { RELAIS_SMTP: url, RELAIS_MAIL_FROM: from } = env;
+  if (!url && !from) return undefined;
+  const isSmtp = url !== undefined && URL.canParse(url) && /^smtps?:$/.test(new URL(url).protocol);
+  if (isSmtp && from?.includes('@')) return { url, from };
+  problems.push(
+    isSmtp
+      ? {
+          variable: 'RELAIS_MAIL_FROM',
+          problem: 'missing',
+          hint: 'address that e-mails to holders come from',
+        }
+      : { variable: 'RELAIS_SMTP', problem: 'malformed', hint: 'such as smtp://user:password@host:587' },
+  );
+  return undefined;
 }
 
 function readOperatorKey(env: Environment, problems: ConfigProblem[]): Bytes | undefined {

@@ -7,6 +7,7 @@ import { dpopVerifier } from './auth/dpop.ts';
 import { deviceKeys } from './auth/device-key.ts';
 import type { AuthDeps } from './auth/deps.ts';
 import { revocation } from './auth/revocation.ts';
+import { circumstancesOf } from './circumstances.ts';
 import type { ServerConfig } from './config.ts';
 import type { CommandDeps } from './commands/scope.ts';
 import { openDatabase, type Database, type DatabaseName } from './database.server.ts';
@@ -101,6 +102,8 @@ async function build(
     uploadKey: sealKey(await keys.instanceKey('uploads')),
     tagKey: await importMacKey(await keys.instanceKey('upload-tags')),
   });
+  const circumstances = circumstancesOf({ directory, clock, mayHideFromAll: config.mayHideFromAll });
+  const versionKey = await keys.instanceKey('versions');
   const commands: CommandDeps = {
     directory,
     directoryTraces,
@@ -109,14 +112,18 @@ async function build(
     lookupKey,
     uploads,
     notices,
+    circumstancesOf: circumstances,
+    versionKey,
     clock,
+    random,
   };
   const pull: PullDeps = {
     shards: allShards,
     keys,
     cursorKey: sealKey(await keys.instanceKey('cursors')),
-    versionKey: await keys.instanceKey('versions'),
+    versionKey,
     restoreEpoch: instance.restoreEpoch,
+    circumstancesOf: circumstances,
     clock,
   };
   return {
@@ -133,6 +140,7 @@ async function build(
     headSeed: await keys.instanceKey('heads'),
     notices,
     auth,
+    circumstancesOf: circumstances,
     deviceKeys: keysOfDevices,
     dpop: dpopVerifier({ origin: config.origin, clock, random, keys: keysOfDevices }),
     uploads,

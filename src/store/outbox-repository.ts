@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#base/result.ts';
-import { holderTraits } from '#wire/dossier.ts';
+import { holderTraits } from '#wire/actor.ts';
 import { command, receipt as receiptSchema, signedCommand, type Receipt } from '#wire/commands.ts';
 import { time } from '#wire/primitives.ts';
 import type { Place } from '#vault/associated-data.ts';

@@ -1,5 +1,6 @@
+import { ENTITLEMENTS } from '#domain/access/question.ts';
 import * as z from 'zod/mini';
-import { actor } from './dossier.ts';
+import { actor } from './actor.ts';
 import { base64UrlOf, base64UrlUpTo, deviceId, shortText, time } from './primitives.ts';
 
 /**
@@ -12,6 +13,8 @@ export const instance = z.object({
   kind: z.enum(['demo', 'production']),
   wireVersion: z.int(),
   serverTime: time,
+  /** Ed25519 public key (raw, 32 bytes) that signs the heads of the trace trees; pinned by each device. */
+  headKey: base64UrlOf(32),
 });
 export type Instance = z.infer<typeof instance>;
 
@@ -32,6 +35,8 @@ export const session = z.object({
   token: base64UrlOf(32),
   expiresAt: time,
   professional: actor,
+  /** What the operator grants to this professional by name. */
+  entitlements: z.array(z.enum(ENTITLEMENTS)),
   device: deviceId,
   instanceId: z.string(),
 });

@@ -1,17 +1,11 @@
 import * as z from 'zod/mini';
-import { documentDescription, holderTraits } from './dossier.ts';
-import {
-  base64UrlOf,
-  deviceId,
-  documentId,
-  dossierId,
-  insC,
-  psIdNat,
-  reasonText,
-  shortText,
-  time,
-} from './primitives.ts';
+import { holderTraits, practicePlace } from './actor.ts';
+import { creationRecord, holderPresence } from './consent.ts';
+import { documentDescription } from './dossier.ts';
+import { base64UrlOf, deviceId, documentId, dossierId, insC, psIdNat, time, version } from './primitives.ts';
 import { REFUSAL_CODES } from './refusals.ts';
+import * as rights from './right-commands.ts';
+import { holderData, representative } from './rights.ts';
 import { WIRE_VERSION } from './version.ts';
 
 /**
@@ -25,22 +19,10 @@ import { WIRE_VERSION } from './version.ts';
  * | withdrawAuthorisation   | no longer                                                     | TD0.3           |
  * | provideDocument         | a document uploaded before becomes part of the dossier        | TD2.1, ITI-65   |
  * | recordAccess            | a reading done without network joins the traces               |                 |
+ *
+ * The commands on rights, on the life of documents and of the dossier stand in right-commands.ts.
  */
 export const COMMAND_TAG = 'relais-command-v1\0';
-
-/** How the holder's presence is asserted: a traced assertion, never a proof. */
-export const holderPresence = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('vitale'), readAt: time }),
-  z.object({ kind: z.literal('declared'), reason: reasonText }),
-]);
-export type HolderPresence = z.infer<typeof holderPresence>;
-
-/** The three steps in their order (EX_1.1-1010, EX_1.1-1050, EX_GEN-1250): when each was done, by the device's clock. */
-export const creationRecord = z.object({
-  informed: z.object({ at: time, brochureVersion: shortText }),
-  consent: z.object({ at: time, breakGlass: z.boolean(), dispatchCentre: z.boolean() }),
-  identified: z.object({ vitaleReadAt: time, confirmedAt: time }),
-});
 
 export const createDossierBody = z.object({
   type: z.literal('createDossier'),
@@ -49,6 +31,9 @@ export const createDossierBody = z.object({
   holder: holderTraits,
   insC,
   record: creationRecord,
+  /** TD1.1 carries the legal representative of a minor. */
+  representative: z.exactOptional(representative),
+  holderData: z.exactOptional(holderData),
 });
 export const provideDocumentBody = z.object({
   type: z.literal('provideDocument'),
@@ -60,11 +45,14 @@ export const grantAuthorisationBody = z.object({
   dossierId,
   professional: psIdNat,
   presence: holderPresence,
+  /** Version of the line that was on the screen (right-commands.ts). */
+  basedOn: z.exactOptional(version),
 });
 export const withdrawAuthorisationBody = z.object({
   type: z.literal('withdrawAuthorisation'),
   dossierId,
   professional: psIdNat,
+  basedOn: z.exactOptional(version),
 });
 export const recordAccessBody = z.object({
   type: z.literal('recordAccess'),
@@ -80,18 +68,39 @@ export const commandBody = z.discriminatedUnion('type', [
   grantAuthorisationBody,
   withdrawAuthorisationBody,
   recordAccessBody,
+  rights.blockProfessionalBody,
+  rights.unblockProfessionalBody,
+  rights.declareAttendingPhysicianBody,
+  rights.confirmAttendingPhysicianBody,
+  rights.endAttendingPhysicianBody,
+  rights.authoriseCareTeamBody,
+  rights.changeCareTeamBody,
+  rights.withdrawCareTeamBody,
+  rights.setOppositionsBody,
+  rights.changeHolderDataBody,
+  rights.recordRepresentativeBody,
+  rights.endRepresentativeBody,
+  rights.closeDossierBody,
+  rights.reactivateDossierBody,
+  rights.requestErasureBody,
+  rights.changeDocumentBody,
+  rights.noteEmergencyBody,
 ]);
 export type CommandBody = z.infer<typeof commandBody>;
 
 export const command = z.object({
-  /** When it was written. 1 has the same form: an outbox written before an update is still taken after it. */
-  wire: z.literal([1, WIRE_VERSION]),
+  /** When it was written. Older forms are this one without what came since: an outbox from before is still taken. */
+  wire: z.literal([1, 2, WIRE_VERSION]),
   device: deviceId,
   /** Counts this device's commands from 1. */
   n: z.int().check(z.positive()),
   author: psIdNat,
   /** When it was written, by the device's clock: metadata. */
   at: time,
+  /** Where the author practised, as their card named it. */
+  organisation: z.exactOptional(practicePlace),
+  /** Written in the confidential session of a minor (EX_0.1-1100). */
+  confidential: z.exactOptional(z.boolean()),
   body: commandBody,
 });
 export type Command = z.infer<typeof command>;

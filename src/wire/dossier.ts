@@ -2,15 +2,15 @@ import {
   DOCUMENT_STATUSES,
   MAX_DOCUMENT_BYTES,
   MEDIA_TYPES,
-  type Actor,
   type DocumentDescription,
   type DocumentEntry,
 } from '#domain/dossier/document-entry.ts';
 import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
 import { TRACE_ACTS, type TraceView } from '#domain/dossier/trace-view.ts';
 import { ACCESS_MODES } from '#domain/access/action.ts';
-import type { HolderTraits } from '#domain/identity/traits.ts';
+import { ALLOWED_BECAUSE, AUTHORISATION_STATES } from '#domain/access/question.ts';
 import * as z from 'zod/mini';
+import { actor, holderTraits, practicePlace } from './actor.ts';
 import {
   codeText,
   contentHash,
@@ -18,22 +18,12 @@ import {
   dossierId,
   insC,
   isoTime,
-  psIdNat,
   reasonText,
   shortText,
   time,
   version,
 } from './primitives.ts';
-
-export const holderTraits: z.ZodMiniType<HolderTraits> = z.object({
-  familyName: shortText,
-  usedName: z.exactOptional(shortText),
-  firstName: shortText,
-  birthDate: shortText,
-  sex: z.exactOptional(z.enum(['F', 'M'])),
-});
-
-export const actor: z.ZodMiniType<Actor> = z.object({ psIdNat, name: shortText, profession: codeText });
+import { rightsView, versionedHolderData } from './rights.ts';
 
 const visibility = z.object({
   hiddenFromProfessionals: z.boolean(),
@@ -53,7 +43,7 @@ const descriptionShape = {
   serviceStart: z.exactOptional(isoTime),
   serviceStop: z.exactOptional(isoTime),
   author: z.exactOptional(z.object({ name: shortText, organisation: z.exactOptional(shortText) })),
-  practice: z.exactOptional(z.object({ name: shortText, structureId: z.exactOptional(shortText) })),
+  practice: z.exactOptional(practicePlace),
   cda: z.exactOptional(
     z.object({
       level: z.enum(['N1', 'N3']),
@@ -67,6 +57,7 @@ const descriptionShape = {
   identityException: z.exactOptional(
     z.object({ differences: z.array(codeText).check(z.maxLength(20)), reason: reasonText }),
   ),
+  replaces: z.exactOptional(documentId),
   visibility,
 };
 
@@ -78,6 +69,7 @@ export const documentEntry: z.ZodMiniType<DocumentEntry> = z.object({
   status: z.enum(DOCUMENT_STATUSES),
   depositor: actor,
   submittedAt: time,
+  revealedToHolderAt: z.exactOptional(time),
 });
 
 export const dossierHeader: z.ZodMiniType<DossierHeader> = z.object({
@@ -89,22 +81,39 @@ export const dossierHeader: z.ZodMiniType<DossierHeader> = z.object({
   createdBy: actor,
   optOut: z.object({ breakGlass: z.boolean(), dispatchCentre: z.boolean() }),
   brochureVersion: shortText,
-  authorisation: z.object({ since: time, until: time }),
+  access: z.object({
+    mode: z.enum(ACCESS_MODES),
+    because: z.enum(ALLOWED_BECAUSE),
+    since: time,
+    until: z.nullable(time),
+  }),
+  standing: z.object({
+    authorisation: z.enum(AUTHORISATION_STATES),
+    careTeam: z.enum(['none', 'granted', 'expired']),
+    attendingPhysician: z.enum(['none', 'declared', 'confirmed']),
+  }),
+  minor: z.boolean(),
+  represented: z.boolean(),
+  holderData: versionedHolderData,
+  rights: z.exactOptional(rightsView),
   version,
 });
 
 export const traceView: z.ZodMiniType<TraceView> = z.object({
-  position: z.int(),
+  id: z.string(),
   at: time,
   deviceAt: z.exactOptional(time),
   act: z.enum(TRACE_ACTS),
   mode: z.enum(ACCESS_MODES),
   actor: z.exactOptional(actor),
+  organisation: z.exactOptional(practicePlace),
   device: z.exactOptional(z.string()),
   dossierId: z.exactOptional(dossierId),
   documentId: z.exactOptional(documentId),
   allowed: z.boolean(),
   because: codeText,
   rule: z.exactOptional(shortText),
+  matrix: z.exactOptional(shortText),
+  confidential: z.exactOptional(z.boolean()),
   reason: z.exactOptional(reasonText),
 });

@@ -9,5 +9,8 @@ export const UPLOAD_CHUNK_BYTES = 2 * 1024 * 1024;
 /** Content of a document: fetched by GET with DPoP, decided again each time, traced. */
 export const contentPath = (dossierId: DossierId, documentId: DocumentId): string =>
   `/api/dossiers/${dossierId}/documents/${documentId}/content`;
+/** The whole record for the holder, or for a representative (`?pour=`): a ZIP, by GET with DPoP; decided, traced. */
+export const exportPath = (dossierId: DossierId, madeFor: 'holder' | 'representative'): string =>
+  `/api/dossiers/${dossierId}/export?pour=${madeFor}`;
 /** Largest JSON body, bytes; a larger one is answered 413. */
 export const MAX_JSON_BYTES = 1024 * 1024;

@@ -24,6 +24,10 @@ export const WIRE_ERROR_CODES = [
   'revocationListMissing',
   'professionalUnknown',
   'uploadRefused',
+  /** A fresh proof of another professional than the one signed in. */
+  'otherProfessional',
+  /** WebAuthn: unknown credential, wrong challenge, no user verification, or a signature that does not hold. */
+  'passkeyRefused',
   /** Relay: the other side does not listen; nothing is kept for it. */
   'peerAway',
   /** Relay: no pairing of these two keys, or one that ended. */

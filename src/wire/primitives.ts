@@ -46,6 +46,11 @@ export const isoTime = z
   .string()
   .check(z.regex(/^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$/));
 
+/** A random UUID, lower case. */
+export const uuid = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/));
+
 export const shortText = text(200);
 export const reasonText = text(1000);
 export const codeText = text(64);

@@ -24,5 +24,13 @@ export const REFUSAL_CODES = [
   'identityMismatch',
   'documentExists',
   'professionalUnknown',
+  /** Somebody changed the same right, data or document since this was on the screen. */
+  'rightChanged',
+  /** No such team, representative, document or emergency access in this dossier. */
+  'subjectUnknown',
+  /** A replacement, or a change, that the state of the document does not allow. */
+  'documentStateOther',
+  /** Nothing would change. */
+  'alreadySo',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { receipt, signedCommand } from './commands.ts';
-import { documentEntry, dossierHeader, holderTraits, traceView } from './dossier.ts';
+import { holderTraits } from './actor.ts';
+import { documentEntry, dossierHeader } from './dossier.ts';
 import { documentId, dossierId, insC, time } from './primitives.ts';
+import { dossierStatus } from './rights.ts';
 
 export const MAX_COMMANDS_PER_PUSH = 100;
 export const MAX_DOSSIERS_PER_PULL = 200;
@@ -63,7 +65,7 @@ export const findDossierOutput = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('found'),
     dossierId,
-    status: z.enum(['active', 'closed']),
+    status: dossierStatus,
     mayConsult: z.boolean(),
     because: z.string(),
   }),
@@ -76,13 +78,7 @@ export const openDossier = z.object({
   holder: holderTraits,
   insC,
   since: time,
-  until: time,
+  /** Null where no time ends it. */
+  until: z.nullable(time),
 });
 export type OpenDossier = z.infer<typeof openDossier>;
-
-export const tracesInput = z.object({
-  dossierId,
-  before: z.nullable(z.int()),
-  limit: z.int().check(z.positive(), z.maximum(200)),
-});
-export const tracesOutput = z.object({ traces: z.array(traceView), more: z.boolean() });

@@ -71,6 +71,8 @@ export type DocumentDescription = {
   practice?: PracticePlace;
   cda?: CdaFacts;
   identityException?: IdentityException;
+  /** XDS RPLC: the version that this one takes the place of, of the same author and logicalId. */
+  replaces?: DocumentId;
   visibility: Visibility;
 };
 
@@ -82,4 +84,6 @@ export type DocumentEntry = DocumentDescription & {
   depositor: Actor;
   /** Server time of the deposit, ms. */
   submittedAt: number;
+  /** While hidden from the holder: when it becomes visible by itself (R1111-53), ms. */
+  revealedToHolderAt?: number;
 };

@@ -1,10 +1,11 @@
 import type { DeviceId } from '#base/brand.ts';
 import { toBase64Url } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import type { Actor } from '#domain/dossier/document-entry.ts';
+import type { Actor, PracticePlace } from '#domain/dossier/document-entry.ts';
 import type { Transaction } from '#server/database.server.ts';
 import { sha256Hex } from '#server/hash.ts';
 import { device, professional, session } from '#server/schema/directory.ts';
+import { practicePlace } from '#wire/actor.ts';
 import type { WireErrorCode } from '#wire/errors.ts';
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { AuthDeps } from './deps.ts';
@@ -27,6 +28,8 @@ export type Caller =
       publicJwk: PublicJwk;
       expiresAt: number;
       tokenHash: string;
+      /** Where they said to practise today. */
+      practice: PracticePlace | undefined;
     }
   /** A registered device without a session: may send its outbox and receive removals. */
   | { kind: 'device'; professional: Actor; device: DeviceId; publicJwk: PublicJwk }
@@ -89,8 +92,12 @@ async function sessionOf(
     publicJwk,
     expiresAt,
     tokenHash,
+    practice: practiceIn(row.session.practice),
   });
 }
+
+const practiceIn = (stored: string | null): PracticePlace | undefined =>
+  stored === null ? undefined : practicePlace.parse(JSON.parse(stored));
 
 async function deviceOf(deps: Deps, { jkt, publicJwk }: DeviceProof): Promise<Caller> {
   const [row] = await deps.directory.db
@@ -155,6 +162,18 @@ export async function startSession(
     serial,
   });
   return { token, expiresAt };
+}
+
+/** Where the professional practises today, as their card named it: a claim of the device, and traced as such. */
+export async function choosePractice(
+  { directory }: Pick<AuthDeps, 'directory'>,
+  { tokenHash }: Pick<Extract<Caller, { kind: 'session' }>, 'tokenHash'>,
+  practice: PracticePlace | null,
+): Promise<void> {
+  const stored = practice && JSON.stringify(practice);
+  await directory.write((tx) =>
+    tx.update(session).set({ practice: stored }).where(eq(session.tokenHash, tokenHash)),
+  );
 }
 
 /** Ends this session; the device stays registered. */

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '#base/result.ts';
 import { loginMessage } from '#cards/cps/login-message.ts';
 import type { Actor } from '#domain/dossier/document-entry.ts';
 import type { Transaction } from '#server/database.server.ts';
+import { entitlementsOf } from '#server/repositories/entitlements.ts';
 import { device } from '#server/schema/directory.ts';
 import type { Session, SignInInput } from '#wire/auth.ts';
 import type { WireErrorCode } from '#wire/errors.ts';
@@ -85,7 +86,8 @@ async function openSession(
     if (!registered) return err({ code: 'deviceUnknown', actor: professional });
     const session = await startSession(deps, tx, { device: key.jkt, professional, certificate });
     await traceSignIn(deps, tx, key.jkt, { code: undefined, actor: professional });
-    return ok({ ...session, professional, device: key.jkt, instanceId });
+    const entitlements = await entitlementsOf(tx, holder.psIdNat);
+    return ok({ ...session, professional, entitlements, device: key.jkt, instanceId });
   });
 }
 

@@ -1,7 +1,11 @@
 import { checkCreationRecord, type CreationRecord } from '#domain/consent/creation-steps.ts';
+import { majorityOf } from '#domain/identity/majority.ts';
 import { parseInsC } from '#domain/identity/ins-c.ts';
-import { standingOf, verdictOn } from '#server/access.ts';
-import { insertDossier } from '#server/repositories/dossiers.ts';
+import { standingOf, verdictOn, type Standing } from '#server/access.ts';
+import { insertDossier, nextHeaderSeq } from '#server/repositories/dossiers.ts';
+import { insertHolderData } from '#server/repositories/holder-data.ts';
+import { insertRightAct } from '#server/repositories/right-acts.ts';
+import { representativeAct } from './right-plan.ts';
 import { reserveInsC } from '#server/repositories/identifiers.ts';
 import type { SealKey } from '#server/seal.ts';
 import type { CommandBody } from '#wire/commands.ts';
@@ -38,42 +42,63 @@ export async function prepareCreateDossier(
 }
 
 async function create(scope: Scope, body: Body, record: CreationRecord, key: SealKey): Promise<Outcome> {
-  const { tx, now, sender } = scope;
+  const { tx, now, asker } = scope;
   const { dossierId } = body;
-  const standing = await standingOf(tx, { reader: sender.professional, now }, dossierId);
+  const standing = await standingOf(tx, scope, dossierId);
   const verdict = verdictOn(standing, 'createDossier');
   const traced = { ...scope, command: { ...scope.command, body } };
   if (!verdict.allowed && verdict.because !== 'dossierExists') {
-    await scope.shard.traces.record(tx, traceOf(traced, 'createDossier', verdict));
+    await scope.shard.traces.record(tx, traceOf(traced, standing, 'createDossier', verdict));
     return { type: 'refused', code: verdict.because };
   }
-  await traceSteps(traced, record);
-  await scope.shard.traces.record(tx, traceOf(traced, 'createDossier', verdict));
+  await traceSteps(traced, standing, record);
+  await scope.shard.traces.record(tx, traceOf(traced, standing, 'createDossier', verdict));
   if (!verdict.allowed) return { type: 'done', dossierId, existing: true };
   const content = {
     holder: body.holder,
     insC: body.insC,
-    createdBy: sender.professional,
-    optOut: { breakGlass: !record.consent.breakGlass, dispatchCentre: !record.consent.dispatchCentre },
+    createdBy: asker.professional,
     brochureVersion: record.informed.brochureVersion,
   };
   await insertDossier(tx, { dossierId, createdAt: now, content }, key);
+  await firstActs(scope, body, record, key);
   return { type: 'done', dossierId };
 }
 
+/** The consents of the creation open the history of the rights; what was said of the holder and their parents follows. */
+async function firstActs(scope: Scope, body: Body, { consent }: CreationRecord, key: SealKey): Promise<void> {
+  const { tx, now, asker } = scope;
+  const { dossierId, representative, holderData } = body;
+  const author = { dossierId, at: now, by: asker.professional };
+  const oppositions = { breakGlass: !consent.breakGlass, dispatchCentre: !consent.dispatchCentre };
+  const seq = await nextHeaderSeq(tx, dossierId);
+  await insertRightAct(tx, { ...author, seq, change: { kind: 'oppositionsSet', ...oppositions } }, key);
+  if (representative) {
+    const seq = await nextHeaderSeq(tx, dossierId);
+    const change = representativeAct(representative, majorityOf(body.holder.birthDate) ?? null, now);
+    await insertRightAct(tx, { ...author, seq, change, details: { representative } }, key);
+  }
+  if (!holderData) return;
+  await insertHolderData(tx, { ...author, seq: await nextHeaderSeq(tx, dossierId), data: holderData }, key);
+}
+
 /** The three steps, each as the device dated it (EX_1.1-1010, EX_1.1-1050, EX_GEN-1250). */
-async function traceSteps(scope: Scope, { informed, consent, identified }: CreationRecord): Promise<void> {
+export async function traceSteps(
+  scope: Scope,
+  standing: Standing,
+  { informed, consent, identified }: CreationRecord,
+): Promise<void> {
   const { tx, shard } = scope;
   const done = { allowed: true, because: 'holderPresent' };
   const emergency = `breakGlass=${consent.breakGlass} dispatchCentre=${consent.dispatchCentre}`;
-  const inform = traceOf(scope, 'informHolder', { ...done, rule: 'L1111-14' });
+  const inform = traceOf(scope, standing, 'informHolder', { ...done, rule: 'L1111-14' });
   await shard.traces.record(tx, {
     ...inform,
     deviceAt: informed.at,
     reason: `brochure ${informed.brochureVersion}`,
   });
-  const collect = traceOf(scope, 'collectConsent', { ...done, rule: 'EX_1.1-1010' });
+  const collect = traceOf(scope, standing, 'collectConsent', { ...done, rule: 'EX_1.1-1010' });
   await shard.traces.record(tx, { ...collect, deviceAt: consent.at, reason: emergency });
-  const identify = traceOf(scope, 'identifyHolder', { ...done, rule: 'EX_GEN-1250' });
+  const identify = traceOf(scope, standing, 'identifyHolder', { ...done, rule: 'EX_GEN-1250' });
   await shard.traces.record(tx, { ...identify, deviceAt: identified.confirmedAt });
 }

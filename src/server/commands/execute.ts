@@ -4,9 +4,14 @@ import { verify } from 'node:crypto';
 import { command, COMMAND_TAG, type Command, type Receipt, type SignedCommand } from '#wire/commands.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import { sha256Hex } from '#server/hash.ts';
+import type { Asker } from '#server/access.ts';
 import { findReceipt, insertReceipt } from '#server/repositories/receipts.ts';
 import { prepareCreateDossier } from './create-dossier.ts';
-import { prepareGrantAuthorisation, prepareWithdrawAuthorisation } from './authorisations.ts';
+import { prepareChangeDocument } from './change-document.ts';
+import { prepareChangeHolderData } from './change-holder-data.ts';
+import { prepareRightChange } from './change-right.ts';
+import { prepareDossierLife } from './dossier-life.ts';
+import { prepareNoteEmergency } from './note-emergency.ts';
 import { prepareProvideDocument } from './provide-document.ts';
 import { prepareRecordAccess } from './record-access.ts';
 import { refused, type CommandDeps, type Outcome, type Prepared, type Scope, type Sender } from './scope.ts';
@@ -55,9 +60,29 @@ function prepare(
     case 'provideDocument':
       return prepareProvideDocument(deps, body, sender);
     case 'grantAuthorisation':
-      return prepareGrantAuthorisation(deps, body);
     case 'withdrawAuthorisation':
-      return prepareWithdrawAuthorisation(deps, body);
+    case 'blockProfessional':
+    case 'unblockProfessional':
+    case 'declareAttendingPhysician':
+    case 'confirmAttendingPhysician':
+    case 'endAttendingPhysician':
+    case 'authoriseCareTeam':
+    case 'changeCareTeam':
+    case 'withdrawCareTeam':
+    case 'setOppositions':
+    case 'recordRepresentative':
+    case 'endRepresentative':
+      return prepareRightChange(deps, body, sender.professional);
+    case 'changeDocument':
+      return prepareChangeDocument(deps, body);
+    case 'changeHolderData':
+      return prepareChangeHolderData(deps, body);
+    case 'closeDossier':
+    case 'reactivateDossier':
+    case 'requestErasure':
+      return prepareDossierLife(deps, body);
+    case 'noteEmergency':
+      return prepareNoteEmergency(deps, body);
     case 'recordAccess':
       return prepareRecordAccess(deps, body);
   }
@@ -70,10 +95,13 @@ async function runOnce(
 ): Promise<Receipt> {
   const { command, hash, sender } = given;
   const { device, n } = command;
+  const asker = askerOf(command, sender);
+  const circumstances = await deps.circumstancesOf(sender.professional.psIdNat);
   const done = await prepared.shard.database.write(async (tx) => {
     const known = await findReceipt(tx, device, n);
     if (known) return { receipt: sameOrReused(known, hash), fresh: false };
-    const scope: Scope = { tx, now: deps.clock.now(), sender, command, shard: prepared.shard };
+    const now = deps.clock.now();
+    const scope: Scope = { tx, now, asker, circumstances, command, shard: prepared.shard };
     const receipt = { device, n, hash, outcome: await prepared.effect(scope), at: scope.now };
     if (isFinal(receipt.outcome)) await insertReceipt(tx, receipt);
     return { receipt, fresh: true };
@@ -81,6 +109,13 @@ async function runOnce(
   if (done.fresh) await afterCommit(deps, prepared, command, done.receipt.outcome);
   return done.receipt;
 }
+
+const askerOf = ({ organisation, confidential }: Command, { professional, device }: Sender): Asker => ({
+  professional,
+  device,
+  ...(organisation && { organisation }),
+  ...(confidential && { confidential }),
+});
 
 async function afterCommit(
   deps: CommandDeps,

@@ -12,7 +12,7 @@ import type { UploadedContent } from '#server/uploaded-contents.ts';
 import type { CommandBody } from '#wire/commands.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import { checkContent } from './content-check.ts';
-import { placeOf } from './place.ts';
+import { placeOf, type Place } from './place.ts';
 import {
   refused,
   traceOf,
@@ -24,7 +24,6 @@ import {
 } from './scope.ts';
 
 type Body = Extract<CommandBody, { type: 'provideDocument' }>;
-type Place = NonNullable<Awaited<ReturnType<typeof placeOf>>>;
 type Content = { upload: UploadedContent; contentTag: string; fault: RefusalCode | undefined };
 
 /**
@@ -75,12 +74,15 @@ async function provide(
   body: Body,
   content: Content | undefined,
 ): Promise<{ outcome: Outcome; usedFile: boolean }> {
-  const { tx, now, sender, shard } = scope;
-  const standing = await standingOf(tx, { reader: sender.professional, now }, body.dossierId);
-  const verdict = verdictOn(standing, 'provideDocument');
+  const { tx, asker, shard } = scope;
+  const standing = await standingOf(tx, scope, body.dossierId);
+  const { typeCode, visibility } = body.document;
+  const facts = { depositor: asker.professional.psIdNat, typeCode, status: 'current', visibility } as const;
+  const verdict = verdictOn(standing, 'provideDocument', facts);
   const code = verdict.allowed ? await faultOf(scope, body, content) : verdict.because;
   const traced = traceOf(
     scope,
+    standing,
     'provideDocument',
     code ? { ...verdict, allowed: false, because: code } : verdict,
   );
@@ -107,7 +109,7 @@ async function faultOf(
 
 /** Writes the document; a content that the dossier has already is not kept twice. Answers whether the new file is used. */
 async function store(scope: Scope, place: Place, body: Body, content: Content): Promise<boolean> {
-  const { tx, now, sender } = scope;
+  const { tx, now, asker } = scope;
   const { dossierId } = body;
   const { upload, contentTag } = content;
   const known = await findContentByTag(tx, dossierId, contentTag);
@@ -115,7 +117,7 @@ async function store(scope: Scope, place: Place, body: Body, content: Content): 
   if (!known) await insertContent(tx, { blobId, dossierId, contentTag, size, key }, place.keys);
   const seq = await nextSeq(tx, dossierId);
   const row = { dossierId, seq, submittedAt: now, blobId: known?.blobId ?? blobId };
-  const described = { description: body.document, depositor: sender.professional };
+  const described = { description: body.document, depositor: asker.professional };
   await insertDocument(tx, { ...row, content: described }, place.keys.seal);
   return known === undefined;
 }

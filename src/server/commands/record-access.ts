@@ -17,15 +17,15 @@ export async function prepareRecordAccess(
 }
 
 async function trace(scope: Scope, body: Body): Promise<Outcome> {
-  const { tx, now, sender, shard } = scope;
+  const { tx, shard } = scope;
   const { dossierId, documentId, readAt } = body;
-  const standing = await standingOf(tx, { reader: sender.professional, now }, dossierId);
+  const standing = await standingOf(tx, scope, dossierId);
   const row = documentId && (await findDocumentRow(tx, dossierId, documentId));
   const verdict = row
     ? verdictOn(standing, 'retrieveDocument', factsOf(row))
     : verdictOn(standing, 'consultDossier');
   await shard.traces.record(tx, {
-    ...traceOf(scope, 'recordAccess', verdict),
+    ...traceOf(scope, standing, 'recordAccess', verdict),
     deviceAt: readAt,
     ...(row && { documentId: row.documentId }),
   });

@@ -1,9 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import type { DeviceId } from '#base/brand.ts';
+import type { Bytes } from '#base/bytes.ts';
 import type { Clock } from '#base/clock.ts';
+import type { Random } from '#base/random.ts';
 import type { Actor } from '#domain/dossier/document-entry.ts';
 import type { TraceAct } from '#domain/dossier/trace-view.ts';
 import type { AccessVerdict } from '#domain/access/question.ts';
+import { traceIn, type Asker, type Standing } from '#server/access.ts';
+import type { Circumstances, CircumstancesOf } from '#server/circumstances.ts';
 import type { Database, Transaction } from '#server/database.server.ts';
 import type { KeyStore } from '#server/keys/key-store.ts';
 import type { Notices } from '#server/notices.ts';
@@ -22,7 +26,11 @@ export type CommandDeps = {
   lookupKey: CryptoKey;
   uploads: UploadedContents;
   notices: Notices;
+  circumstancesOf: CircumstancesOf;
+  /** Key of opaque versions (sync/version.ts). */
+  versionKey: Bytes;
   clock: Clock;
+  random: Random;
 };
 
 /** Who sent a command: a registered device and the professional that it belongs to. */
@@ -43,27 +51,20 @@ export type Prepared = {
 export type Scope = {
   tx: Transaction;
   now: number;
-  sender: Sender;
+  asker: Asker;
+  circumstances: Circumstances;
   command: Command;
   shard: Shard;
 };
 
-/** The trace of a command's act under a verdict. */
-export function traceOf(
-  { now, sender, command }: Scope,
+/** The trace of a command's act under a verdict: as any act, with the time of the device that wrote it. */
+export const traceOf = (
+  { command }: Scope,
+  standing: Standing,
   act: TraceAct,
   verdict: Pick<AccessVerdict, 'allowed'> & { because: string; rule?: string },
-): TraceInput {
-  return {
-    at: now,
-    act,
-    mode: 'normal',
-    allowed: verdict.allowed,
-    because: verdict.because,
-    ...(verdict.rule !== undefined && { rule: verdict.rule }),
-    dossierId: command.body.dossierId,
-    device: sender.device,
-    deviceAt: command.at,
-    actor: sender.professional,
-  };
-}
+): TraceInput => ({
+  ...traceIn(standing, act, verdict),
+  dossierId: command.body.dossierId,
+  deviceAt: command.at,
+});

@@ -3,42 +3,33 @@ import type { Bytes } from '#base/bytes.ts';
 import type { Clock } from '#base/clock.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { RefusedBecause } from '#domain/access/question.ts';
-import { standingOf, verdictOn } from '#server/access.ts';
+import { standingOf, traceIn, verdictOn, type Asker } from '#server/access.ts';
+import type { CircumstancesOf } from '#server/circumstances.ts';
 import type { KeyStore } from '#server/keys/key-store.ts';
 import { openContentKey } from '#server/repositories/contents.ts';
 import { factsOf, findDocumentRow } from '#server/repositories/documents.ts';
 import type { Shards } from '#server/shard.ts';
-import type { Asker } from './find.ts';
 
 /** A sealed content that may be streamed to its reader. */
 export type OpenContent = { blobId: string; key: Bytes; size: number };
 
 /** ITI-68: decided at each fetch, by the document's id; the trace is committed before the first byte goes out. */
 export async function retrieveContent(
-  deps: { shards: Shards; keys: KeyStore; clock: Clock },
+  deps: { shards: Shards; keys: KeyStore; circumstancesOf: CircumstancesOf; clock: Clock },
   wanted: { dossierId: DossierId; documentId: DocumentId },
   asker: Asker,
 ): Promise<Result<OpenContent, RefusedBecause | 'documentAbsent'>> {
   const { dossierId, documentId } = wanted;
   const [shard, keys] = await Promise.all([deps.shards.of(dossierId), deps.keys.find(dossierId)]);
   if (!shard || !keys) return err('dossierAbsent');
+  const circumstances = await deps.circumstancesOf(asker.professional.psIdNat);
   const now = deps.clock.now();
   return shard.database.write(async (tx) => {
     const row = await findDocumentRow(tx, dossierId, documentId);
     if (!row) return err('documentAbsent');
-    const standing = await standingOf(tx, { reader: asker.professional, now }, dossierId);
+    const standing = await standingOf(tx, { asker, circumstances, now }, dossierId);
     const verdict = verdictOn(standing, 'retrieveDocument', factsOf(row));
-    const { device, professional: actor } = asker;
-    const what = {
-      at: now,
-      act: 'retrieveDocument',
-      mode: 'normal',
-      dossierId,
-      documentId,
-      device,
-      actor,
-    } as const;
-    await shard.traces.record(tx, { ...what, ...verdict });
+    await shard.traces.record(tx, { ...traceIn(standing, 'retrieveDocument', verdict), documentId });
     if (!verdict.allowed) return err(verdict.because);
     return ok({ blobId: row.blobId, ...(await openContentKey(tx, dossierId, row.blobId, keys)) });
   });

@@ -4,7 +4,9 @@ import type { Actor, DocumentDescription, DocumentEntry } from '#domain/dossier/
 import type { Reader, Transaction } from '#server/database.server.ts';
 import { document } from '#server/schema/shard.ts';
 import { openJson, sealJson, type SealKey } from '#server/seal.ts';
-import { actor, documentDescription } from '#wire/dossier.ts';
+import { actor } from '#wire/actor.ts';
+import { documentDescription } from '#wire/dossier.ts';
+import type { DocumentChange } from '#wire/right-commands.ts';
 import { and, asc, eq, gt } from 'drizzle-orm';
 import * as z from 'zod/mini';
 
@@ -67,15 +69,17 @@ const FACT_COLUMNS = {
   seq: document.seq,
   status: document.status,
   depositor: document.depositor,
+  typeCode: document.typeCode,
   hiddenFromProfessionals: document.hiddenFromProfessionals,
   hiddenFromHolder: document.hiddenFromHolder,
   hiddenFromRepresentatives: document.hiddenFromRepresentatives,
 };
 
 export const factsOf = (
-  row: Pick<DocumentRow, 'depositor' | 'status'> & DocumentFacts['visibility'],
+  row: Pick<DocumentRow, 'depositor' | 'typeCode' | 'status'> & DocumentFacts['visibility'],
 ): DocumentFacts => ({
   depositor: row.depositor,
+  typeCode: row.typeCode,
   status: row.status,
   visibility: {
     hiddenFromProfessionals: row.hiddenFromProfessionals,
@@ -90,7 +94,7 @@ export async function insertDocument(
   key: SealKey,
 ): Promise<void> {
   const { dossierId, seq, submittedAt, blobId, content } = row;
-  const { documentId, visibility } = content.description;
+  const { documentId, typeCode, visibility } = content.description;
   const sealed = sealJson(key, content, place(dossierId, documentId));
   await tx.insert(document).values({
     documentId,
@@ -99,11 +103,47 @@ export async function insertDocument(
     seq,
     status: 'current',
     depositor: content.depositor.psIdNat,
+    typeCode,
     submittedAt,
     ...visibility,
     blobId,
     sealed,
   });
+}
+
+type Changes = Partial<
+  Pick<
+    DocumentRow,
+    'status' | 'hiddenFromProfessionals' | 'hiddenFromHolder' | 'hiddenFromRepresentatives' | 'revealAt'
+  >
+>;
+
+/** The columns of each change. Nothing hides a document from the holder or the representatives once it was shown. */
+export function documentChanges(change: DocumentChange): Changes {
+  switch (change) {
+    case 'mask':
+      return { hiddenFromProfessionals: true };
+    case 'unmask':
+      return { hiddenFromProfessionals: false };
+    case 'revealToHolder':
+      return { hiddenFromHolder: false, revealAt: null };
+    case 'revealToRepresentatives':
+      return { hiddenFromRepresentatives: false };
+    case 'archive':
+      return { status: 'archived' };
+    case 'unarchive':
+      return { status: 'current' };
+    case 'delete':
+      return { status: 'deleted', revealAt: null };
+  }
+}
+
+export async function updateDocument(
+  tx: Transaction,
+  { documentId }: Pick<DocumentRow, 'documentId'>,
+  changes: Changes & { seq: number },
+): Promise<void> {
+  await tx.update(document).set(changes).where(eq(document.documentId, documentId));
 }
 
 /** The row as its readers see it. */
@@ -113,5 +153,7 @@ export function openDocumentEntry(key: SealKey, row: DocumentRow, version: strin
     documentContent.parse(value),
   );
   const { visibility } = factsOf(row);
-  return { ...description, visibility, version, status: row.status, depositor, submittedAt: row.submittedAt };
+  const { status, submittedAt, revealAt } = row;
+  const hidden = revealAt === null ? {} : { revealedToHolderAt: revealAt };
+  return { ...description, visibility, version, status, depositor, submittedAt, ...hidden };
 }

@@ -1,10 +1,11 @@
 import type { DossierId, InsC } from '#base/brand.ts';
 import type { Actor } from '#domain/dossier/document-entry.ts';
+import { majorityOf } from '#domain/identity/majority.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
 import type { Reader, Transaction } from '#server/database.server.ts';
 import { dossier } from '#server/schema/shard.ts';
 import { openJson, sealJson, type SealKey } from '#server/seal.ts';
-import { actor, holderTraits } from '#wire/dossier.ts';
+import { actor, holderTraits } from '#wire/actor.ts';
 import { insC, shortText } from '#wire/primitives.ts';
 import { eq, sql } from 'drizzle-orm';
 import * as z from 'zod/mini';
@@ -14,14 +15,15 @@ export type DossierContent = {
   holder: HolderTraits;
   insC: InsC;
   createdBy: Actor;
-  optOut: { breakGlass: boolean; dispatchCentre: boolean };
+  /** Of dossiers from before the history of rights began with them; read once, by the upgrade. */
+  optOut?: { breakGlass: boolean; dispatchCentre: boolean };
   brochureVersion: string;
 };
 const dossierContent: z.ZodMiniType<DossierContent> = z.object({
   holder: holderTraits,
   insC,
   createdBy: actor,
-  optOut: z.object({ breakGlass: z.boolean(), dispatchCentre: z.boolean() }),
+  optOut: z.exactOptional(z.object({ breakGlass: z.boolean(), dispatchCentre: z.boolean() })),
   brochureVersion: shortText,
 });
 
@@ -41,11 +43,28 @@ export async function insertDossier(
 ): Promise<void> {
   const { dossierId, createdAt, content } = row;
   const sealed = sealJson(key, content, place(dossierId));
-  await tx.insert(dossier).values({ dossierId, seq: 1, headerSeq: 1, status: 'active', createdAt, sealed });
+  const first = { seq: 1, headerSeq: 1, status: 'active', createdAt } as const;
+  const majorityAt = majorityOf(content.holder.birthDate) ?? null;
+  await tx.insert(dossier).values({ dossierId, ...first, majorityAt, sealed });
 }
 
 export const openDossierContent = (key: SealKey, row: DossierRow): DossierContent =>
   openJson(key, row.sealed, place(row.dossierId), (value) => dossierContent.parse(value));
+
+export async function setDossierStatus(
+  tx: Transaction,
+  dossierId: DossierId,
+  { status, eraseAfter }: Pick<DossierRow, 'status' | 'eraseAfter'>,
+): Promise<void> {
+  await tx.update(dossier).set({ status, eraseAfter }).where(eq(dossier.dossierId, dossierId));
+}
+
+/** As below, for a write that changes the header too. */
+export async function nextHeaderSeq(tx: Transaction, dossierId: DossierId): Promise<number> {
+  const seq = await nextSeq(tx, dossierId);
+  await tx.update(dossier).set({ headerSeq: seq }).where(eq(dossier.dossierId, dossierId));
+  return seq;
+}
 
 /** The next sequence number of a dossier, taken inside the write transaction. */
 export async function nextSeq(tx: Transaction, dossierId: DossierId): Promise<number> {

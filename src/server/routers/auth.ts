@@ -1,8 +1,10 @@
 import { issueChallenge } from '#server/auth/login-nonce.ts';
-import { signOut } from '#server/auth/sessions.ts';
+import { choosePractice, signOut } from '#server/auth/sessions.ts';
 import { signIn } from '#server/auth/sign-in.ts';
 import { fail, keyProcedure, openProcedure, router, sessionProcedure } from '#server/trpc.ts';
 import { challenge, instance, session, signInInput } from '#wire/auth.ts';
+import { headKeyOf } from '#server/traces/heads.ts';
+import { choosePracticeInput } from '#wire/professionals.ts';
 import { WIRE_VERSION } from '#wire/version.ts';
 
 export const authRouter = router({
@@ -12,6 +14,7 @@ export const authRouter = router({
     kind: server.instance.kind,
     wireVersion: WIRE_VERSION,
     serverTime: server.clock.now(),
+    headKey: headKeyOf(server.headSeed),
   })),
 
   /** A nonce for the card to sign, bound to the key that asks. */
@@ -26,6 +29,11 @@ export const authRouter = router({
       const signedIn = await signIn(server.auth, input, { jkt: key, publicJwk });
       return signedIn.ok ? signedIn.value : fail(signedIn.error);
     }),
+
+  /** Where the professional practises today: stands in the traces of this session from now on. */
+  choosePractice: sessionProcedure
+    .input(choosePracticeInput)
+    .mutation(({ input, ctx: { server, caller } }) => choosePractice(server.auth, caller, input.practice)),
 
   signOut: sessionProcedure.mutation(({ ctx: { server, caller } }) => signOut(server.auth, caller)),
 });

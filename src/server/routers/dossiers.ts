@@ -1,25 +1,27 @@
+import { askerOf } from '#server/auth/asker.ts';
 import { findDossier } from '#server/dossiers/find.ts';
 import { listOpenDossiers } from '#server/dossiers/list.ts';
 import { dossierTraces } from '#server/dossiers/traces.ts';
 import { fail, router, sessionProcedure } from '#server/trpc.ts';
-import { findDossierInput, findDossierOutput, openDossier, tracesInput, tracesOutput } from '#wire/sync.ts';
+import { findDossierInput, findDossierOutput, openDossier } from '#wire/sync.ts';
+import { tracesInput, tracesOutput } from '#wire/traces.ts';
 import * as z from 'zod/mini';
 
 export const dossiersRouter = router({
   find: sessionProcedure
     .input(findDossierInput)
     .output(findDossierOutput)
-    .query(({ input, ctx: { server, caller } }) => findDossier(server.commands, input.insC, caller)),
+    .query(({ input, ctx: { server, caller } }) => findDossier(server.commands, input.insC, askerOf(caller))),
 
   list: sessionProcedure
     .output(z.array(openDossier))
-    .query(({ ctx: { server, caller } }) => listOpenDossiers(server.commands, caller)),
+    .query(({ ctx: { server, caller } }) => listOpenDossiers(server.commands, askerOf(caller))),
 
   traces: sessionProcedure
     .input(tracesInput)
     .output(tracesOutput)
     .query(async ({ input, ctx: { server, caller } }) => {
-      const read = await dossierTraces(server, input, caller);
+      const read = await dossierTraces(server, input, askerOf(caller));
       return read.ok ? read.value : fail('forbidden', read.error);
     }),
 });

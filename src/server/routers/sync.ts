@@ -1,6 +1,7 @@
 import { executeCommand } from '#server/commands/execute.ts';
 import { pull } from '#server/sync/pull.ts';
 import { watch } from '#server/sync/watch.ts';
+import { askerOf } from '#server/auth/asker.ts';
 import { sessionStands } from '#server/auth/session-stands.ts';
 import { deviceProcedure, router, sessionProcedure } from '#server/trpc.ts';
 import { pullInput, pullOutput, pushInput, pushOutput } from '#wire/sync.ts';
@@ -24,14 +25,14 @@ export const syncRouter = router({
     .input(pullInput)
     .output(pullOutput)
     .query(async ({ input, ctx: { server, caller } }) => {
-      const { device, professional, kind } = caller;
-      const results = await pull(server.pull, input, { device, professional, mayRead: kind === 'session' });
+      const { kind } = caller;
+      const results = await pull(server.pull, input, { asker: askerOf(caller), mayRead: kind === 'session' });
       return { results, serverTime: server.clock.now() };
     }),
 
   watch: sessionProcedure.subscription(({ ctx: { server, caller }, signal }) => {
     const stillHolds = () => sessionStands(server.auth, caller);
-    const reader = { professional: caller.professional, stillHolds };
+    const reader = { asker: askerOf(caller), stillHolds };
     return watch(server.commands, reader, signal ?? new AbortController().signal);
   }),
 });

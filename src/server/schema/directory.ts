@@ -1,4 +1,5 @@
 import type { DeviceId, DossierId, PsIdNat } from '#base/brand.ts';
+import { ENTITLEMENTS } from '#domain/access/question.ts';
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /**
@@ -48,6 +49,8 @@ export const session = sqliteTable(
     createdAt: integer().notNull(),
     expiresAt: integer().notNull(),
     endedAt: integer(),
+    /** Where the professional said to practise (JSON of a practice place), as their card names it. */
+    practice: text(),
     /** The card's certificate, so that its revocation ends the session: issuer (SHA-256 of its DER name) and serial, hex. */
     issuerHash: text().notNull(),
     serial: text().notNull(),
@@ -143,4 +146,89 @@ export const pairing = sqliteTable(
   (table) => [primaryKey({ columns: [table.bridge, table.app] }), index('pairing_by_app').on(table.app)],
 );
 
-export { traceRow, traceTree } from './trace.ts';
+/** What the operator grants to a professional by name (domain/access/question.ts). */
+export const professionalEntitlement = sqliteTable(
+  'professional_entitlement',
+  {
+    psIdNat: text().$type<PsIdNat>().notNull(),
+    entitlement: text({ enum: ENTITLEMENTS }).notNull(),
+    grantedAt: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.psIdNat, table.entitlement] })],
+);
+
+/** Every entitlement matrix ever in force; the newest counts. Named in each trace. */
+export const entitlementMatrix = sqliteTable('entitlement_matrix', {
+  version: text().primaryKey(),
+  /** Whose grid it is, in words. */
+  label: text().notNull(),
+  /** As imported, JSON. */
+  content: text().notNull(),
+  importedAt: integer().notNull(),
+});
+
+/** Keyed hash of birth or used name, first name and birth date → dossier: for the search of an emergency alone. */
+export const dossierTraits = sqliteTable(
+  'dossier_traits',
+  {
+    lookup: text().notNull(),
+    dossierId: text().$type<DossierId>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.lookup, table.dossierId] })],
+);
+
+/** Searches of emergencies, counted against their limits; removed when they no longer count. */
+export const emergencySearchRow = sqliteTable(
+  'emergency_search',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    at: integer().notNull(),
+    psIdNat: text().$type<PsIdNat>().notNull(),
+    deviceId: text().$type<DeviceId>().notNull(),
+    /** Struct_IdNat or name of the practice place; null where none was chosen. */
+    organisation: text(),
+  },
+  (table) => [index('emergency_search_by_time').on(table.at)],
+);
+
+/** What an operator should look at: «professional X opened 200 dossiers in an hour». */
+export const alarm = sqliteTable('alarm', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  at: integer().notNull(),
+  kind: text().notNull(),
+  psIdNat: text().$type<PsIdNat>(),
+  dossierId: text().$type<DossierId>(),
+  count: integer().notNull(),
+  windowMs: integer().notNull(),
+  seenAt: integer(),
+});
+
+/** WebAuthn credentials of professionals: a fresh proof of who asks, beside the card. */
+export const passkeyRow = sqliteTable(
+  'passkey',
+  {
+    credentialId: text().primaryKey(),
+    psIdNat: text().$type<PsIdNat>().notNull(),
+    name: text().notNull(),
+    /** COSE key. */
+    publicKey: blob({ mode: 'buffer' }).notNull(),
+    counter: integer().notNull(),
+    /** JSON array. */
+    transports: text().notNull(),
+    createdAt: integer().notNull(),
+    lastUsedAt: integer(),
+  },
+  (table) => [index('passkey_by_professional').on(table.psIdNat)],
+);
+
+/** Challenges of passkeys, one use each. */
+export const passkeyChallenge = sqliteTable('passkey_challenge', {
+  /** SHA-256 (hex) of the challenge. */
+  challengeHash: text().primaryKey(),
+  psIdNat: text().$type<PsIdNat>().notNull(),
+  deviceId: text().$type<DeviceId>().notNull(),
+  purpose: text({ enum: ['register', 'assert'] }).notNull(),
+  expiresAt: integer().notNull(),
+});
+
+export { traceNode, traceRow, traceTree } from './trace.ts';

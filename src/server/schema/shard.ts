@@ -12,27 +12,71 @@ export const dossier = sqliteTable('dossier', {
   seq: integer().notNull(),
   /** Sequence number of the last write that changed the header. */
   headerSeq: integer().notNull(),
-  status: text({ enum: ['active', 'closed'] }).notNull(),
+  status: text({ enum: ['active', 'closed', 'erased'] }).notNull(),
   createdAt: integer().notNull(),
-  /** Holder, identifiers, creator, oppositions. */
+  /** When the holder comes of age; null where the birth date tells no year. */
+  majorityAt: integer(),
+  /** While closed: when its content is destroyed. */
+  eraseAfter: integer(),
+  /** Holder, identifiers, creator, consents at creation. */
   sealed: blob({ mode: 'buffer' }).notNull(),
 });
 
-/** Acts on rights: only ever inserted; the state is their reduction (domain/access/authorisation.ts). */
-export const authorisationAct = sqliteTable(
-  'authorisation_act',
+/** The history of the rights: only ever inserted; the state is its reduction (domain/rights/rights.ts). */
+export const rightAct = sqliteTable(
+  'right_act',
   {
     dossierId: text().$type<DossierId>().notNull(),
     seq: integer().notNull(),
-    psIdNat: text().$type<PsIdNat>().notNull(),
-    kind: text({ enum: ['granted', 'withdrawn'] }).notNull(),
+    kind: text().notNull(),
     at: integer().notNull(),
-    until: integer(),
     by: text().$type<PsIdNat>().notNull(),
+    /** JSON of what a verdict needs of it (domain/rights/right-act.ts). */
+    facts: text().notNull(),
+    /** Names, reasons and the author as a person: what verdicts do not need. */
+    sealed: blob({ mode: 'buffer' }),
+  },
+  (table) => [primaryKey({ columns: [table.dossierId, table.seq] })],
+);
+
+/** The holder's administrative data: every version, with its author. */
+export const holderDataVersion = sqliteTable(
+  'holder_data',
+  {
+    dossierId: text().$type<DossierId>().notNull(),
+    seq: integer().notNull(),
+    at: integer().notNull(),
+    by: text().$type<PsIdNat>().notNull(),
+    sealed: blob({ mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.dossierId, table.seq] })],
+);
+
+/**
+ * What somebody is to be told, written with the act it tells of. To a professional: an inbox. To the holder: e-mail
+ * where an address is known, else a letter to print.
+ */
+export const noticeRow = sqliteTable(
+  'notice',
+  {
+    noticeId: text().primaryKey(),
+    dossierId: text().$type<DossierId>().notNull(),
+    kind: text().notNull(),
+    at: integer().notNull(),
+    /** Null: the holder. */
+    recipient: text().$type<PsIdNat>(),
+    channel: text({ enum: ['inbox', 'email', 'letter'] }).notNull(),
+    /** Read, sent or printed. */
+    doneAt: integer(),
+    attempts: integer().notNull().default(0),
+    /** Of an e-mail that could not be sent. */
+    nextTryAt: integer(),
+    /** Who did what, and the reason. */
+    sealed: blob({ mode: 'buffer' }).notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.dossierId, table.seq] }),
-    index('authorisation_by_professional').on(table.dossierId, table.psIdNat, table.seq),
+    index('notice_by_recipient').on(table.recipient, table.at),
+    index('notice_by_channel').on(table.channel, table.doneAt),
   ],
 );
 
@@ -47,15 +91,23 @@ export const document = sqliteTable(
     seq: integer().notNull(),
     status: text({ enum: DOCUMENT_STATUSES }).notNull(),
     depositor: text().$type<PsIdNat>().notNull(),
+    /** JDV_J66: the entitlement matrix looks at it. Empty only until the next start after an update from 0.1.0. */
+    typeCode: text().notNull().default(''),
     submittedAt: integer().notNull(),
     hiddenFromProfessionals: integer({ mode: 'boolean' }).notNull(),
     hiddenFromHolder: integer({ mode: 'boolean' }).notNull(),
     hiddenFromRepresentatives: integer({ mode: 'boolean' }).notNull(),
+    /** While hidden from the holder: when it shows by itself, and when the holder was told that something waits. */
+    revealAt: integer(),
+    holderToldAt: integer(),
     blobId: text().notNull(),
     /** The depositor's description and the depositor. */
     sealed: blob({ mode: 'buffer' }).notNull(),
   },
-  (table) => [index('document_by_dossier').on(table.dossierId, table.seq)],
+  (table) => [
+    index('document_by_dossier').on(table.dossierId, table.seq),
+    index('document_by_reveal').on(table.revealAt),
+  ],
 );
 
 /** A sealed file on disk; shared by the documents of one dossier that have the same content, unseen. */
@@ -87,4 +139,4 @@ export const receipt = sqliteTable(
   (table) => [primaryKey({ columns: [table.deviceId, table.n] })],
 );
 
-export { traceRow, traceTree } from './trace.ts';
+export { traceNode, traceRow, traceTree } from './trace.ts';

@@ -1,5 +1,5 @@
 import type { DossierId } from '#base/brand.ts';
-import { blob, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Traces of one tree: the directory's (acts outside a dossier) or a shard's. Only ever inserted. */
 export const traceRow = sqliteTable(
@@ -27,3 +27,18 @@ export const traceTree = sqliteTable('trace_tree', {
   /** Hashes (hex, JSON array) of the perfect subtrees that make up the tree, largest first. */
   edge: text().notNull(),
 });
+
+/**
+ * Hashes of the larger perfect subtrees (2^level leaves, level 8 and up), so that a consistency proof reads a few hundred
+ * leaves and not all of them (RFC 6962 §2.1.2).
+ */
+export const traceNode = sqliteTable(
+  'trace_node',
+  {
+    level: integer().notNull(),
+    /** Of the subtree among those of its level, from 0. */
+    index: integer().notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.level, table.index] })],
+);

@@ -1,10 +1,16 @@
-import type { DeviceId, DossierId } from '#base/brand.ts';
+import type { DossierId } from '#base/brand.ts';
 import type { Bytes } from '#base/bytes.ts';
 import type { Clock } from '#base/clock.ts';
-import { grantInForce } from '#domain/access/authorisation.ts';
-import type { Actor } from '#domain/dossier/document-entry.ts';
-import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
-import { rightsEpochOf, standingOf, verdictOn, type Standing } from '#server/access.ts';
+import {
+  accessOf,
+  rightsEpochOf,
+  standingOf,
+  traceIn,
+  verdictOn,
+  type Asker,
+  type Standing,
+} from '#server/access.ts';
+import type { Circumstances, CircumstancesOf } from '#server/circumstances.ts';
 import type { Reader } from '#server/database.server.ts';
 import type { DossierKeys, KeyStore } from '#server/keys/key-store.ts';
 import {
@@ -14,12 +20,13 @@ import {
   openDocumentEntry,
   type DocumentRow,
 } from '#server/repositories/documents.ts';
-import { openDossierContent, type DossierRow } from '#server/repositories/dossiers.ts';
+import type { DossierRow } from '#server/repositories/dossiers.ts';
 import type { SealKey } from '#server/seal.ts';
 import type { Shard, Shards } from '#server/shard.ts';
 import type { Checkpoint, PullInput, PullResult } from '#wire/sync.ts';
 import { visibleSetDigest } from '#wire/visible-set.ts';
 import { CURSOR_MS, openCursor, sealCursor } from './cursor.ts';
+import { headerOf } from './header.ts';
 import { versionOf } from './version.ts';
 
 /**
@@ -35,16 +42,21 @@ export type PullDeps = {
   cursorKey: SealKey;
   versionKey: Bytes;
   restoreEpoch: number;
+  circumstancesOf: CircumstancesOf;
   clock: Clock;
 };
-export type PullReader = { device: DeviceId; professional: Actor; mayRead: boolean };
+/** `mayRead`: false without a session. */
+export type PullReader = { asker: Asker; mayRead: boolean };
 
 export async function pull(deps: PullDeps, input: PullInput, reader: PullReader): Promise<PullResult[]> {
   const results: PullResult[] = [];
+  const { asker, mayRead } = reader;
+  const circumstances = await deps.circumstancesOf(asker.professional.psIdNat);
   let room = input.pageSize;
   for (const want of input.wants) {
     if (room <= 0) break;
-    const result = await pullDossier(deps, { ...want, pageSize: room }, reader);
+    const asking = { asker, circumstances, mayRead, now: deps.clock.now() };
+    const result = await pullDossier(deps, { ...want, pageSize: room }, asking);
     if (result.kind === 'page') room -= Math.max(1, result.entries.length);
     results.push(result);
   }
@@ -52,34 +64,35 @@ export async function pull(deps: PullDeps, input: PullInput, reader: PullReader)
 }
 
 type Want = { dossierId: DossierId; cursor: string | null; pageSize: number };
+type Asking = { asker: Asker; circumstances: Circumstances; mayRead: boolean; now: number };
 
-async function pullDossier(deps: PullDeps, want: Want, reader: PullReader): Promise<PullResult> {
+async function pullDossier(deps: PullDeps, want: Want, asking: Asking): Promise<PullResult> {
   const { dossierId } = want;
   const removed: PullResult = { kind: 'dossierRemoved', dossierId };
   const shard = await deps.shards.of(dossierId);
   const keys = await deps.keys.find(dossierId);
   if (!shard || !keys) return removed;
-  const asker = { reader: reader.professional, now: deps.clock.now() };
-  const read = await shard.database.read((tx) => readPage(deps, tx, { want, keys, asker, reader }));
+  const read = await shard.database.read((tx) => readPage(deps, tx, { want, keys, asking }));
   if (read === 'removed') return removed;
   if (read === 'unchanged') return { kind: 'unchanged', dossierId };
-  const traced = await traceReading(shard, { asker, dossierId, reader, epoch: read.epoch });
+  const traced = await traceReading(shard, { asking, dossierId, epoch: read.epoch });
   if (traced === 'rightsChanged') return { kind: 'unchanged', dossierId };
   return traced === 'traced' ? read.page : removed;
 }
 
-type Reading = { want: Want; keys: DossierKeys; asker: { reader: Actor; now: number }; reader: PullReader };
+type Reading = { want: Want; keys: DossierKeys; asking: Asking };
 
 async function readPage(
   deps: PullDeps,
   db: Reader,
-  { want, keys, asker, reader }: Reading,
+  { want, keys, asking }: Reading,
 ): Promise<'removed' | 'unchanged' | { page: PullResult; epoch: string }> {
-  const standing = await standingOf(db, asker, want.dossierId);
+  const standing = await standingOf(db, asking, want.dossierId);
   const { row } = standing;
-  if (!row || !verdictOn(standing, 'consultDossier').allowed) return 'removed';
+  const access = accessOf(standing);
+  if (!row || !access) return 'removed';
   // after the session's end a device only learns what it must let go of
-  if (!reader.mayRead) return 'unchanged';
+  if (!asking.mayRead) return 'unchanged';
   const epoch = rightsEpochOf(standing);
   const from = cursorOf(deps, standing, { want, epoch });
   if (from?.complete && from.seq === row.seq) return 'unchanged';
@@ -97,18 +110,18 @@ async function readPage(
     return 'unchanged';
   const cursor = sealCursor(deps.cursorKey, {
     dossierId: row.dossierId,
-    reader: asker.reader.psIdNat,
+    reader: asking.asker.professional.psIdNat,
     seq: last ? row.seq : (shown.at(-1)?.seq ?? since),
     complete: last,
     rightsEpoch: epoch,
-    validUntil: asker.now + CURSOR_MS,
+    validUntil: asking.now + CURSOR_MS,
     restoreEpoch: deps.restoreEpoch,
   });
   const page: PullResult = {
     kind: 'page',
     dossierId: row.dossierId,
     fresh: since === 0,
-    header: headerOf(deps, standing, row, keys),
+    header: await headerOf(deps, db, { standing, row, access, key: keys.seal }),
     ...changes,
     cursor,
     ...(last && { checkpoint: await checkpointOf(deps, db, standing, row) }),
@@ -116,13 +129,13 @@ async function readPage(
   return { page, epoch };
 }
 
-function cursorOf(deps: PullDeps, { row, now, reader }: Standing, given: { want: Want; epoch: string }) {
+function cursorOf(deps: PullDeps, { row, now, asker }: Standing, given: { want: Want; epoch: string }) {
   const { want, epoch } = given;
   if (want.cursor === null) return undefined;
   const { restoreEpoch } = deps;
   const expected = {
     dossierId: want.dossierId,
-    reader: reader.psIdNat,
+    reader: asker.professional.psIdNat,
     rightsEpoch: epoch,
     restoreEpoch,
     now,
@@ -165,40 +178,17 @@ async function checkpointOf(
   return { count: visible.length, digest: await visibleSetDigest(header, versions) };
 }
 
-function headerOf(deps: PullDeps, standing: Standing, row: DossierRow, keys: DossierKeys): DossierHeader {
-  const content = openDossierContent(keys.seal, row);
-  const grant = grantInForce(standing.acts, standing.now);
-  const { dossierId, status, createdAt, headerSeq } = row;
-  return {
-    dossierId,
-    ...content,
-    status,
-    createdAt,
-    authorisation: { since: grant?.at ?? standing.now, until: grant?.until ?? standing.now },
-    version: versionOf(deps.versionKey, dossierId, headerSeq),
-  };
-}
-
 /** The trace goes first, then the answer; where the rights changed since the rows were read, the next pull asks again. */
 async function traceReading(
   shard: Shard,
-  given: { asker: { reader: Actor; now: number }; dossierId: DossierId; reader: PullReader; epoch: string },
+  { asking, dossierId, epoch }: { asking: Asking; dossierId: DossierId; epoch: string },
 ): Promise<'traced' | 'refused' | 'rightsChanged'> {
-  const { asker, dossierId, reader, epoch } = given;
   return shard.database.write(async (tx) => {
-    const standing = await standingOf(tx, asker, dossierId);
+    const standing = await standingOf(tx, asking, dossierId);
     const verdict = verdictOn(standing, 'consultDossier');
     if (!verdict.allowed) return 'refused';
     if (rightsEpochOf(standing) !== epoch) return 'rightsChanged';
-    await shard.traces.record(tx, {
-      at: asker.now,
-      act: 'syncDossier',
-      mode: 'normal',
-      ...verdict,
-      dossierId,
-      device: reader.device,
-      actor: reader.professional,
-    });
+    await shard.traces.record(tx, traceIn(standing, 'syncDossier', verdict));
     return 'traced';
   });
 }

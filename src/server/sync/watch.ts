@@ -1,6 +1,6 @@
 import type { Clock } from '#base/clock.ts';
-import type { Actor } from '#domain/dossier/document-entry.ts';
-import { standingOf, verdictOn } from '#server/access.ts';
+import { isConcerned, standingOf, verdictOn, type Asker } from '#server/access.ts';
+import type { CircumstancesOf } from '#server/circumstances.ts';
 import type { Moved, Notices } from '#server/notices.ts';
 import { factsOf, findDocumentRow } from '#server/repositories/documents.ts';
 import type { Shards } from '#server/shard.ts';
@@ -14,8 +14,8 @@ export const HEARTBEAT_MS = 20_000;
  * or when the session no longer holds at a heartbeat.
  */
 export async function* watch(
-  deps: { notices: Notices; shards: Shards; clock: Clock },
-  reader: { professional: Actor; stillHolds: () => Promise<boolean> },
+  deps: { notices: Notices; shards: Shards; circumstancesOf: CircumstancesOf; clock: Clock },
+  reader: { asker: Asker; stillHolds: () => Promise<boolean> },
   signal: AbortSignal,
 ): AsyncGenerator<WatchEvent> {
   const queue: Moved[] = [];
@@ -30,8 +30,7 @@ export async function* watch(
     while (!signal.aborted) {
       const moved = queue.shift();
       if (moved) {
-        if (await maySee(deps, reader.professional, moved))
-          yield { kind: 'moved', dossierId: moved.dossierId };
+        if (await maySee(deps, reader.asker, moved)) yield { kind: 'moved', dossierId: moved.dossierId };
         continue;
       }
       const woken = await nextOrHeartbeat((resolve) => (wake = resolve));
@@ -59,15 +58,17 @@ function nextOrHeartbeat(arm: (wake: () => void) => void): Promise<boolean> {
 
 /** Also true where the reader has just lost the dossier: the pull that follows tells the device to let go of it. */
 async function maySee(
-  deps: { shards: Shards; clock: Clock },
-  reader: Actor,
+  deps: { shards: Shards; circumstancesOf: CircumstancesOf; clock: Clock },
+  asker: Asker,
   { dossierId, documentId }: Moved,
 ): Promise<boolean> {
   const shard = await deps.shards.of(dossierId);
   if (!shard) return false;
-  const standing = await standingOf(shard.database.db, { reader, now: deps.clock.now() }, dossierId);
+  const circumstances = await deps.circumstancesOf(asker.professional.psIdNat);
+  const asking = { asker, circumstances, now: deps.clock.now() };
+  const standing = await standingOf(shard.database.db, asking, dossierId);
   const row = documentId && (await findDocumentRow(shard.database.db, dossierId, documentId));
-  if (!row) return standing.acts.length > 0;
+  if (!row) return isConcerned(standing);
   return (
     verdictOn(standing, 'consultDossier').allowed &&
     verdictOn(standing, 'retrieveDocument', factsOf(row)).allowed

@@ -6,7 +6,7 @@ import { commitmentsOf } from './leaf.ts';
 import { addLeaf, EMPTY_TREE, leafHashOf, rootOf, type TreeEdge } from './merkle.ts';
 import { parseHashes } from './recorder.ts';
 import { openTraceSecret } from './view.ts';
-import type { TreeHead } from './heads.ts';
+import type { TreeHead } from '#wire/traces.ts';
 
 /** What the first altered row shows. */
 export type Alteration =

@@ -3,23 +3,9 @@ import { eq } from 'drizzle-orm';
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import type { Database } from '#server/database.server.ts';
 import { traceTree } from '#server/schema/trace.ts';
-import * as z from 'zod/mini';
+import type { TreeHead } from '#wire/traces.ts';
 import { EMPTY_TREE, rootOf } from './merkle.ts';
 import { parseHashes } from './recorder.ts';
-
-/**
- * A signed head says: at this moment the tree had this many leaves and this root. Noted outside (printed, published, kept
- * by devices) it proves any later rewriting. Signed with Ed25519 (RFC 8032) by a key of the instance.
- */
-export const treeHead = z.object({
-  instanceId: z.string(),
-  tree: z.string(),
-  size: z.int(),
-  root: z.string(),
-  at: z.int(),
-  signature: z.string(),
-});
-export type TreeHead = z.infer<typeof treeHead>;
 
 const HEAD_LABEL = 'relais-tree-head-v1\0';
 
@@ -41,6 +27,10 @@ export async function currentHead(
   const head = { instanceId: deps.instanceId, ...given, size: edge.size, root: rootOf(edge) };
   return { ...head, signature: toBase64Url(sign(null, signedBytes(head), privateKeyOf(deps.headSeed))) };
 }
+
+/** The public half, as devices pin it: raw, 32 bytes (RFC 8032), base64url. */
+export const headKeyOf = (seed: Bytes): string =>
+  createPublicKey(privateKeyOf(seed)).export({ format: 'jwk' }).x ?? '';
 
 /** Whether this instance signed the head. */
 export function headHolds(deps: { instanceId: string; headSeed: Bytes }, head: TreeHead): boolean {

@@ -1,7 +1,8 @@
 import type { TraceView } from '#domain/dossier/trace-view.ts';
 import type { traceRow } from '#server/schema/trace.ts';
 import { openJson, type SealKey } from '#server/seal.ts';
-import { actor, traceView } from '#wire/dossier.ts';
+import { actor, practicePlace } from '#wire/actor.ts';
+import { traceView } from '#wire/dossier.ts';
 import { reasonText } from '#wire/primitives.ts';
 import * as z from 'zod/mini';
 import type { TraceSecret } from './leaf.ts';
@@ -10,6 +11,7 @@ import { tracePlace } from './recorder.ts';
 const traceSecret: z.ZodMiniType<TraceSecret> = z.object({
   salt: z.string(),
   actor: z.exactOptional(actor),
+  organisation: z.exactOptional(practicePlace),
   reason: z.exactOptional(z.string()),
 });
 
@@ -23,12 +25,14 @@ export function openTraceSecret(
 }
 
 export function readTraceView(key: SealKey, tree: string, row: typeof traceRow.$inferSelect): TraceView {
-  const { actor, reason } = openTraceSecret(key, tree, row);
+  const { actor, organisation, reason } = openTraceSecret(key, tree, row);
   const leaf: unknown = JSON.parse(row.leaf);
   const open = typeof leaf === 'object' ? leaf : {};
   return traceView.parse({
     ...open,
+    id: String(row.leafIndex),
     ...(actor && { actor }),
+    ...(organisation && { organisation }),
     ...(reason !== undefined && { reason: clipped(reason) }),
   });
 }

@@ -1,4 +1,5 @@
 import { isDocumentId, isDossierId } from '#base/brand.ts';
+import { askerOf } from '#server/auth/asker.ts';
 import { retrieveContent } from '#server/dossiers/content.ts';
 import { callerOf, refusal, withNonce } from '#server/endpoint.ts';
 import type { RequestHandler } from './$types';
@@ -11,7 +12,7 @@ export const GET: RequestHandler = async ({ request, params, locals: { server } 
   const { dossierId, documentId } = params;
   if (!isDossierId(dossierId) || !isDocumentId(documentId))
     return withNonce(server, caller, refusal('notFound'));
-  const content = await retrieveContent(server.commands, { dossierId, documentId }, caller.value);
+  const content = await retrieveContent(server.commands, { dossierId, documentId }, askerOf(caller.value));
   if (!content.ok) return withNonce(server, caller, refusalOf(content.error));
   const { blobId, key, size } = content.value;
   const headers = {
