@@ -59,6 +59,9 @@ export const TRACE_ACTS = [
   'printLetter',
   'registerPasskey',
   'removePasskey',
+  'importMatrix',
+  'grantEntitlement',
+  'revokeEntitlement',
 ] as const;
 export type TraceAct = (typeof TRACE_ACTS)[number];
 
