@@ -27,6 +27,8 @@ export type RightChange =
   | { kind: 'representativeEnded'; representativeId: string }
   | { kind: 'emergencyOpened'; accessId: string; mode: EmergencyMode; device: DeviceId; until: number }
   | { kind: 'emergencyEnded'; accessId: string }
+  /** What the access was for was written down; the words stand in the trace. */
+  | { kind: 'emergencyNoted'; accessId: string }
   | { kind: 'closed'; eraseAfter: number }
   | { kind: 'reactivated' }
   | { kind: 'erasureRequested'; eraseAfter: number };
@@ -57,6 +59,7 @@ export function subjectOf(change: RightChange): string {
       return `representative:${change.representativeId}`;
     case 'emergencyOpened':
     case 'emergencyEnded':
+    case 'emergencyNoted':
       return `emergency:${change.accessId}`;
     case 'closed':
     case 'reactivated':

@@ -112,6 +112,8 @@ function apply(rights: Building, act: RightAct): void {
     case 'emergencyEnded':
       endEmergency(rights, act.accessId, act.at);
       break;
+    case 'emergencyNoted':
+      break;
     case 'closed':
       close(rights, { ...mark, eraseAfter: act.eraseAfter });
       break;

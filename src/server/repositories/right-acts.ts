@@ -39,6 +39,7 @@ const rightChange: z.ZodMiniType<RightChange> = z.discriminatedUnion('kind', [
     until,
   }),
   z.object({ kind: z.literal('emergencyEnded'), accessId: uuid }),
+  z.object({ kind: z.literal('emergencyNoted'), accessId: uuid }),
   z.object({ kind: z.literal('closed'), eraseAfter: time }),
   z.object({ kind: z.literal('reactivated') }),
   z.object({ kind: z.literal('erasureRequested'), eraseAfter: time }),

@@ -36,7 +36,10 @@ export const rightAct = sqliteTable(
     /** Names, reasons and the author as a person: what verdicts do not need. */
     sealed: blob({ mode: 'buffer' }),
   },
-  (table) => [primaryKey({ columns: [table.dossierId, table.seq] })],
+  (table) => [
+    primaryKey({ columns: [table.dossierId, table.seq] }),
+    index('right_act_by_author').on(table.by, table.kind),
+  ],
 );
 
 /** The holder's administrative data: every version, with its author. */

@@ -1,0 +1,1 @@
+CREATE INDEX `right_act_by_author` ON `right_act` (`by`,`kind`);
