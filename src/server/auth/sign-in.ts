@@ -1,7 +1,5 @@
 import type { DeviceId } from '#base/brand.ts';
-import { fromBase64Url, type Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import { loginMessage } from '#cards/cps/login-message.ts';
 import type { Actor } from '#domain/dossier/document-entry.ts';
 import type { Transaction } from '#server/database.server.ts';
 import { entitlementsOf } from '#server/repositories/entitlements.ts';
@@ -9,18 +7,12 @@ import { device } from '#server/schema/directory.ts';
 import type { Session, SignInInput } from '#wire/auth.ts';
 import type { WireErrorCode } from '#wire/errors.ts';
 import { eq } from 'drizzle-orm';
-import { verifyCertificate, type CardHolder, type VerifiedCertificate } from './certificate.ts';
+import type { VerifiedCertificate } from './certificate.ts';
 import type { AuthDeps } from './deps.ts';
 import type { DeviceProof } from './dpop.ts';
-import { consumeChallenge } from './login-nonce.ts';
-import { checkLoginSignature } from './login-signature.ts';
 import { findProfessional } from './professionals.ts';
 import { DEVICE_MS, startSession } from './sessions.ts';
-import { readTrustedAuthorities } from './trust-store.ts';
-import { parseCertificate, type ParsedCertificate } from './x509.ts';
-
-/** Why somebody did not come in; the actor only where one of our authorities vouches for the name. */
-type Refusal = { code: WireErrorCode; actor?: Actor };
+import { actorOnCard, verifyCard, type CardRefusal } from './verify-card.ts';
 
 /**
  * Signs a professional in with what their card signed, in this order: the challenge is used up, the card's signature,
@@ -39,45 +31,12 @@ export async function signIn(
   return err(opened.error.code);
 }
 
-async function verifyCard(
-  deps: AuthDeps,
-  input: SignInInput,
-  jkt: DeviceId,
-): Promise<Result<VerifiedCertificate, Refusal>> {
-  if (!(await consumeChallenge(deps, input.nonce, jkt))) return err({ code: 'nonceUnknown' });
-  const certificate = await parseCertificate(decoded(input.certificate));
-  if (!certificate) return err({ code: 'certificateUnreadable' });
-  const signature = await signatureVerdict(deps, input, { certificate, jkt });
-  if (signature) return err({ code: signature });
-  const { directory, kind, revocation, clock } = deps;
-  const trust = await readTrustedAuthorities(directory.db, kind);
-  const verified = await verifyCertificate({ trust, revocation, at: clock.now() }, certificate);
-  return verified.ok ? verified : err(refusalOf(verified.error));
-}
-
-/** Undefined where the card signed this challenge, for this instance, origin and device. */
-async function signatureVerdict(
-  { instanceId, origin }: AuthDeps,
-  input: SignInInput,
-  { certificate, jkt }: { certificate: ParsedCertificate; jkt: DeviceId },
-): Promise<WireErrorCode | undefined> {
-  const message = await loginMessage({
-    instanceId,
-    origin,
-    nonce: decoded(input.nonce),
-    jkt: decoded(jkt),
-  });
-  const verdict = await checkLoginSignature(certificate, message, decoded(input.signature));
-  if (verdict === 'keyUnfit') return 'certificatePurpose';
-  return verdict === 'good' ? undefined : 'loginSignatureInvalid';
-}
-
 async function openSession(
   deps: AuthDeps,
   { holder, certificate }: VerifiedCertificate,
   deviceName: string,
   key: DeviceProof,
-): Promise<Result<Session, Refusal>> {
+): Promise<Result<Session, CardRefusal>> {
   const { directory, instanceId } = deps;
   return directory.write(async (tx) => {
     const professional = await findProfessional(tx, holder.psIdNat);
@@ -125,23 +84,4 @@ function traceSignIn(
     device: deviceId,
     ...(actor && { actor }),
   });
-}
-
-const refusalOf = ({ code, holder }: { code: WireErrorCode; holder?: CardHolder }): Refusal => ({
-  code,
-  ...(holder && { actor: actorOnCard(holder) }),
-});
-
-/** As the card names its holder, who may be unknown here. */
-const actorOnCard = ({ psIdNat, firstName, familyName, title }: CardHolder): Actor => ({
-  psIdNat,
-  name: `${firstName} ${familyName}`,
-  profession: title,
-});
-
-/** The wire's schema has checked that these are base64url. */
-function decoded(text: string): Bytes {
-  const bytes = fromBase64Url(text);
-  if (!bytes) throw new Error('not base64url after the schema');
-  return bytes;
 }
