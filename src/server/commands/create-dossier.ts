@@ -2,6 +2,7 @@ import { checkCreationRecord, type CreationRecord } from '#domain/consent/creati
 import { majorityOf } from '#domain/identity/majority.ts';
 import { parseInsC } from '#domain/identity/ins-c.ts';
 import { standingOf, verdictOn, type Standing } from '#server/access.ts';
+import { rememberTraits } from '#server/repositories/dossier-traits.ts';
 import { insertDossier, nextHeaderSeq } from '#server/repositories/dossiers.ts';
 import { insertHolderData } from '#server/repositories/holder-data.ts';
 import { insertRightAct } from '#server/repositories/right-acts.ts';
@@ -38,6 +39,7 @@ export async function prepareCreateDossier(
   const keys = await deps.keys.findOrMake(dossierId);
   if (!shard || !keys) return { refused: 'dossierClosed' };
   const record = checked.value;
+  await rememberTraits(deps.directory, deps.lookupKey, dossierId, body.holder);
   return { shard, effect: (scope) => create(scope, { ...body, dossierId }, record, keys.seal) };
 }
 
