@@ -79,7 +79,7 @@ export async function registerDevice(server: RelaisServer, professional: typeof 
     send: async (body: CommandBody): Promise<Receipt> =>
       executeCommand(server.commands, await sign(body), sender),
     pull: async (dossierId: DossierId, cursor: string | null = null, pageSize = 100): Promise<PullResult> => {
-      const reader = { device, professional: actor, mayRead: true };
+      const reader = { asker: { device, professional: actor }, mayRead: true };
       const [result] = await pull(server.pull, { wants: [{ dossierId, cursor }], pageSize }, reader);
       if (!result) throw new Error('no answer to a pull');
       return result;

@@ -1,6 +1,7 @@
 import type { Clock } from '#base/clock.ts';
 import { systemRandom } from '#base/random.ts';
 import { unwrap } from '#base/result.ts';
+import { EMERGENCY_MS } from '#domain/access/durations.ts';
 import { openServer, type RelaisServer } from '#server/server.server.ts';
 import type { ServerConfig } from '#server/config.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -16,7 +17,9 @@ export function fixedClock(start = Date.UTC(2026, 10, 23, 9)): Clock & { advance
 export type TestServer = { server: RelaisServer; config: ServerConfig; clock: ReturnType<typeof fixedClock> };
 
 /** A whole server over real database files in a folder of its own; `stop` closes it and removes the folder. */
-export async function startTestServer(): Promise<TestServer & { stop: () => Promise<void> }> {
+export async function startTestServer(
+  changes: Partial<ServerConfig> = {},
+): Promise<TestServer & { stop: () => Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'relais-server-'));
   const clock = fixedClock();
   const config: ServerConfig = {
@@ -25,6 +28,10 @@ export async function startTestServer(): Promise<TestServer & { stop: () => Prom
     dataDir,
     operatorKey: new Uint8Array(32).fill(7),
     migrations: 'drizzle',
+    mayHideFromAll: false,
+    emergencyMs: EMERGENCY_MS,
+    mail: undefined,
+    ...changes,
   };
   const server = unwrap(await openServer(config, { clock, random: systemRandom }));
   return {

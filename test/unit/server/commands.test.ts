@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 const actsOf = async (): Promise<string[]> => {
-  const wanted = { dossierId, before: null, limit: 200 };
+  const wanted = { dossierId, cursor: null, limit: 200 };
   const read = await dossierTraces({ ...running.server, ...running.server.commands }, wanted, {
     device: nurse.device,
     professional: nurse.actor,

@@ -1,5 +1,5 @@
 import type { DocumentId, DossierId } from '#base/brand.ts';
-import { AUTHORISATION_MS } from '#domain/access/authorisation.ts';
+import { AUTHORISATION_MS } from '#domain/access/durations.ts';
 import { document } from '#server/schema/shard.ts';
 import { sealCursor } from '#server/sync/cursor.ts';
 import type { PullResult } from '#wire/sync.ts';
