@@ -36,13 +36,14 @@ const SAME_MS = 3_600_000;
 
 /** Writes an alarm unless the same one stands since less than an hour; false where it does. */
 export async function insertAlarm(tx: Transaction, raised: NewAlarm): Promise<boolean> {
-  if (await stands(tx, raised)) return false;
+  if (await alarmStands(tx, raised)) return false;
   await tx.insert(alarm).values(raised);
   return true;
 }
 
-async function stands(tx: Transaction, { at, kind, psIdNat, dossierId }: NewAlarm): Promise<boolean> {
-  const rows = await tx
+/** Whether the same alarm was raised within the hour. */
+export async function alarmStands(db: Reader, { at, kind, psIdNat, dossierId }: NewAlarm): Promise<boolean> {
+  const rows = await db
     .select({ id: alarm.id })
     .from(alarm)
     .where(

@@ -64,6 +64,6 @@ export async function forgetTraits(tx: Transaction, dossierId: DossierId): Promi
 
 /** The dossiers that can be found by traits; the others were created before this search existed. */
 export async function dossiersWithTraits(db: Reader): Promise<ReadonlySet<DossierId>> {
-  const rows = await db.selectDistinct({ dossierId: dossierTraits.dossierId }).from(dossierTraits);
+  const rows = await db.select({ dossierId: dossierTraits.dossierId }).from(dossierTraits);
   return new Set(rows.map(({ dossierId }) => dossierId));
 }
