@@ -98,6 +98,8 @@ export const document = sqliteTable(
     typeCode: text().notNull().default(''),
     submittedAt: integer().notNull(),
     hiddenFromProfessionals: integer({ mode: 'boolean' }).notNull(),
+    /** Sequence number of the last masking; null where it was never masked, or masked from the deposit on. */
+    maskedSeq: integer(),
     hiddenFromHolder: integer({ mode: 'boolean' }).notNull(),
     hiddenFromRepresentatives: integer({ mode: 'boolean' }).notNull(),
     /** While hidden from the holder: when it shows by itself, and when the holder was told that something waits. */

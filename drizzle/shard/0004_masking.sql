@@ -1,0 +1,1 @@
+ALTER TABLE `document` ADD `masked_seq` integer;
