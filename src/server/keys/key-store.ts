@@ -5,7 +5,7 @@ import type { Random } from '#base/random.ts';
 import type { Database } from '#server/database.server.ts';
 import { dossierKey, instanceKey } from '#server/schema/keys.ts';
 import { openBytes, sealBytes, sealKey, type SealKey } from '#server/seal.ts';
-import { eq } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 
 /** The keys of one dossier. Destroying them erases the dossier, in every backup of its rows and contents too. */
 export type DossierKeys = {
@@ -22,6 +22,12 @@ export interface KeyStore {
   find(dossierId: DossierId): Promise<DossierKeys | undefined>;
   /** The dossier's keys, made now where there are none. Undefined where they were destroyed. */
   findOrMake(dossierId: DossierId): Promise<DossierKeys | undefined>;
+  /**
+   * Destroys the dossier's keys for good (R1111-36): in memory, in the database and in its write-ahead log. Again, or
+   * where there never was a key, nothing happens. What the disk itself may keep of an overwritten page is wrapped by the
+   * operator's key twice, as a key and as a page.
+   */
+  destroy(dossierId: DossierId): Promise<void>;
 }
 
 /** Keys that were opened lately stay in memory, so that a read costs no unwrapping. */
@@ -37,6 +43,8 @@ export async function openKeyStore(deps: {
   const { keys, random, clock } = deps;
   const operator = sealKey(await derive(deps.operatorKey, 'relais-wrap-v1'));
   const opened = new Map<DossierId, DossierKeys>();
+  // whoever was opening a key while it was destroyed must not put it back into memory
+  const destroyed = new Set<DossierId>();
 
   async function find(dossierId: DossierId): Promise<DossierKeys | undefined> {
     const known = opened.get(dossierId);
@@ -44,6 +52,7 @@ export async function openKeyStore(deps: {
     const [row] = await keys.db.select().from(dossierKey).where(eq(dossierKey.dossierId, dossierId));
     if (!row?.wrapped) return undefined;
     const made = await dossierKeysFrom(openBytes(operator, row.wrapped, `dossier-key|${dossierId}`));
+    if (destroyed.has(dossierId)) return undefined;
     if (opened.size >= CACHED_KEYS) opened.delete(opened.keys().next().value ?? dossierId);
     opened.set(dossierId, made);
     return made;
@@ -64,6 +73,11 @@ export async function openKeyStore(deps: {
       await make(dossierId);
       return find(dossierId);
     },
+    async destroy(dossierId) {
+      destroyed.add(dossierId);
+      opened.delete(dossierId);
+      await destroyRow(keys, dossierId, clock.now());
+    },
     async instanceKey(name) {
       const place = `instance-key|${name}`;
       const wrapped = sealBytes(operator, random.bytes(32), place);
@@ -75,6 +89,20 @@ export async function openKeyStore(deps: {
       return openBytes(operator, row.wrapped, place);
     },
   };
+}
+
+/** SQLite keeps what a page no longer holds, and the page before its change, unless told otherwise (pragma.html). */
+async function destroyRow(keys: Database, dossierId: DossierId, destroyedAt: number): Promise<void> {
+  await keys.write(async (tx) => {
+    // of this connection alone: zeros take the place of what is deleted
+    await tx.run(sql`PRAGMA secure_delete = ON`);
+    await tx
+      .update(dossierKey)
+      .set({ wrapped: null, destroyedAt })
+      .where(and(eq(dossierKey.dossierId, dossierId), isNotNull(dossierKey.wrapped)));
+  });
+  // the old page leaves the database file, and the log in which both stood is emptied
+  if (keys.client.protocol === 'file') await keys.client.execute('PRAGMA wal_checkpoint(TRUNCATE)');
 }
 
 async function dossierKeysFrom(raw: Bytes): Promise<DossierKeys> {
