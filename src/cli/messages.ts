@@ -3,9 +3,10 @@ import type { TrustError } from '#server/auth/trust.ts';
 import type { Alteration } from '#server/traces/audit.ts';
 import { english } from './messages-en.ts';
 import { french } from './messages-fr.ts';
+import type { RightsMessages } from './messages-rights.ts';
 
 /** Every sentence of the command line. */
-export type Messages = {
+export type Messages = RightsMessages & {
   program: string;
   configuration: string;
   unexpected: string;

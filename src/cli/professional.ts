@@ -9,6 +9,7 @@ import {
 } from '#server/auth/professionals.ts';
 import type { Command } from 'commander';
 import { refuse, show, withServer, type Context, type JsonOption, type Run } from './context.ts';
+import { revokeAll } from './entitlement.ts';
 import { EXIT, type ExitCode } from './io.ts';
 
 type AddOptions = JsonOption & { familyName: string; firstName: string; profession: string };
@@ -78,6 +79,7 @@ function remove(context: Context, psIdNat: string, options: JsonOption): Promise
   const { professional: text } = context.text;
   if (!isPsIdNat(psIdNat)) return wrong(context, options, 'PsIdNat', text.badNumber(psIdNat));
   return withServer(context, async (server) => {
+    await revokeAll(server, psIdNat);
     const removed = await removeProfessional(server, psIdNat);
     if (!removed) return wrong(context, options, 'Unknown', text.unknown(psIdNat));
     show(context, options, { psIdNat }, [text.removed(psIdNat)]);

@@ -1,9 +1,12 @@
 import { Command, CommanderError } from 'commander';
+import { alarmsCommands } from './alarms.ts';
 import { auditCommands } from './audit.ts';
 import type { Context, Run } from './context.ts';
+import { entitlementCommands } from './entitlement.ts';
 import { identityCommands } from './identity.ts';
 import { EXIT, type ExitCode } from './io.ts';
 import { keyCommands } from './key.ts';
+import { matrixCommands } from './matrix.ts';
 import { pairingsCommands } from './pairings.ts';
 import { professionalCommands } from './professional.ts';
 import { trustCommands } from './trust.ts';
@@ -39,8 +42,11 @@ function makeProgram(context: Context, run: Run): Command {
     });
   identityCommands(program, context, run);
   professionalCommands(program, context, run);
+  entitlementCommands(program, context, run);
+  matrixCommands(program, context, run);
   pairingsCommands(program, context, run);
   trustCommands(program, context, run);
+  alarmsCommands(program, context, run);
   auditCommands(program, context, run);
   keyCommands(program, context, run);
   return program;

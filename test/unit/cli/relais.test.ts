@@ -1,52 +1,28 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toBase64Url, utf8 } from '#base/bytes.ts';
 import { unwrap } from '#base/result.ts';
-import type { ExitCode } from '#cli/io.ts';
-import { messagesFor } from '#cli/messages.ts';
 import { openFromEnvironment } from '#cli/open.ts';
-import { runRelais } from '#cli/program.ts';
 import { beginPairing } from '#server/relay/pairings.ts';
 import { traceRow } from '#server/schema/trace.ts';
 import { eq } from 'drizzle-orm';
 import { keyNamed } from '#test/support/server/relay-sides.ts';
 import { makePki, type TestPki } from '#test/support/server/test-pki.ts';
-
-type Ran = { code: ExitCode; out: string; said: string };
+import { environmentIn, runIn } from './run-relais.ts';
 
 describe('the command line', () => {
   let folder: string;
   let env: Record<string, string>;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'relais-test-'));
-    env = {
-      LANG: 'C',
-      RELAIS_DATA: join(folder, 'data'),
-      RELAIS_KEY_FILE: join(folder, 'key'),
-      RELAIS_MIGRATIONS: resolve(import.meta.dirname, '../../../drizzle'),
-      ORIGIN: 'https://relais.example',
-    };
+    env = environmentIn(folder);
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  async function relais(
-    args: string[],
-    given: { input?: string; env?: Record<string, string> } = {},
-  ): Promise<Ran> {
-    const used = given.env ?? env;
-    const out: string[] = [];
-    const said: string[] = [];
-    const io = {
-      out: (line: string) => void out.push(line),
-      say: (line: string) => void said.push(line),
-      readInput: () => Promise.resolve(given.input ?? ''),
-      env: used,
-    };
-    const code = await runRelais(args, { io, text: messagesFor(used), open: openFromEnvironment });
-    return { code, out: out.join('\n'), said: said.join('\n') };
-  }
+  const relais = (args: string[], given: { input?: string; env?: Record<string, string> } = {}) =>
+    runIn(given.env ?? env, args, given.input);
 
   describe('insc', () => {
     const JEAN = ['insc', '--first-name', 'Jean', '--birth', '1950-08-01', '--nir', '150081505104018'];
@@ -107,6 +83,17 @@ describe('the command line', () => {
       ['pairings', '--help'],
       ['pairings', 'list', '--help'],
       ['pairings', 'end', '--help'],
+      ['entitlement', '--help'],
+      ['entitlement', 'grant', '--help'],
+      ['entitlement', 'revoke', '--help'],
+      ['entitlement', 'list', '--help'],
+      ['matrix', '--help'],
+      ['matrix', 'import', '--help'],
+      ['matrix', 'list', '--help'],
+      ['matrix', 'show', '--help'],
+      ['alarms', '--help'],
+      ['alarms', 'list', '--help'],
+      ['alarms', 'seen', '--help'],
       ['trust', '--help'],
       ['trust', 'add', '--help'],
       ['trust', 'list', '--help'],
