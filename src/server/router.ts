@@ -1,5 +1,6 @@
 import { authRouter } from './routers/auth.ts';
 import { dossiersRouter } from './routers/dossiers.ts';
+import { passkeysRouter } from './routers/passkeys.ts';
 import { relayRouter } from './routers/relay.ts';
 import { syncRouter } from './routers/sync.ts';
 import { router } from './trpc.ts';
@@ -7,6 +8,7 @@ import { router } from './trpc.ts';
 export const appRouter = router({
   auth: authRouter,
   dossiers: dossiersRouter,
+  passkeys: passkeysRouter,
   relay: relayRouter,
   sync: syncRouter,
 });

@@ -16,6 +16,7 @@ import { errorCode } from './error-code.ts';
 import { openInstance, type InstanceError, type InstanceFacts } from './instance.ts';
 import { derive, importMacKey, openKeyStore } from './keys/key-store.ts';
 import { Notices } from './notices.ts';
+import { passkeyVerifier } from './passkeys/verify-assertion.ts';
 import { createRelay } from './relay/relay.ts';
 import { sealKey } from './seal.ts';
 import { shards, type Shard } from './shard.ts';
@@ -140,6 +141,7 @@ async function build(
     headSeed: await keys.instanceKey('heads'),
     notices,
     auth,
+    passkeys: passkeyVerifier(auth),
     circumstancesOf: circumstances,
     deviceKeys: keysOfDevices,
     dpop: dpopVerifier({ origin: config.origin, clock, random, keys: keysOfDevices }),
