@@ -1,4 +1,5 @@
 import { about } from './en/about.ts';
+import { care } from './en/care.ts';
 import { common } from './en/common.ts';
 import { dossier } from './en/dossier.ts';
 import { errors } from './en/errors.ts';
@@ -9,4 +10,15 @@ import { stations } from './en/stations.ts';
 import { vault } from './en/vault.ts';
 import type { Texts } from './fr.ts';
 
-export const en = { about, common, dossier, errors, home, outbox, signIn, stations, vault } satisfies Texts;
+export const en = {
+  about,
+  care,
+  common,
+  dossier,
+  errors,
+  home,
+  outbox,
+  signIn,
+  stations,
+  vault,
+} satisfies Texts;

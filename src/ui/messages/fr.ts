@@ -1,5 +1,6 @@
 import { about } from './fr/about.ts';
 import { common } from './fr/common.ts';
+import type { care } from './fr/care.ts';
 import type { dossier } from './fr/dossier.ts';
 import { errors } from './fr/errors.ts';
 import { home } from './fr/home.ts';
@@ -15,5 +16,5 @@ import { vault } from './fr/vault.ts';
 export const fr = { about, common, errors, home, outbox, signIn, vault };
 
 /** What comes with its screens. */
-export type LateTexts = { dossier: typeof dossier; stations: typeof stations };
+export type LateTexts = { care: typeof care; dossier: typeof dossier; stations: typeof stations };
 export type Texts = typeof fr & LateTexts;

@@ -7,7 +7,7 @@ import { problemWords, type Problem, type ProblemWords } from './problem.ts';
 export interface Messages {
   readonly locale: Locale;
   /**
-   * The catalogue of the current language: `messages.text.common.close`. `dossier` and `stations` are there on their
+   * The catalogue of the current language: `messages.text.common.close`. `care`, `dossier` and `stations` are there on their
    * own screens, from routes/+layout.ts on.
    */
   readonly text: Texts;
@@ -37,6 +37,9 @@ export function createMessages({
   let current = $state.raw<{ locale: Locale; english?: Texts }>({ locale: 'fr' });
   const french: Texts = {
     ...fr,
+    get care() {
+      return loaded('care');
+    },
     get dossier() {
       return loaded('dossier');
     },

@@ -2,6 +2,7 @@ import { counted } from '../counted.ts';
 import type { DossierTexts } from '../fr/dossier.ts';
 import { addDocument } from './add-document.ts';
 import { creation } from './creation.ts';
+import { rights } from './rights.ts';
 import { traces } from './traces.ts';
 import { viewer } from './viewer.ts';
 import { vitale } from './vitale.ts';
@@ -81,5 +82,6 @@ export const dossier = {
   creation,
   viewer,
   addDocument,
+  rights,
   traces,
 } satisfies DossierTexts;

@@ -117,4 +117,18 @@ export const app: ProblemTexts['app'] = {
       'What was waiting to be sent still waits.',
       'Start again whenever you like.',
     ),
+  PasskeyUnavailable: () =>
+    words(
+      'Passkeys are not possible here',
+      'This browser has none, or none is registered for you on this device.',
+      'Nothing was sent.',
+      'Use your CPS card, or register a passkey from the account menu.',
+    ),
+  PasskeyCancelled: () =>
+    words(
+      'The confirmation was interrupted',
+      'The device did not get your confirmation.',
+      'Nothing was sent.',
+      'Try again, or use your CPS card.',
+    ),
 };

@@ -150,4 +150,104 @@ export const refusal: ProblemTexts['refusal'] = {
       IN_OUTBOX,
       'Check their identity with your IT service.',
     ),
+  dossierErased: () =>
+    words(
+      'This record was erased',
+      'Its content was destroyed, as its holder asked or ten years after it was closed.',
+      IN_OUTBOX,
+      'The person may create a new one.',
+    ),
+  dossierActive: () =>
+    words(
+      'This record is open already',
+      'There is nothing to reopen.',
+      IN_OUTBOX,
+      'Open it by reading the Vitale card.',
+    ),
+  opposed: () =>
+    words(
+      'The holder refused it',
+      'They refused this emergency access to their record.',
+      IN_OUTBOX,
+      'Care without the record; the refusal must be respected.',
+    ),
+  notEntitled: () =>
+    words(
+      'You need an entitlement',
+      'The operator did not entitle you to this.',
+      IN_OUTBOX,
+      'Ask the operator of Relais for it.',
+    ),
+  typeNotEntitled: () =>
+    words(
+      'Your profession does not open this type of document',
+      'The entitlement matrix keeps it for other professions.',
+      IN_OUTBOX,
+      'Ask the holder or the author of the document.',
+    ),
+  notAuthor: () =>
+    words(
+      'This document has another author',
+      'Only who added it can replace or delete it.',
+      IN_OUTBOX,
+      'Ask its author.',
+    ),
+  notAttendingPhysician: () =>
+    words(
+      'You are not the declared attending physician',
+      'A confirmation needs a declaration before it.',
+      IN_OUTBOX,
+      'Declare yourself first, with the holder present.',
+    ),
+  notInMode: () =>
+    words(
+      'Not during an emergency access',
+      'An emergency access lets you read and add, not change rights.',
+      IN_OUTBOX,
+      'End the emergency access, then act with the holder’s agreement.',
+    ),
+  visibilityCombination: () =>
+    words(
+      'A document cannot be hidden from everybody',
+      'It would be hidden from professionals and from the holder at once.',
+      IN_OUTBOX,
+      'Choose one of the two.',
+    ),
+  confidentialSession: () =>
+    words(
+      'The session is confidential',
+      'The minor came alone: what is added must stay hidden from their legal representatives.',
+      IN_OUTBOX,
+      'Tick “Hidden from legal representatives”, or leave the confidential session.',
+    ),
+  notRepresented: () =>
+    words(
+      'No legal representative is recorded',
+      'The record names none today.',
+      IN_OUTBOX,
+      'Record one first under “Rights and access”.',
+    ),
+  rightChanged: () =>
+    words(
+      'Somebody has just changed the same thing',
+      'What was on your screen was out of date; nothing was done.',
+      IN_OUTBOX,
+      'Read again, then start over if it is still wanted.',
+    ),
+  subjectUnknown: () =>
+    words(
+      'What you wanted to change is no longer there',
+      'The record holds no such right, team or document.',
+      IN_OUTBOX,
+      'Refresh the record.',
+    ),
+  documentStateOther: () =>
+    words(
+      'The state of the document does not allow it',
+      'It was archived, replaced or deleted, or the new content is the same as the old one.',
+      IN_OUTBOX,
+      'Refresh the record and look at its state.',
+    ),
+  alreadySo: () =>
+    words('It was done already', 'Nothing would have changed.', IN_OUTBOX, 'There is nothing to do.'),
 };

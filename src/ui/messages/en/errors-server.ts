@@ -202,4 +202,18 @@ export const server: ProblemTexts['server'] = {
       'Everything still waits to be sent.',
       `Sending will be tried again. ${ASK}`,
     ),
+  otherProfessional: () =>
+    words(
+      'This is not your card',
+      'The proof is that of another professional than the one signed in.',
+      KEPT,
+      'Present your own card, or sign in with this one.',
+    ),
+  passkeyRefused: () =>
+    words(
+      'The passkey was refused',
+      'It is unknown, or your confirmation was not verified in time.',
+      KEPT,
+      'Try again, or use your CPS card.',
+    ),
 };

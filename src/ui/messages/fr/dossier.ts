@@ -1,6 +1,7 @@
 import { counted } from '../counted.ts';
 import { addDocument } from './add-document.ts';
 import { creation } from './creation.ts';
+import { rights } from './rights.ts';
 import { traces } from './traces.ts';
 import { viewer } from './viewer.ts';
 import { vitale } from './vitale.ts';
@@ -82,6 +83,7 @@ export const dossier = {
   creation,
   viewer,
   addDocument,
+  rights,
   traces,
 };
 

@@ -123,4 +123,18 @@ export const app: ProblemTexts['app'] = {
       'Ce qui attendait d’être envoyé attend toujours.',
       'Recommencez quand vous le souhaitez.',
     ),
+  PasskeyUnavailable: () =>
+    words(
+      'Les clés d’accès ne sont pas possibles ici',
+      'Ce navigateur n’en a pas, ou aucune n’est enregistrée pour vous sur cet appareil.',
+      'Rien n’a été envoyé.',
+      'Utilisez votre carte CPS, ou enregistrez une clé d’accès dans le menu du compte.',
+    ),
+  PasskeyCancelled: () =>
+    words(
+      'La confirmation a été interrompue',
+      'L’appareil n’a pas reçu votre confirmation.',
+      'Rien n’a été envoyé.',
+      'Recommencez, ou utilisez votre carte CPS.',
+    ),
 };

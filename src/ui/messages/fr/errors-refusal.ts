@@ -165,4 +165,103 @@ export const refusal: ProblemTexts['refusal'] = {
       IN_OUTBOX,
       'Vérifiez son identité auprès de votre service informatique.',
     ),
+  dossierErased: () =>
+    words(
+      'Ce dossier a été effacé',
+      'Son contenu a été détruit, comme son titulaire l’avait demandé ou dix ans après sa fermeture.',
+      IN_OUTBOX,
+      'La personne peut en créer un nouveau.',
+    ),
+  dossierActive: () =>
+    words(
+      'Ce dossier est déjà ouvert',
+      'Il n’y a rien à rouvrir.',
+      IN_OUTBOX,
+      'Ouvrez-le en lisant la carte Vitale.',
+    ),
+  opposed: () =>
+    words(
+      'Le titulaire s’y est opposé',
+      'Il a refusé cet accès d’urgence à son dossier.',
+      IN_OUTBOX,
+      'Soignez sans le dossier ; l’opposition doit être respectée.',
+    ),
+  notEntitled: () =>
+    words(
+      'Il vous faut une habilitation',
+      'L’exploitant ne vous a pas habilité pour cela.',
+      IN_OUTBOX,
+      'Demandez-la à l’exploitant de Relais.',
+    ),
+  typeNotEntitled: () =>
+    words(
+      'Votre profession n’ouvre pas ce type de document',
+      'La matrice d’habilitation le réserve à d’autres professions.',
+      IN_OUTBOX,
+      'Demandez l’information au titulaire ou à l’auteur du document.',
+    ),
+  notAuthor: () =>
+    words(
+      'Ce document a un autre auteur',
+      'Seul celui qui l’a déposé peut le remplacer ou le supprimer.',
+      IN_OUTBOX,
+      'Demandez-le à son auteur.',
+    ),
+  notAttendingPhysician: () =>
+    words(
+      'Vous n’êtes pas le médecin traitant déclaré',
+      'La confirmation demande une déclaration avant elle.',
+      IN_OUTBOX,
+      'Déclarez-vous d’abord, en présence du titulaire.',
+    ),
+  notInMode: () =>
+    words(
+      'Pas pendant un accès d’urgence',
+      'Un accès d’urgence permet de lire et d’ajouter, pas de changer les droits.',
+      IN_OUTBOX,
+      'Terminez l’accès d’urgence, puis agissez avec l’accord du titulaire.',
+    ),
+  visibilityCombination: () =>
+    words(
+      'Un document ne peut pas être caché à tous',
+      'Il serait à la fois masqué aux professionnels et invisible au titulaire.',
+      IN_OUTBOX,
+      'Choisissez l’un des deux.',
+    ),
+  confidentialSession: () =>
+    words(
+      'La session est confidentielle',
+      'Le mineur est venu seul : ce qui s’ajoute doit rester invisible à ses représentants légaux.',
+      IN_OUTBOX,
+      'Cochez « Invisible aux représentants légaux », ou quittez la session confidentielle.',
+    ),
+  notRepresented: () =>
+    words(
+      'Aucun représentant légal n’est enregistré',
+      'Le dossier n’en nomme aucun aujourd’hui.',
+      IN_OUTBOX,
+      'Enregistrez-le d’abord dans « Droits et accès ».',
+    ),
+  rightChanged: () =>
+    words(
+      'Quelqu’un vient de changer la même chose',
+      'Ce que vous aviez à l’écran n’était plus à jour ; rien n’a été fait.',
+      IN_OUTBOX,
+      'Relisez, puis recommencez si c’est toujours voulu.',
+    ),
+  subjectUnknown: () =>
+    words(
+      'Ce que vous vouliez changer n’existe plus',
+      'Le dossier ne contient ni ce droit, ni cette équipe, ni ce document.',
+      IN_OUTBOX,
+      'Actualisez le dossier.',
+    ),
+  documentStateOther: () =>
+    words(
+      'L’état du document ne le permet pas',
+      'Il a été archivé, remplacé ou supprimé, ou le nouveau contenu est le même que l’ancien.',
+      IN_OUTBOX,
+      'Actualisez le dossier et regardez son état.',
+    ),
+  alreadySo: () => words('C’était déjà fait', 'Rien n’aurait changé.', IN_OUTBOX, 'Rien n’est à faire.'),
 };

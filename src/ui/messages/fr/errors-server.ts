@@ -222,4 +222,18 @@ export const server: ProblemTexts['server'] = {
       'Tout attend toujours d’être envoyé.',
       `L’envoi sera tenté à nouveau. ${ASK}`,
     ),
+  otherProfessional: () =>
+    words(
+      'Ce n’est pas votre carte',
+      'La preuve présentée est celle d’un autre professionnel que celui qui est connecté.',
+      KEPT,
+      'Présentez votre propre carte, ou connectez-vous avec celle-ci.',
+    ),
+  passkeyRefused: () =>
+    words(
+      'La clé d’accès a été refusée',
+      'Elle est inconnue, ou votre confirmation n’a pas été vérifiée à temps.',
+      KEPT,
+      'Recommencez, ou utilisez votre carte CPS.',
+    ),
 };
