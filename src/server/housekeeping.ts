@@ -1,5 +1,6 @@
 import { log } from '#base/log.ts';
 import { lt } from 'drizzle-orm';
+import { eraseDue } from './erasure/erase-due.ts';
 import { isContentTaken } from './repositories/contents.ts';
 import { session } from './schema/directory.ts';
 import type { RelaisServer } from './server.server.ts';
@@ -8,7 +9,7 @@ const HOUR_MS = 3600 * 1000;
 /** Ended sessions are kept this long, so that their device is still told that they ended. */
 const SESSION_KEPT_MS = 30 * 24 * HOUR_MS;
 
-/** What time alone makes due: uploads that nobody finished, sessions long over, pairings that nobody uses. Idempotent; safe at any moment. */
+/** What time alone makes due: uploads that nobody finished, sessions long over, pairings that nobody uses, dossiers to be erased. Idempotent; safe at any moment. */
 export async function tidy(server: RelaisServer): Promise<void> {
   await server.uploads.removeAbandoned(async (blobId) => {
     const taken = await Promise.all(
@@ -19,6 +20,7 @@ export async function tidy(server: RelaisServer): Promise<void> {
   const over = server.clock.now() - SESSION_KEPT_MS;
   await server.directory.write((tx) => tx.delete(session).where(lt(session.expiresAt, over)));
   await server.relay.endUnused();
+  await eraseDue(server);
 }
 
 /** Tidies at start and every hour, also after days off; returns the way to stop. */
