@@ -21,6 +21,7 @@ import { createRelay } from './relay/relay.ts';
 import { sealKey } from './seal.ts';
 import { shards, type Shard } from './shard.ts';
 import type { PullDeps } from './sync/pull.ts';
+import { fillNodes } from './traces/nodes.ts';
 import { traceRecorder } from './traces/recorder.ts';
 
 /** Everything behind the endpoints, built once from a configuration: the composition root of the server. */
@@ -82,6 +83,7 @@ async function build(
     traces: traceRecorder({ tree: 'shard-1', traceKey, random }),
   };
   const allShards = shards(directory, [shard]);
+  await Promise.all([directory, databases.shard].map((database) => fillNodes({ database })));
   const notices = new Notices();
   const keysOfDevices = deviceKeys();
   const auth: AuthDeps = {

@@ -1,21 +1,18 @@
-import { fromBase64Url, toBase64Url, utf8, type Bytes } from '#base/bytes.ts';
+import { fromBase64Url, toBase64Url, type Bytes } from '#base/bytes.ts';
 import { eq } from 'drizzle-orm';
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import type { Database } from '#server/database.server.ts';
 import { traceTree } from '#server/schema/trace.ts';
 import type { TreeHead } from '#wire/traces.ts';
+import { treeHeadBytes } from '#wire/tree-head.ts';
+import { consistencyProof } from './consistency.ts';
 import { EMPTY_TREE, rootOf } from './merkle.ts';
 import { parseHashes } from './recorder.ts';
-
-const HEAD_LABEL = 'relais-tree-head-v1\0';
 
 /** PKCS#8 wrapping of a 32-byte Ed25519 seed (RFC 8410 §7). */
 const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const privateKeyOf = (seed: Bytes) =>
   createPrivateKey({ key: Buffer.concat([PKCS8_ED25519, seed]), format: 'der', type: 'pkcs8' });
-
-const signedBytes = ({ instanceId, tree, size, root, at }: Omit<TreeHead, 'signature'>): Bytes =>
-  utf8(HEAD_LABEL + [instanceId, tree, size, root, at].join('\n'));
 
 export async function currentHead(
   deps: { instanceId: string; headSeed: Bytes },
@@ -25,7 +22,18 @@ export async function currentHead(
   const [row] = await database.db.select().from(traceTree).where(eq(traceTree.name, given.tree));
   const edge = row ? { size: row.size, hashes: parseHashes(row.edge) } : EMPTY_TREE;
   const head = { instanceId: deps.instanceId, ...given, size: edge.size, root: rootOf(edge) };
-  return { ...head, signature: toBase64Url(sign(null, signedBytes(head), privateKeyOf(deps.headSeed))) };
+  return { ...head, signature: toBase64Url(sign(null, treeHeadBytes(head), privateKeyOf(deps.headSeed))) };
+}
+
+/** The head of now, with the proof that it continues a tree of `known` leaves: none where that tree is empty or larger. */
+export async function continuedHead(
+  deps: { instanceId: string; headSeed: Bytes },
+  database: Database,
+  { tree, at, known }: { tree: string; at: number; known: number },
+): Promise<{ head: TreeHead; proof: string[] }> {
+  const head = await currentHead(deps, database, { tree, at });
+  if (known === 0 || known >= head.size) return { head, proof: [] };
+  return { head, proof: (await consistencyProof(database.db, known, head.size)) ?? [] };
 }
 
 /** The public half, as devices pin it: raw, 32 bytes (RFC 8032), base64url. */
@@ -36,5 +44,5 @@ export const headKeyOf = (seed: Bytes): string =>
 export function headHolds(deps: { instanceId: string; headSeed: Bytes }, head: TreeHead): boolean {
   const signature = fromBase64Url(head.signature);
   if (!signature || head.instanceId !== deps.instanceId) return false;
-  return verify(null, signedBytes(head), createPublicKey(privateKeyOf(deps.headSeed)), signature);
+  return verify(null, treeHeadBytes(head), createPublicKey(privateKeyOf(deps.headSeed)), signature);
 }

@@ -5,7 +5,8 @@ import { traceRow, traceTree } from '#server/schema/trace.ts';
 import type { Transaction } from '#server/database.server.ts';
 import { desc, eq } from 'drizzle-orm';
 import { makeLeaf, type TraceInput } from './leaf.ts';
-import { addLeaf, EMPTY_TREE, leafHashOf, type TreeEdge } from './merkle.ts';
+import { addLeaf, EMPTY_TREE, leafHashOf, type TreeEdge, type TreeNode } from './merkle.ts';
+import { keepNodes } from './nodes.ts';
 
 /** Writes traces into the tree of one database, always inside the transaction of the act that they tell of. */
 export interface TraceRecorder {
@@ -43,7 +44,13 @@ async function record(
     leafHash,
     sealed,
   });
-  await writeEdge(tx, deps.tree, addLeaf(edge, leafHash));
+  const completed: TreeNode[] = [];
+  await writeEdge(
+    tx,
+    deps.tree,
+    addLeaf(edge, leafHash, (node) => completed.push(node)),
+  );
+  await keepNodes(tx, completed);
 }
 
 async function readEdge(tx: Transaction, name: string): Promise<TreeEdge> {

@@ -1,7 +1,8 @@
 import type { DossierId } from '#base/brand.ts';
 import { traceRow, traceTree } from '#server/schema/trace.ts';
 import { auditTree, type AuditReport } from '#server/traces/audit.ts';
-import { currentHead, headHolds, type TreeHead } from '#server/traces/heads.ts';
+import { currentHead, headHolds } from '#server/traces/heads.ts';
+import type { TreeHead } from '#wire/traces.ts';
 import { desc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
