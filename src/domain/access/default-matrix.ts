@@ -22,8 +22,8 @@ const CLOSED_TO: Readonly<Record<string, readonly string[]>> = {
   '10': RESIDENCE,
   '21': PSYCHIATRIC, // «slightly fewer than doctors»: which, is not published
   '60': PSYCHIATRIC,
-  '69': RESIDENCE,
-  '50': PSYCHIATRIC,
+  '69': ['REMB', ...RESIDENCE], // nurses too, whose work the psychiatric summaries are
+  '50': ['REMB', ...PSYCHIATRIC],
   '40': DENTIST,
 };
 

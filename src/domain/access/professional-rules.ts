@@ -1,7 +1,6 @@
-import { isHealthProfession } from '#domain/nomenclature/professions.ts';
 import { ACCESS_MODES, DOSSIER_ACTIONS, type AccessMode, type DossierAction } from './action.ts';
 import * as is from './conditions.ts';
-import { allow, refuse, type ProfessionalQuestion, type RuleRow } from './rule-row.ts';
+import { allow, refuse, row, type ProfessionalQuestion, type RuleRow } from './rule-row.ts';
 
 type Row = RuleRow<ProfessionalQuestion>;
 
@@ -9,23 +8,13 @@ const ANY: readonly AccessMode[] = ACCESS_MODES;
 const NORMAL: readonly AccessMode[] = ['normal'];
 const BREAK_GLASS: readonly AccessMode[] = ['bris_de_glace'];
 const CENTRE_15: readonly AccessMode[] = ['centre_15'];
-const EMERGENCY: readonly AccessMode[] = ['bris_de_glace', 'centre_15'];
+const IN_EMERGENCY: readonly AccessMode[] = ['bris_de_glace', 'centre_15'];
 
-const allBut = (...left: readonly DossierAction[]): DossierAction[] =>
-  DOSSIER_ACTIONS.filter((action) => !left.includes(action));
+/** The entitlement matrix is the annex of that order. */
+const MATRIX_ORDER = 'arrêté 2023-10-26';
 
 /** Not about one dossier's content: neither a block nor a closing has a say. */
 const OUTSIDE = ['findDossier', 'createDossier', 'readNotices', 'printLetter'] as const;
-const OF_ONE_DOCUMENT = [
-  'retrieveDocument',
-  'replaceDocument',
-  'archiveDocument',
-  'deleteDocument',
-  'maskDocument',
-  'unmaskDocument',
-  'revealToHolder',
-  'revealToRepresentatives',
-] as const;
 /** The author of a document keeps sight and charge of it. */
 const BY_AUTHOR_OR_READER = [
   'retrieveDocument',
@@ -35,6 +24,10 @@ const BY_AUTHOR_OR_READER = [
   'revealToHolder',
   'revealToRepresentatives',
 ] as const;
+const BY_AUTHOR = ['replaceDocument', 'deleteDocument'] as const;
+const OF_ONE_DOCUMENT = [...BY_AUTHOR_OR_READER, ...BY_AUTHOR] as const;
+/** Where a visibility is chosen, or inherited. */
+const WRITING = ['provideDocument', 'replaceDocument'] as const;
 /** What may be seen by whoever the holder lets in. */
 const READING = ['consultDossier', 'readHolderData', 'readRights', 'readTraces'] as const;
 /** Acts of the holder's wish, done by whoever the holder lets in. */
@@ -47,254 +40,104 @@ const BY_WISH = [
   'requestErasure',
   'exportDossier',
 ] as const;
-const EMERGENCY_READING = ['consultDossier', 'readHolderData'] as const;
+const BY_RIGHT = [...READING, ...BY_WISH, ...BY_AUTHOR_OR_READER] as const;
+/** What an emergency access opens: reading, and no act of the holder's wish. */
+const EMERGENCY_READING = ['openEmergency', 'consultDossier', 'readHolderData', 'retrieveDocument'] as const;
+
+const allBut = (...left: readonly DossierAction[]): DossierAction[] =>
+  DOSSIER_ACTIONS.filter((action) => !left.includes(action));
+const OF_A_DOSSIER = allBut(...OUTSIDE);
+const OF_AN_OPEN_DOSSIER = allBut(...OUTSIDE, 'reactivateDossier', 'requestErasure');
 
 const BEFORE_ALL: readonly Row[] = [
-  {
-    actions: DOSSIER_ACTIONS,
-    modes: ANY,
-    when: ({ reader }) => !isHealthProfession(reader.profession),
-    verdict: refuse('profession', 'L1111-17 I'),
-  },
+  row(DOSSIER_ACTIONS, ANY, is.isNoHealthProfessional, refuse('profession', 'L1111-17 I')),
   // the regulating doctor's access does not look at what stands between the holder and one professional
-  {
-    actions: allBut(...OUTSIDE),
-    modes: ['normal', 'bris_de_glace'],
-    when: is.isBlocked,
-    verdict: refuse('blocked', 'IG TD0.2 NB1'),
-  },
-  {
-    actions: allBut(...OUTSIDE),
-    modes: ANY,
-    when: is.isAbsent,
-    verdict: refuse('dossierAbsent', 'L1111-14'),
-  },
-  {
-    actions: allBut(...OUTSIDE),
-    modes: ANY,
-    when: is.isErased,
-    verdict: refuse('dossierErased', 'R1111-36'),
-  },
-  {
-    actions: allBut(...OUTSIDE, 'reactivateDossier', 'requestErasure'),
-    modes: ANY,
-    when: is.isClosed,
-    verdict: refuse('dossierClosed', 'R1111-36'),
-  },
+  row(OF_A_DOSSIER, ['normal', 'bris_de_glace'], is.isBlocked, refuse('blocked', 'IG TD0.2 NB1')),
+  row(OF_A_DOSSIER, ANY, is.isAbsent, refuse('dossierAbsent', 'L1111-14')),
+  row(OF_A_DOSSIER, ANY, is.isErased, refuse('dossierErased', 'R1111-36')),
+  row(OF_AN_OPEN_DOSSIER, ANY, is.isClosed, refuse('dossierClosed', 'R1111-36')),
 ];
 
 const LIFE: readonly Row[] = [
-  { actions: ['findDossier'], modes: ANY, verdict: allow('anyProfessional', 'IG TD0.2') },
-  {
-    actions: ['createDossier'],
-    modes: ANY,
-    when: is.isAbsent,
-    verdict: allow('dossierAbsent', 'EX_1.1-1010'),
-  },
-  {
-    actions: ['createDossier'],
-    modes: ANY,
-    when: is.isClosed,
-    verdict: refuse('dossierClosed', 'EX_1.2-1030'),
-  },
-  { actions: ['createDossier'], modes: ANY, verdict: refuse('dossierExists', 'EX_1.1-1010') },
-  {
-    actions: ['reactivateDossier'],
-    modes: NORMAL,
-    when: is.isClosed,
-    verdict: allow('dossierClosed', 'EX_1.2-1030'),
-  },
-  { actions: ['reactivateDossier'], modes: NORMAL, verdict: refuse('dossierActive', 'EX_1.2-1030') },
+  row(['findDossier'], ANY, is.always, allow('anyProfessional', 'IG TD0.2')),
+  row(['createDossier'], ANY, is.isAbsent, allow('dossierAbsent', 'EX_1.1-1010')),
+  row(['createDossier'], ANY, is.isClosed, refuse('dossierClosed', 'EX_1.2-1030')),
+  row(['createDossier'], ANY, is.isErased, refuse('dossierErased', 'R1111-36')),
+  row(['createDossier'], ANY, is.always, refuse('dossierExists', 'EX_1.1-1010')),
+  row(['reactivateDossier'], NORMAL, is.isClosed, allow('dossierClosed', 'EX_1.2-1030')),
+  row(['reactivateDossier'], NORMAL, is.always, refuse('dossierActive', 'EX_1.2-1030')),
   // closing ended every authorisation: the holder's presence is all that is left to go by
-  {
-    actions: ['requestErasure'],
-    modes: NORMAL,
-    when: is.isClosed,
-    verdict: allow('holderPresent', 'R1111-36'),
-  },
+  row(['requestErasure'], NORMAL, is.isClosed, allow('holderPresent', 'R1111-36')),
 ];
 
-const EMERGENCY_ACCESS: readonly Row[] = [
-  {
-    actions: ['openEmergency', ...EMERGENCY_READING],
-    modes: BREAK_GLASS,
-    when: is.refusesBreakGlass,
-    verdict: refuse('opposed', 'L1111-17 I'),
-  },
-  {
-    actions: ['openEmergency', ...EMERGENCY_READING],
-    modes: CENTRE_15,
-    when: is.lacks('centre15'),
-    verdict: refuse('notEntitled', 'L1111-17 I'),
-  },
-  {
-    actions: ['openEmergency', ...EMERGENCY_READING],
-    modes: CENTRE_15,
-    when: is.refusesDispatchCentre,
-    verdict: refuse('opposed', 'L1111-17 I'),
-  },
-  {
-    actions: ['openEmergency', ...EMERGENCY_READING],
-    modes: BREAK_GLASS,
-    verdict: allow('emergency', 'L1111-17 I'),
-  },
-  {
-    actions: ['openEmergency', ...EMERGENCY_READING],
-    modes: CENTRE_15,
-    verdict: allow('dispatchCentre', 'L1111-17 I'),
-  },
+/** Feeding and the charge of one's own documents need no authorisation (IG TD0.2 NB2, TD3.3c NB1), in any mode. */
+const OWN_DOCUMENTS: readonly Row[] = [
+  row(OF_ONE_DOCUMENT, ANY, is.isDeleted, refuse('deleted', 'TD3.3c NB2')),
+  row(WRITING, ANY, is.isHiddenFromAll, refuse('visibilityCombination', 'EX_2.1-1050')),
+  row(WRITING, ANY, is.breaksConfidentiality, refuse('confidentialSession', 'EX_2.1-1050')),
+  row(['provideDocument'], ANY, is.always, allow('feeding', 'IG TD0.2 NB2')),
+  row(BY_AUTHOR, ANY, is.isOwn, allow('ownDocument', 'TD3.3c NB2')),
+  row(BY_AUTHOR, ANY, is.always, refuse('notAuthor', 'TD3.3c NB2')),
+  row(['maskDocument'], ANY, is.wouldBeHiddenFromAll, refuse('visibilityCombination', 'EX_2.1-1050')),
+  row(['archiveDocument'], ANY, is.isOwn, allow('ownDocument', 'TD3.3c NB1')),
+  row(BY_AUTHOR_OR_READER, ANY, is.isOwn, allow('ownDocument', 'R1111-49')),
 ];
 
-const DOCUMENTS_FIRST: readonly Row[] = [
-  { actions: OF_ONE_DOCUMENT, modes: ANY, when: is.isDeleted, verdict: refuse('deleted', 'TD3.3c NB2') },
-  {
-    actions: ['provideDocument', 'replaceDocument'],
-    modes: ANY,
-    when: is.isHiddenFromAll,
-    verdict: refuse('visibilityCombination', 'EX_2.1-1050'),
-  },
-  {
-    actions: ['provideDocument', 'replaceDocument'],
-    modes: ANY,
-    when: is.breaksConfidentiality,
-    verdict: refuse('confidentialSession', 'EX_2.1-1050'),
-  },
-  { actions: ['provideDocument'], modes: ANY, verdict: allow('feeding', 'IG TD0.2 NB2') },
-  {
-    actions: ['replaceDocument', 'deleteDocument'],
-    modes: ANY,
-    when: is.isOwn,
-    verdict: allow('ownDocument', 'TD3.3c NB2'),
-  },
-  { actions: ['replaceDocument', 'deleteDocument'], modes: ANY, verdict: refuse('notAuthor', 'TD3.3c NB2') },
-  {
-    actions: ['maskDocument'],
-    modes: ANY,
-    when: (question) => is.isHiddenFromHolder(question) && !question.mayHideFromAll,
-    verdict: refuse('visibilityCombination', 'EX_2.1-1050'),
-  },
-  { actions: BY_AUTHOR_OR_READER, modes: ANY, when: is.isOwn, verdict: allow('ownDocument', 'R1111-49') },
+/** L1111-17 I; the authorisation is not looked at (IG TD0.2). */
+const EMERGENCY: readonly Row[] = [
+  row(EMERGENCY_READING, CENTRE_15, is.isNoDoctor, refuse('profession', 'L1111-17 I')),
+  row(EMERGENCY_READING, CENTRE_15, is.lacks('centre15'), refuse('notEntitled', 'L1111-17 I')),
+  row(EMERGENCY_READING, BREAK_GLASS, is.refusesBreakGlass, refuse('opposed', 'L1111-17 I')),
+  row(EMERGENCY_READING, CENTRE_15, is.refusesDispatchCentre, refuse('opposed', 'L1111-17 I')),
+  row(['retrieveDocument'], IN_EMERGENCY, is.isMasked, refuse('hidden', 'R1111-49')),
+  row(['retrieveDocument'], IN_EMERGENCY, is.isTypeClosed, refuse('typeNotEntitled', MATRIX_ORDER)),
+  row(EMERGENCY_READING, BREAK_GLASS, is.always, allow('emergency', 'L1111-17 I')),
+  row(EMERGENCY_READING, CENTRE_15, is.always, allow('dispatchCentre', 'L1111-17 I')),
 ];
 
-const EMERGENCY_DOCUMENTS: readonly Row[] = [
-  {
-    actions: ['retrieveDocument'],
-    modes: BREAK_GLASS,
-    when: is.refusesBreakGlass,
-    verdict: refuse('opposed', 'L1111-17 I'),
-  },
-  {
-    actions: ['retrieveDocument'],
-    modes: CENTRE_15,
-    when: is.lacks('centre15'),
-    verdict: refuse('notEntitled', 'L1111-17 I'),
-  },
-  {
-    actions: ['retrieveDocument'],
-    modes: CENTRE_15,
-    when: is.refusesDispatchCentre,
-    verdict: refuse('opposed', 'L1111-17 I'),
-  },
-  {
-    actions: ['retrieveDocument'],
-    modes: EMERGENCY,
-    when: is.isMasked,
-    verdict: refuse('hidden', 'R1111-49'),
-  },
-  {
-    actions: ['retrieveDocument'],
-    modes: EMERGENCY,
-    when: is.isTypeClosed,
-    verdict: refuse('typeNotEntitled', 'R1111-46'),
-  },
-  { actions: ['retrieveDocument'], modes: BREAK_GLASS, verdict: allow('emergency', 'L1111-17 I') },
-  { actions: ['retrieveDocument'], modes: CENTRE_15, verdict: allow('dispatchCentre', 'L1111-17 I') },
+const CHOSEN_BY_HOLDER: readonly Row[] = [
+  // granting is by an explicit act in the holder's presence, never by right of a former one
+  row(['grantAuthorisation'], NORMAL, is.always, allow('holderPresent', 'EX_0.3-1010')),
+  row(
+    ['declareAttendingPhysician', 'confirmAttendingPhysician'],
+    NORMAL,
+    is.isNoDoctor,
+    refuse('profession', 'L1111-16'),
+  ),
+  row(['declareAttendingPhysician'], NORMAL, is.always, allow('holderPresent', 'L1111-16')),
+  row(
+    ['confirmAttendingPhysician'],
+    NORMAL,
+    is.isAttendingPhysician,
+    allow('attendingPhysician', 'L1111-16'),
+  ),
+  row(['confirmAttendingPhysician'], NORMAL, is.always, refuse('notAttendingPhysician', 'L1111-16')),
 ];
-
-const BY_RIGHT = [...READING, ...BY_WISH, ...BY_AUTHOR_OR_READER] as const;
 
 const NORMAL_ACCESS: readonly Row[] = [
-  // granting is by an explicit act in the holder's presence, never by right of a former one
-  { actions: ['grantAuthorisation'], modes: NORMAL, verdict: allow('holderPresent', 'EX_0.3-1010') },
-  {
-    actions: ['declareAttendingPhysician', 'confirmAttendingPhysician'],
-    modes: NORMAL,
-    when: ({ reader }) => reader.profession !== DOCTOR,
-    verdict: refuse('profession', 'L1111-16'),
-  },
-  { actions: ['declareAttendingPhysician'], modes: NORMAL, verdict: allow('holderPresent', 'L1111-16') },
-  {
-    actions: ['confirmAttendingPhysician'],
-    modes: NORMAL,
-    when: is.isAttendingPhysician,
-    verdict: allow('attendingPhysician', 'L1111-16'),
-  },
-  {
-    actions: ['confirmAttendingPhysician'],
-    modes: NORMAL,
-    verdict: refuse('notAttendingPhysician', 'L1111-16'),
-  },
-  {
-    actions: BY_AUTHOR_OR_READER,
-    modes: NORMAL,
-    when: is.isConfirmedAttendingPhysician,
-    verdict: allow('attendingPhysician', 'L1111-16'),
-  },
-  {
-    actions: BY_RIGHT,
-    modes: NORMAL,
-    when: (question) =>
-      is.wasAuthorised(question) &&
-      !is.isAuthorised(question) &&
-      !is.isInCareTeam(question) &&
-      !is.isAttendingPhysician(question),
-    verdict: refuse('authorisationExpired', 'esante.gouv.fr 2010-06-14'),
-  },
-  {
-    actions: BY_RIGHT,
-    modes: NORMAL,
-    when: (question) =>
-      !is.isAuthorised(question) && !is.isInCareTeam(question) && !is.isAttendingPhysician(question),
-    verdict: refuse('notAuthorised', 'L1111-17 I'),
-  },
-  { actions: BY_AUTHOR_OR_READER, modes: NORMAL, when: is.isMasked, verdict: refuse('hidden', 'R1111-49') },
-  {
-    actions: BY_AUTHOR_OR_READER,
-    modes: NORMAL,
-    when: is.isTypeClosed,
-    verdict: refuse('typeNotEntitled', 'R1111-46'),
-  },
-  {
-    actions: BY_RIGHT,
-    modes: NORMAL,
-    when: is.isAttendingPhysician,
-    verdict: allow('attendingPhysician', 'L1111-16'),
-  },
-  { actions: BY_RIGHT, modes: NORMAL, when: is.isAuthorised, verdict: allow('authorised', 'L1111-17 I') },
-  { actions: BY_RIGHT, modes: NORMAL, verdict: allow('careTeam', 'R1111-46') },
+  row(BY_AUTHOR_OR_READER, NORMAL, is.isConfirmedAttendingPhysician, allow('attendingPhysician', 'L1111-16')),
+  row(BY_RIGHT, NORMAL, is.hasLostRight, refuse('authorisationExpired', 'esante.gouv.fr 2010-06-14')),
+  row(BY_RIGHT, NORMAL, is.hasNoRight, refuse('notAuthorised', 'L1111-17 I')),
+  row(BY_AUTHOR_OR_READER, NORMAL, is.isMasked, refuse('hidden', 'R1111-49')),
+  row(BY_AUTHOR_OR_READER, NORMAL, is.isTypeClosed, refuse('typeNotEntitled', MATRIX_ORDER)),
+  row(BY_RIGHT, NORMAL, is.isAttendingPhysician, allow('attendingPhysician', 'L1111-16')),
+  row(BY_RIGHT, NORMAL, is.isAuthorised, allow('authorised', 'L1111-17 I')),
+  row(BY_RIGHT, NORMAL, is.isInCareTeam, allow('careTeam', 'R1111-46')),
 ];
 
 const OF_THE_OPERATOR: readonly Row[] = [
-  { actions: ['readNotices'], modes: ANY, verdict: allow('anyProfessional', 'R1111-48') },
-  {
-    actions: ['printLetter'],
-    modes: ANY,
-    when: is.lacks('letters'),
-    verdict: refuse('notEntitled', 'R1111-48'),
-  },
-  { actions: ['printLetter'], modes: ANY, verdict: allow('operatorEntitled', 'R1111-48') },
+  row(['readNotices'], ANY, is.always, allow('anyProfessional', 'R1111-48')),
+  row(['printLetter'], ANY, is.lacks('letters'), refuse('notEntitled', 'R1111-48')),
+  row(['printLetter'], ANY, is.always, allow('operatorEntitled', 'R1111-48')),
 ];
-
-/** TRE_G15: the attending physician is a doctor. */
-const DOCTOR = '10';
 
 /** Everything that is asked for a professional, first match first. */
 export const PROFESSIONAL_RULES: readonly Row[] = [
   ...BEFORE_ALL,
   ...LIFE,
-  ...EMERGENCY_ACCESS,
-  ...DOCUMENTS_FIRST,
-  ...EMERGENCY_DOCUMENTS,
+  ...OWN_DOCUMENTS,
+  ...EMERGENCY,
+  ...CHOSEN_BY_HOLDER,
   ...NORMAL_ACCESS,
   ...OF_THE_OPERATOR,
 ];

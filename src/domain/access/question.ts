@@ -3,7 +3,7 @@ import type { DocumentStatus, Visibility } from '#domain/dossier/document-entry.
 import type { AccessMode, DossierAction } from './action.ts';
 import type { EntitlementMatrix } from './matrix.ts';
 
-/** TD0.2. `denied`: the holder blocked this professional. */
+/** TD0.2, IG TD0.2 NB1. `denied`: the holder blocked this professional. */
 export const AUTHORISATION_STATES = ['none', 'granted', 'expired', 'denied'] as const;
 export type AuthorisationState = (typeof AUTHORISATION_STATES)[number];
 
@@ -40,7 +40,7 @@ export type DocumentFacts = {
 
 /** All that a verdict depends on: nothing else may be looked at. */
 export type AccessQuestion = {
-  /** Never as the asker claims it: from the emergency accesses that are open (domain/access/rights.ts). */
+  /** Never as the asker claims it: from the emergency accesses that are open (domain/rights/rights.ts). */
   mode: AccessMode;
   action: DossierAction;
   reader: AccessReader;

@@ -7,22 +7,29 @@ import type {
   RefusedBecause,
 } from './question.ts';
 
-/** A question whose reader is known to be of one kind. */
-export type Asked<Kind extends AccessReader['kind']> = AccessQuestion & { reader: { kind: Kind } };
+/** A question whose reader is known to be a professional. */
 export type ProfessionalQuestion = AccessQuestion & {
   reader: Extract<AccessReader, { kind: 'professional' }>;
 };
 
 /**
  * One row of the tables that decide: for these actions in these modes, where the condition holds, this verdict. The first
- * row that fits wins; a row without a condition always fits. `rule` is the reference of the text applied.
+ * row that fits wins. `rule` of the verdict is the reference of the text applied.
  */
 export type RuleRow<Question extends AccessQuestion = AccessQuestion> = {
   readonly actions: readonly DossierAction[];
   readonly modes: readonly AccessMode[];
-  readonly when?: (question: Question) => boolean;
+  readonly when: (question: Question) => boolean;
   readonly verdict: AccessVerdict;
 };
+
+/** Reads as a sentence: these actions, in these modes, where that holds, this verdict. */
+export const row = <Question extends AccessQuestion>(
+  actions: RuleRow['actions'],
+  modes: RuleRow['modes'],
+  when: (question: Question) => boolean,
+  verdict: AccessVerdict,
+): RuleRow<Question> => ({ actions, modes, when, verdict });
 
 export const allow = (because: AllowedBecause, rule: string): AccessVerdict =>
   Object.freeze({ allowed: true, because, rule });
@@ -42,8 +49,8 @@ export function indexRules<Question extends AccessQuestion>(
     bris_de_glace: {},
     centre_15: {},
   };
-  for (const row of rows)
-    for (const mode of row.modes) for (const action of row.actions) (index[mode][action] ??= []).push(row);
+  for (const each of rows)
+    for (const mode of each.modes) for (const action of each.actions) (index[mode][action] ??= []).push(each);
   return index;
 }
 
@@ -53,6 +60,6 @@ export function firstVerdict<Question extends AccessQuestion>(
   question: Question,
 ): AccessVerdict | undefined {
   for (const { when, verdict } of index[question.mode][question.action] ?? [])
-    if (!when || when(question)) return verdict;
+    if (when(question)) return verdict;
   return undefined;
 }
