@@ -1,7 +1,12 @@
 import type { DeviceId, DossierId, PsIdNat } from '#base/brand.ts';
 import type { AccessMode, DossierAction } from '#domain/access/action.ts';
 import { decideAccess } from '#domain/access/decide.ts';
-import type { AccessQuestion, AccessVerdict, DocumentFacts } from '#domain/access/question.ts';
+import type {
+  AccessQuestion,
+  AccessVerdict,
+  DocumentFacts,
+  RefusedBecause,
+} from '#domain/access/question.ts';
 import type { Actor, PracticePlace } from '#domain/dossier/document-entry.ts';
 import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
 import type { TraceAct } from '#domain/dossier/trace-view.ts';
@@ -107,6 +112,20 @@ export const verdictOn = (
   action: DossierAction,
   document?: DocumentFacts,
 ): AccessVerdict => decideAccess(questionOf(standing, action, { document }));
+
+/**
+ * What is told of a document that the asker may not see, or that is not there: the same, so that neither shows. Who may not
+ * consult at all hears why, as for any document.
+ */
+export function absenceOf(standing: Standing): RefusedBecause | 'subjectUnknown' {
+  const verdict = verdictOn(standing, 'consultDossier');
+  return verdict.allowed ? 'subjectUnknown' : verdict.because;
+}
+
+/** Whether the asker sees the document; an author never loses sight of having written it. */
+export const knowsOf = (standing: Standing, document: DocumentFacts): boolean =>
+  document.depositor === standing.asker.professional.psIdNat ||
+  verdictOn(standing, 'retrieveDocument', document).allowed;
 
 /** By which right a reader who may consult sees the dossier, and until when. */
 export function accessOf(standing: Standing): DossierHeader['access'] | undefined {

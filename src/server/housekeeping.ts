@@ -1,5 +1,6 @@
 import { log } from '#base/log.ts';
 import { lt } from 'drizzle-orm';
+import { runAnnouncements } from './documents-life/announcement-job.ts';
 import { eraseDue } from './erasure/erase-due.ts';
 import { isContentTaken } from './repositories/contents.ts';
 import { session } from './schema/directory.ts';
@@ -9,7 +10,7 @@ const HOUR_MS = 3600 * 1000;
 /** Ended sessions are kept this long, so that their device is still told that they ended. */
 const SESSION_KEPT_MS = 30 * 24 * HOUR_MS;
 
-/** What time alone makes due: uploads that nobody finished, sessions long over, pairings that nobody uses, dossiers to be erased. Idempotent; safe at any moment. */
+/** What time alone makes due: uploads that nobody finished, sessions long over, pairings that nobody uses, dossiers to be erased, documents that wait to be announced. Idempotent; safe at any moment. */
 export async function tidy(server: RelaisServer): Promise<void> {
   await server.uploads.removeAbandoned(async (blobId) => {
     const taken = await Promise.all(
@@ -21,6 +22,7 @@ export async function tidy(server: RelaisServer): Promise<void> {
   await server.directory.write((tx) => tx.delete(session).where(lt(session.expiresAt, over)));
   await server.relay.endUnused();
   await eraseDue(server);
+  await runAnnouncements(server);
 }
 
 /** Tidies at start and every hour, also after days off; returns the way to stop. */

@@ -106,7 +106,7 @@ async function runOnce(
     if (isFinal(receipt.outcome)) await insertReceipt(tx, receipt);
     return { receipt, fresh: true };
   });
-  if (done.fresh) await afterCommit(deps, prepared, command, done.receipt.outcome);
+  if (done.fresh) await afterCommit(deps, prepared, done.receipt.outcome);
   return done.receipt;
 }
 
@@ -117,16 +117,11 @@ const askerOf = ({ organisation, confidential }: Command, { professional, device
   ...(confidential && { confidential }),
 });
 
-async function afterCommit(
-  deps: CommandDeps,
-  prepared: Prepared,
-  { body }: Command,
-  outcome: Outcome,
-): Promise<void> {
+async function afterCommit(deps: CommandDeps, prepared: Prepared, outcome: Outcome): Promise<void> {
   await prepared.after?.(outcome);
   if (outcome.type !== 'done') return;
-  const documentId = body.type === 'provideDocument' ? body.document.documentId : undefined;
-  deps.notices.tell({ dossierId: outcome.dossierId, ...(documentId && { documentId }) });
+  const moved = prepared.moved?.() ?? [{ dossierId: outcome.dossierId }];
+  for (const one of moved) deps.notices.tell(one);
 }
 
 /** A content that has not arrived may still come: the same command is welcome again then. */

@@ -1,5 +1,5 @@
-import { standingOf, verdictOn } from '#server/access.ts';
-import { factsOf, findDocumentRow } from '#server/repositories/documents.ts';
+import { absenceOf, standingOf, verdictOn, type Standing } from '#server/access.ts';
+import { factsOf, findDocumentRow, type DocumentRow } from '#server/repositories/documents.ts';
 import type { CommandBody } from '#wire/commands.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import { placeOf } from './place.ts';
@@ -13,21 +13,28 @@ export async function prepareRecordAccess(
   body: Body,
 ): Promise<Prepared | { refused: RefusalCode }> {
   const place = await placeOf(deps, body.dossierId);
-  return place ? { ...place, effect: (scope) => trace(scope, body) } : { refused: 'dossierAbsent' };
+  return place
+    ? { ...place, effect: (scope) => trace(scope, body), moved: () => [] }
+    : { refused: 'dossierAbsent' };
 }
 
 async function trace(scope: Scope, body: Body): Promise<Outcome> {
   const { tx, shard } = scope;
   const { dossierId, documentId, readAt } = body;
   const standing = await standingOf(tx, scope, dossierId);
-  const row = documentId && (await findDocumentRow(tx, dossierId, documentId));
-  const verdict = row
-    ? verdictOn(standing, 'retrieveDocument', factsOf(row))
-    : verdictOn(standing, 'consultDossier');
+  const verdict =
+    documentId === undefined
+      ? verdictOn(standing, 'consultDossier')
+      : verdictOnReading(standing, await findDocumentRow(tx, dossierId, documentId));
   await shard.traces.record(tx, {
     ...traceOf(scope, standing, 'recordAccess', verdict),
     deviceAt: readAt,
-    ...(row && { documentId: row.documentId }),
+    ...(documentId && { documentId }),
   });
   return { type: 'done', dossierId };
 }
+
+const verdictOnReading = (standing: Standing, row: DocumentRow | undefined) =>
+  row
+    ? verdictOn(standing, 'retrieveDocument', factsOf(row))
+    : { allowed: false, because: absenceOf(standing) };

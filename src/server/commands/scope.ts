@@ -10,7 +10,7 @@ import { traceIn, type Asker, type Standing } from '#server/access.ts';
 import type { Circumstances, CircumstancesOf } from '#server/circumstances.ts';
 import type { Database, Transaction } from '#server/database.server.ts';
 import type { KeyStore } from '#server/keys/key-store.ts';
-import type { Notices } from '#server/notices.ts';
+import type { Moved, Notices } from '#server/notices.ts';
 import type { Shard, Shards } from '#server/shard.ts';
 import type { TraceInput } from '#server/traces/leaf.ts';
 import type { TraceRecorder } from '#server/traces/recorder.ts';
@@ -44,6 +44,8 @@ export type Prepared = {
   shard: Shard;
   /** Reads the facts again, decides, and writes the effect and its traces. Runs alone in the shard. */
   effect: (scope: Scope) => Promise<Outcome>;
+  /** What open streams are told after the commit; where absent, that the dossier moved. */
+  moved?: () => readonly Moved[];
   /** After the commit. */
   after?: (outcome: Outcome) => Promise<void>;
 };

@@ -3,7 +3,7 @@ import type { Bytes } from '#base/bytes.ts';
 import type { Clock } from '#base/clock.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { RefusedBecause } from '#domain/access/question.ts';
-import { standingOf, traceIn, verdictOn, type Asker } from '#server/access.ts';
+import { absenceOf, standingOf, traceIn, verdictOn, type Asker } from '#server/access.ts';
 import type { CircumstancesOf } from '#server/circumstances.ts';
 import type { KeyStore } from '#server/keys/key-store.ts';
 import { openContentKey } from '#server/repositories/contents.ts';
@@ -13,24 +13,30 @@ import type { Shards } from '#server/shard.ts';
 /** A sealed content that may be streamed to its reader. */
 export type OpenContent = { blobId: string; key: Bytes; size: number };
 
-/** ITI-68: decided at each fetch, by the document's id; the trace is committed before the first byte goes out. */
+/**
+ * ITI-68, TD3.2: decided at each fetch, by the document's id; the trace is committed before the first byte goes out. A
+ * document that the reader may not see (masked, deleted, of a type closed to them, of another dossier) is refused as one
+ * that is not there; the trace keeps the true reason.
+ */
 export async function retrieveContent(
   deps: { shards: Shards; keys: KeyStore; circumstancesOf: CircumstancesOf; clock: Clock },
   wanted: { dossierId: DossierId; documentId: DocumentId },
   asker: Asker,
-): Promise<Result<OpenContent, RefusedBecause | 'documentAbsent'>> {
+): Promise<Result<OpenContent, RefusedBecause | 'subjectUnknown'>> {
   const { dossierId, documentId } = wanted;
   const [shard, keys] = await Promise.all([deps.shards.of(dossierId), deps.keys.find(dossierId)]);
   if (!shard || !keys) return err('dossierAbsent');
   const circumstances = await deps.circumstancesOf(asker.professional.psIdNat);
   const now = deps.clock.now();
   return shard.database.write(async (tx) => {
-    const row = await findDocumentRow(tx, dossierId, documentId);
-    if (!row) return err('documentAbsent');
     const standing = await standingOf(tx, { asker, circumstances, now }, dossierId);
-    const verdict = verdictOn(standing, 'retrieveDocument', factsOf(row));
+    if (!standing.row) return err('dossierAbsent');
+    const row = await findDocumentRow(tx, dossierId, documentId);
+    const verdict = row
+      ? verdictOn(standing, 'retrieveDocument', factsOf(row))
+      : { allowed: false, because: absenceOf(standing) };
     await shard.traces.record(tx, { ...traceIn(standing, 'retrieveDocument', verdict), documentId });
-    if (!verdict.allowed) return err(verdict.because);
+    if (!row || !verdict.allowed) return err(absenceOf(standing));
     return ok({ blobId: row.blobId, ...(await openContentKey(tx, dossierId, row.blobId, keys)) });
   });
 }

@@ -7,7 +7,7 @@ import { openJson, sealJson, type SealKey } from '#server/seal.ts';
 import { actor } from '#wire/actor.ts';
 import { documentDescription } from '#wire/dossier.ts';
 import type { DocumentChange } from '#wire/right-commands.ts';
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, ne } from 'drizzle-orm';
 import * as z from 'zod/mini';
 
 export type DocumentRow = typeof document.$inferSelect;
@@ -41,32 +41,40 @@ export async function documentIdTaken(db: Reader, documentId: DocumentId): Promi
   return row !== undefined;
 }
 
-/** Rows changed after a sequence number, in its order. */
-export const documentRowsAfter = (
+export const documentRowsOf = (
   db: Reader,
   dossierId: DossierId,
-  seq: number,
-  limit: number,
+  documentIds: readonly DocumentId[],
 ): Promise<DocumentRow[]> =>
   db
     .select()
     .from(document)
-    .where(and(eq(document.dossierId, dossierId), gt(document.seq, seq)))
-    .orderBy(asc(document.seq))
-    .limit(limit);
+    .where(and(eq(document.dossierId, dossierId), inArray(document.documentId, [...documentIds])))
+    .orderBy(asc(document.seq));
 
-/** What the decision looks at, and the sequence numbers, of every document of a dossier: no sealed column is read. */
-export async function documentFactsOf(
-  db: Reader,
-  dossierId: DossierId,
-): Promise<{ documentId: DocumentId; seq: number; facts: DocumentFacts }[]> {
-  const rows = await db.select(FACT_COLUMNS).from(document).where(eq(document.dossierId, dossierId));
-  return rows.map((row) => ({ documentId: row.documentId, seq: row.seq, facts: factsOf(row) }));
+/** What decisions look at in a document, and the numbers of its changes. */
+export type DocumentState = Pick<DocumentRow, 'documentId' | 'createdSeq' | 'seq' | 'maskedSeq'> & {
+  facts: DocumentFacts;
+};
+
+/** Every document of a dossier, in the order of its last change: no sealed column is read. */
+export async function documentStatesOf(db: Reader, dossierId: DossierId): Promise<DocumentState[]> {
+  const rows = await db
+    .select(STATE_COLUMNS)
+    .from(document)
+    .where(eq(document.dossierId, dossierId))
+    .orderBy(asc(document.seq));
+  return rows.map((row) => {
+    const { documentId, createdSeq, seq, maskedSeq } = row;
+    return { documentId, createdSeq, seq, maskedSeq, facts: factsOf(row) };
+  });
 }
 
-const FACT_COLUMNS = {
+const STATE_COLUMNS = {
   documentId: document.documentId,
+  createdSeq: document.createdSeq,
   seq: document.seq,
+  maskedSeq: document.maskedSeq,
   status: document.status,
   depositor: document.depositor,
   typeCode: document.typeCode,
@@ -90,10 +98,12 @@ export const factsOf = (
 
 export async function insertDocument(
   tx: Transaction,
-  row: { dossierId: DossierId; seq: number; submittedAt: number; blobId: string; content: DocumentContent },
+  row: Pick<DocumentRow, 'dossierId' | 'seq' | 'submittedAt' | 'blobId' | 'revealAt' | 'holderToldAt'> & {
+    content: DocumentContent;
+  },
   key: SealKey,
 ): Promise<void> {
-  const { dossierId, seq, submittedAt, blobId, content } = row;
+  const { dossierId, seq, content, ...times } = row;
   const { documentId, typeCode, visibility } = content.description;
   const sealed = sealJson(key, content, place(dossierId, documentId));
   await tx.insert(document).values({
@@ -104,9 +114,8 @@ export async function insertDocument(
     status: 'current',
     depositor: content.depositor.psIdNat,
     typeCode,
-    submittedAt,
+    ...times,
     ...visibility,
-    blobId,
     sealed,
   });
 }
@@ -118,7 +127,10 @@ type Changes = Partial<
   >
 >;
 
-/** The columns of each change. Nothing hides a document from the holder or the representatives once it was shown. */
+/**
+ * The columns of each change (TD3.3a-d). Nothing hides a document from the holder or the representatives once it was shown
+ * (EX_3.3-1045); a deletion is a status, and the content stays (TD3.3c NB2).
+ */
 export function documentChanges(change: DocumentChange): Changes {
   switch (change) {
     case 'mask':
@@ -138,20 +150,48 @@ export function documentChanges(change: DocumentChange): Changes {
   }
 }
 
+/** A change that its readers see: it takes a number of the dossier. */
 export async function updateDocument(
   tx: Transaction,
   { documentId }: Pick<DocumentRow, 'documentId'>,
   changes: Changes & { seq: number },
 ): Promise<void> {
-  await tx.update(document).set(changes).where(eq(document.documentId, documentId));
+  const masked = changes.hiddenFromProfessionals === true ? { maskedSeq: changes.seq } : {};
+  await tx
+    .update(document)
+    .set({ ...changes, ...masked })
+    .where(eq(document.documentId, documentId));
 }
+
+/** R1111-53; no reader sees it in the entry. */
+export async function setHolderTold(tx: Transaction, documentId: DocumentId, at: number): Promise<void> {
+  await tx.update(document).set({ holderToldAt: at }).where(eq(document.documentId, documentId));
+}
+
+/** Documents that wait to be announced to the holder, and not yet deleted, of all dossiers of a shard or of one. */
+export const documentsAwaiting = (db: Reader, dossierId?: DossierId): Promise<DocumentRow[]> =>
+  db
+    .select()
+    .from(document)
+    .where(
+      and(
+        isNotNull(document.revealAt),
+        eq(document.hiddenFromHolder, true),
+        ne(document.status, 'deleted'),
+        dossierId === undefined ? undefined : eq(document.dossierId, dossierId),
+      ),
+    );
+
+/** The depositor's own words of a document. */
+export const openDescription = (key: SealKey, row: DocumentRow): DocumentDescription =>
+  openContent(key, row).description;
+
+const openContent = (key: SealKey, row: DocumentRow): DocumentContent =>
+  openJson(key, row.sealed, place(row.dossierId, row.documentId), (value) => documentContent.parse(value));
 
 /** The row as its readers see it. */
 export function openDocumentEntry(key: SealKey, row: DocumentRow, version: string): DocumentEntry {
-  const sealedAt = place(row.dossierId, row.documentId);
-  const { description, depositor } = openJson(key, row.sealed, sealedAt, (value) =>
-    documentContent.parse(value),
-  );
+  const { description, depositor } = openContent(key, row);
   const { visibility } = factsOf(row);
   const { status, submittedAt, revealAt } = row;
   const hidden = revealAt === null ? {} : { revealedToHolderAt: revealAt };

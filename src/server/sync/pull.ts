@@ -1,6 +1,8 @@
-import type { DossierId } from '#base/brand.ts';
+import type { DocumentId, DossierId } from '#base/brand.ts';
 import type { Bytes } from '#base/bytes.ts';
 import type { Clock } from '#base/clock.ts';
+import type { DocumentFacts } from '#domain/access/question.ts';
+import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
 import {
   accessOf,
   rightsEpochOf,
@@ -14,11 +16,10 @@ import type { Circumstances, CircumstancesOf } from '#server/circumstances.ts';
 import type { Reader } from '#server/database.server.ts';
 import type { DossierKeys, KeyStore } from '#server/keys/key-store.ts';
 import {
-  documentFactsOf,
-  documentRowsAfter,
-  factsOf,
+  documentRowsOf,
+  documentStatesOf,
   openDocumentEntry,
-  type DocumentRow,
+  type DocumentState,
 } from '#server/repositories/documents.ts';
 import type { DossierRow } from '#server/repositories/dossiers.ts';
 import type { SealKey } from '#server/seal.ts';
@@ -33,7 +34,8 @@ import { versionOf } from './version.ts';
  * Pull: per dossier, what changed as this reader may see it.
  *
  *   cursor unknown, foreign, of other rights or of before a restore ─▶ a fresh pull, from the first row
- *   rows after the cursor's number, in order of number ─▶ visible: entry · no longer visible: removal
+ *   documents changed after the cursor's number, in its order ─▶ visible: entry · no longer visible: removal ·
+ *     never visible to this reader: nothing, not even in the length of a page
  *   last page ─▶ checkpoint (count and digest of all that this reader sees), which the device recomputes
  */
 export type PullDeps = {
@@ -69,15 +71,18 @@ type Asking = { asker: Asker; circumstances: Circumstances; mayRead: boolean; no
 async function pullDossier(deps: PullDeps, want: Want, asking: Asking): Promise<PullResult> {
   const { dossierId } = want;
   const removed: PullResult = { kind: 'dossierRemoved', dossierId };
+  const unchanged: PullResult = { kind: 'unchanged', dossierId };
   const shard = await deps.shards.of(dossierId);
   const keys = await deps.keys.find(dossierId);
   if (!shard || !keys) return removed;
   const read = await shard.database.read((tx) => readPage(deps, tx, { want, keys, asking }));
-  if (read === 'removed') return removed;
-  if (read === 'unchanged') return { kind: 'unchanged', dossierId };
-  const traced = await traceReading(shard, { asking, dossierId, epoch: read.epoch });
-  if (traced === 'rightsChanged') return { kind: 'unchanged', dossierId };
-  return traced === 'traced' ? read.page : removed;
+  if (read === 'unchanged') return unchanged;
+  // without a session nothing was asked for but what to let go of
+  if (read === 'removed' && !asking.mayRead) return removed;
+  const epoch = read === 'removed' ? undefined : read.epoch;
+  const traced = await traceReading(shard, { asking, dossierId, epoch });
+  if (traced === 'rightsChanged') return unchanged;
+  return traced === 'traced' && read !== 'removed' ? read.page : removed;
 }
 
 type Reading = { want: Want; keys: DossierKeys; asking: Asking };
@@ -97,36 +102,35 @@ async function readPage(
   const from = cursorOf(deps, standing, { want, epoch });
   if (from?.complete && from.seq === row.seq) return 'unchanged';
   const since = from?.seq ?? 0;
-  const rows = await documentRowsAfter(db, row.dossierId, since, want.pageSize + 1);
-  const shown = rows.slice(0, want.pageSize);
-  const last = rows.length <= want.pageSize;
-  const changes = changesIn(deps, standing, keys, { rows: shown, since });
-  if (
-    from?.complete &&
-    last &&
-    row.headerSeq <= since &&
-    changes.entries.length + changes.removals.length === 0
-  )
-    return 'unchanged';
-  const cursor = sealCursor(deps.cursorKey, {
-    dossierId: row.dossierId,
-    reader: asking.asker.professional.psIdNat,
-    seq: last ? row.seq : (shown.at(-1)?.seq ?? since),
-    complete: last,
-    rightsEpoch: epoch,
-    validUntil: asking.now + CURSOR_MS,
-    restoreEpoch: deps.restoreEpoch,
-  });
+  const states = await documentStatesOf(db, row.dossierId);
+  const told = toldSince(standing, states, since);
+  if (from?.complete && told.length === 0 && row.headerSeq <= since) return 'unchanged';
+  const shown = told.slice(0, want.pageSize);
+  const last = told.length <= want.pageSize;
+  const upTo = last ? row.seq : (shown.at(-1)?.seq ?? since);
   const page: PullResult = {
     kind: 'page',
     dossierId: row.dossierId,
     fresh: since === 0,
     header: await headerOf(deps, db, { standing, row, access, key: keys.seal }),
-    ...changes,
-    cursor,
-    ...(last && { checkpoint: await checkpointOf(deps, db, standing, row) }),
+    entries: await entriesOf(deps, db, keys, { dossierId: row.dossierId, shown }),
+    removals: shown.filter(({ seen }) => !seen).map(({ documentId }) => documentId),
+    cursor: cursorAt(deps, standing, { dossierId: row.dossierId, seq: upTo, complete: last, epoch }),
+    ...(last && { checkpoint: await checkpointOf(deps, standing, row, states) }),
   };
   return { page, epoch };
+}
+
+function cursorAt(
+  deps: PullDeps,
+  { asker, now }: Standing,
+  at: { dossierId: DossierId; seq: number; complete: boolean; epoch: string },
+): string {
+  const { epoch, ...reached } = at;
+  const reader = asker.professional.psIdNat;
+  const { restoreEpoch } = deps;
+  const facts = { ...reached, reader, rightsEpoch: epoch, validUntil: now + CURSOR_MS, restoreEpoch };
+  return sealCursor(deps.cursorKey, facts);
 }
 
 function cursorOf(deps: PullDeps, { row, now, asker }: Standing, given: { want: Want; epoch: string }) {
@@ -145,31 +149,49 @@ function cursorOf(deps: PullDeps, { row, now, asker }: Standing, given: { want: 
   return facts && row && facts.seq <= row.seq ? facts : undefined;
 }
 
-function changesIn(
+const maySee = (standing: Standing, facts: DocumentFacts): boolean =>
+  verdictOn(standing, 'retrieveDocument', facts).allowed;
+
+type Told = { documentId: DocumentId; seq: number; seen: boolean };
+
+/** What this reader is told of the documents that changed after a number, in the order of the changes. */
+function toldSince(standing: Standing, states: readonly DocumentState[], since: number): Told[] {
+  return states
+    .filter(({ seq }) => seq > since)
+    .map((state) => ({ ...state, seen: maySee(standing, state.facts) }))
+    .filter((state) => state.seen || (state.createdSeq <= since && maySee(standing, factsAt(state, since))));
+}
+
+/**
+ * As it was at that number, as far as this reader's rights look at it: neither deleted nor masked by what came later.
+ * Naming the removal of a document that was never shown would tell that it exists.
+ */
+function factsAt({ facts, maskedSeq }: DocumentState, since: number): DocumentFacts {
+  const { visibility } = facts;
+  const hiddenFromProfessionals = visibility.hiddenFromProfessionals && (maskedSeq ?? 0) <= since;
+  return { ...facts, status: 'current', visibility: { ...visibility, hiddenFromProfessionals } };
+}
+
+async function entriesOf(
   deps: PullDeps,
-  standing: Standing,
+  db: Reader,
   keys: DossierKeys,
-  { rows, since }: { rows: readonly DocumentRow[]; since: number },
-) {
-  const entries = [];
-  const removals = [];
-  for (const row of rows) {
-    if (verdictOn(standing, 'retrieveDocument', factsOf(row)).allowed)
-      entries.push(openDocumentEntry(keys.seal, row, versionOf(deps.versionKey, row.documentId, row.seq)));
-    // a document that came after the cursor was never shown: naming its removal would tell that it exists
-    else if (row.createdSeq <= since) removals.push(row.documentId);
-  }
-  return { entries, removals };
+  { dossierId, shown }: { dossierId: DossierId; shown: readonly Told[] },
+): Promise<DocumentEntry[]> {
+  const ids = shown.filter(({ seen }) => seen).map(({ documentId }) => documentId);
+  const rows = ids.length === 0 ? [] : await documentRowsOf(db, dossierId, ids);
+  return rows.map((row) =>
+    openDocumentEntry(keys.seal, row, versionOf(deps.versionKey, row.documentId, row.seq)),
+  );
 }
 
 async function checkpointOf(
   deps: PullDeps,
-  db: Reader,
   standing: Standing,
   row: DossierRow,
+  states: readonly DocumentState[],
 ): Promise<Checkpoint> {
-  const all = await documentFactsOf(db, row.dossierId);
-  const visible = all.filter(({ facts }) => verdictOn(standing, 'retrieveDocument', facts).allowed);
+  const visible = states.filter(({ facts }) => maySee(standing, facts));
   const versions = visible.map(({ documentId, seq }) => ({
     documentId,
     version: versionOf(deps.versionKey, documentId, seq),
@@ -178,17 +200,19 @@ async function checkpointOf(
   return { count: visible.length, digest: await visibleSetDigest(header, versions) };
 }
 
-/** The trace goes first, then the answer; where the rights changed since the rows were read, the next pull asks again. */
+/**
+ * The trace goes first, then the answer; where the rights changed since the rows were read, the next pull asks again. Who
+ * asks for a dossier that is not open to them, by a guessed id too, is traced in it once for each time they ask.
+ */
 async function traceReading(
   shard: Shard,
-  { asking, dossierId, epoch }: { asking: Asking; dossierId: DossierId; epoch: string },
+  { asking, dossierId, epoch }: { asking: Asking; dossierId: DossierId; epoch: string | undefined },
 ): Promise<'traced' | 'refused' | 'rightsChanged'> {
   return shard.database.write(async (tx) => {
     const standing = await standingOf(tx, asking, dossierId);
     const verdict = verdictOn(standing, 'consultDossier');
-    if (!verdict.allowed) return 'refused';
-    if (rightsEpochOf(standing) !== epoch) return 'rightsChanged';
-    await shard.traces.record(tx, traceIn(standing, 'syncDossier', verdict));
-    return 'traced';
+    if (verdict.allowed && rightsEpochOf(standing) !== epoch) return 'rightsChanged';
+    if (standing.row) await shard.traces.record(tx, traceIn(standing, 'syncDossier', verdict));
+    return verdict.allowed ? 'traced' : 'refused';
   });
 }

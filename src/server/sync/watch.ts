@@ -60,17 +60,18 @@ function nextOrHeartbeat(arm: (wake: () => void) => void): Promise<boolean> {
 async function maySee(
   deps: { shards: Shards; circumstancesOf: CircumstancesOf; clock: Clock },
   asker: Asker,
-  { dossierId, documentId }: Moved,
+  { dossierId, documentId, before }: Moved,
 ): Promise<boolean> {
   const shard = await deps.shards.of(dossierId);
   if (!shard) return false;
   const circumstances = await deps.circumstancesOf(asker.professional.psIdNat);
   const asking = { asker, circumstances, now: deps.clock.now() };
   const standing = await standingOf(shard.database.db, asking, dossierId);
-  const row = documentId && (await findDocumentRow(shard.database.db, dossierId, documentId));
-  if (!row) return isConcerned(standing);
+  if (documentId === undefined) return isConcerned(standing);
+  const row = await findDocumentRow(shard.database.db, dossierId, documentId);
+  const states = [...(row ? [factsOf(row)] : []), ...(before ? [before] : [])];
   return (
     verdictOn(standing, 'consultDossier').allowed &&
-    verdictOn(standing, 'retrieveDocument', factsOf(row)).allowed
+    states.some((facts) => verdictOn(standing, 'retrieveDocument', facts).allowed)
   );
 }

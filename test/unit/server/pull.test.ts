@@ -1,10 +1,8 @@
 import type { DocumentId, DossierId } from '#base/brand.ts';
 import { AUTHORISATION_MS } from '#domain/access/durations.ts';
-import { document } from '#server/schema/shard.ts';
 import { sealCursor } from '#server/sync/cursor.ts';
 import type { PullResult } from '#wire/sync.ts';
 import { visibleSetDigest } from '#wire/visible-set.ts';
-import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   createBody,
@@ -96,14 +94,7 @@ describe('pull', () => {
   it('removes what this reader saw and may no longer see', async () => {
     const documentId = await provide(doctor, 'seen once');
     const before = pageOf(await nurse.pull(dossierId));
-    const shard = running.server.shards.newest.database;
-    await shard.write((tx) =>
-      tx
-        .update(document)
-        .set({ hiddenFromProfessionals: true, seq: 1000 })
-        .where(eq(document.documentId, documentId)),
-    );
-    await nurse.send(grantBody(dossierId, DOCTOR.psIdNat, running.clock.now()));
+    await doctor.send({ type: 'changeDocument', dossierId, documentId, change: 'mask' });
     const after = pageOf(await nurse.pull(dossierId, before.cursor));
     expect(after.removals).toEqual([documentId]);
   });

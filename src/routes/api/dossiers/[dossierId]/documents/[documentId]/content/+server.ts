@@ -28,7 +28,8 @@ export const GET: RequestHandler = async ({ request, params, locals: { server } 
   );
 };
 
+/** What is not there and what may not be seen are one answer. */
 const refusalOf = (because: string): Response =>
-  because === 'documentAbsent' || because === 'dossierAbsent'
+  because === 'subjectUnknown' || because === 'dossierAbsent'
     ? refusal('notFound')
     : refusal('forbidden', because);
