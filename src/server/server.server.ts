@@ -11,11 +11,15 @@ import { circumstancesOf } from './circumstances.ts';
 import type { ServerConfig } from './config.ts';
 import type { CommandDeps } from './commands/scope.ts';
 import { openDatabase, type Database, type DatabaseName } from './database.server.ts';
+import type { EmergencyDeps } from './emergency/deps.ts';
 import { uploadStore } from './files/upload-store.ts';
 import { errorCode } from './error-code.ts';
 import { openInstance, type InstanceError, type InstanceFacts } from './instance.ts';
 import { derive, importMacKey, openKeyStore } from './keys/key-store.ts';
+import { requestLimits } from './limits/request-limits.ts';
 import { Notices } from './notices.ts';
+import { noticeDispatcher } from './notices/dispatcher.ts';
+import { smtpMailer } from './notices/mailer.ts';
 import { passkeyVerifier } from './passkeys/verify-assertion.ts';
 import { createRelay } from './relay/relay.ts';
 import { sealKey } from './seal.ts';
@@ -23,6 +27,7 @@ import { shards, type Shard } from './shard.ts';
 import type { PullDeps } from './sync/pull.ts';
 import { fillNodes } from './traces/nodes.ts';
 import { traceRecorder } from './traces/recorder.ts';
+import { upgradeRows } from './upgrade.ts';
 
 /** Everything behind the endpoints, built once from a configuration: the composition root of the server. */
 export type RelaisServer = Awaited<ReturnType<typeof build>>;
@@ -38,7 +43,11 @@ export async function openServer(
   const databases = await openDatabases(config).catch(wrongKey);
   if (!databases) return err({ type: 'WrongKey' });
   const instance = await openInstance({ directory: databases.directory, ...ports }, config.kind);
-  if (instance.ok) return ok(await build(config, databases, instance.value, ports));
+  if (instance.ok) {
+    const server = await build(config, databases, instance.value, ports);
+    await upgradeRows(server);
+    return ok(server);
+  }
   await closeAll(databases);
   return err(instance.error);
 }
@@ -129,6 +138,16 @@ async function build(
     circumstancesOf: circumstances,
     clock,
   };
+  const mailer = config.mail && smtpMailer(config.mail);
+  const dispatcher = noticeDispatcher({ shards: allShards, keys, clock, mailer, origin: config.origin });
+  const passkeys = passkeyVerifier(auth);
+  const emergency: EmergencyDeps = {
+    ...commands,
+    auth,
+    passkeys,
+    sendNotices: () => dispatcher.kick(),
+    emergencyMs: config.emergencyMs,
+  };
   return {
     config,
     instance,
@@ -143,7 +162,10 @@ async function build(
     headSeed: await keys.instanceKey('heads'),
     notices,
     auth,
-    passkeys: passkeyVerifier(auth),
+    passkeys,
+    emergency,
+    dispatcher,
+    limits: requestLimits({ directory, clock }),
     circumstancesOf: circumstances,
     deviceKeys: keysOfDevices,
     dpop: dpopVerifier({ origin: config.origin, clock, random, keys: keysOfDevices }),
@@ -152,6 +174,7 @@ async function build(
     pull,
     relay: createRelay({ directory, clock, traces: directoryTraces }),
     close: async (): Promise<void> => {
+      await dispatcher.stop();
       await closeAll(databases);
     },
   };
