@@ -7,6 +7,7 @@ import { session } from './schema/directory.ts';
 import type { RelaisServer } from './server.server.ts';
 
 const HOUR_MS = 3600 * 1000;
+const MINUTE_MS = 60 * 1000;
 /** Ended sessions are kept this long, so that their device is still told that they ended. */
 const SESSION_KEPT_MS = 30 * 24 * HOUR_MS;
 
@@ -25,12 +26,17 @@ export async function tidy(server: RelaisServer): Promise<void> {
   await runAnnouncements(server);
 }
 
-/** Tidies at start and every hour, also after days off; returns the way to stop. */
+/**
+ * Tidies at start and every hour, and looks every minute for e-mails that are due, also after days off; returns the way to
+ * stop.
+ */
 export function startHousekeeping(server: RelaisServer): () => void {
   const run = (): void =>
     void tidy(server).catch((error: unknown) => log('error', 'housekeeping', { error }));
+  const send = (): void => server.dispatcher.kick();
   run();
-  const timer = setInterval(run, HOUR_MS);
-  timer.unref();
-  return () => clearInterval(timer);
+  send();
+  const timers = [setInterval(run, HOUR_MS), setInterval(send, MINUTE_MS)];
+  for (const timer of timers) timer.unref();
+  return () => timers.forEach((timer) => clearInterval(timer));
 }

@@ -1,7 +1,11 @@
 import { authRouter } from './routers/auth.ts';
 import { dossiersRouter } from './routers/dossiers.ts';
+import { emergencyRouter } from './routers/emergency.ts';
+import { lettersRouter } from './routers/letters.ts';
+import { noticesRouter } from './routers/notices.ts';
 import { passkeysRouter } from './routers/passkeys.ts';
 import { relayRouter } from './routers/relay.ts';
+import { professionalsRouter } from './routers/professionals.ts';
 import { syncRouter } from './routers/sync.ts';
 import { treesRouter } from './routers/trees.ts';
 import { router } from './trpc.ts';
@@ -9,8 +13,12 @@ import { router } from './trpc.ts';
 export const appRouter = router({
   auth: authRouter,
   dossiers: dossiersRouter,
+  emergency: emergencyRouter,
+  letters: lettersRouter,
+  notices: noticesRouter,
   passkeys: passkeysRouter,
   relay: relayRouter,
+  professionals: professionalsRouter,
   sync: syncRouter,
   trees: treesRouter,
 });

@@ -5,7 +5,8 @@ import type { HolderTraits } from '#domain/identity/traits.ts';
 import type { Database, Reader, Transaction } from '#server/database.server.ts';
 import { keyedHash } from '#server/keyed-hash.ts';
 import { dossierTraits } from '#server/schema/directory.ts';
-import { eq } from 'drizzle-orm';
+import { dossier } from '#server/schema/shard.ts';
+import { eq, ne } from 'drizzle-orm';
 
 /** What a holder is looked for by in an emergency: a birth or used name, first names, a birth date. */
 export type SoughtTraits = { familyName: string; firstName: string; birthDate: string };
@@ -66,4 +67,11 @@ export async function forgetTraits(tx: Transaction, dossierId: DossierId): Promi
 export async function dossiersWithTraits(db: Reader): Promise<ReadonlySet<DossierId>> {
   const rows = await db.select({ dossierId: dossierTraits.dossierId }).from(dossierTraits);
   return new Set(rows.map(({ dossierId }) => dossierId));
+}
+
+/** Dossiers of a shard that are not erased. */
+export async function presentDossiers(db: Reader): Promise<DossierId[]> {
+  const { dossierId, status } = dossier;
+  const rows = await db.select({ dossierId }).from(dossier).where(ne(status, 'erased'));
+  return rows.map((row) => row.dossierId);
 }

@@ -1,7 +1,8 @@
-import type { DeviceId, PsIdNat } from '#base/brand.ts';
-import type { Transaction } from '#server/database.server.ts';
+import type { DeviceId, DossierId, PsIdNat } from '#base/brand.ts';
+import type { Reader, Transaction } from '#server/database.server.ts';
 import { emergencySearchRow } from '#server/schema/directory.ts';
-import { and, count, eq, gt, lte, type SQL } from 'drizzle-orm';
+import { rightAct } from '#server/schema/shard.ts';
+import { and, count, eq, gt, gte, lte, type SQL } from 'drizzle-orm';
 
 export type EmergencySearcher = {
   psIdNat: PsIdNat;
@@ -37,4 +38,11 @@ export async function insertSearch(
 ): Promise<void> {
   await tx.delete(emergencySearchRow).where(lte(emergencySearchRow.at, forgetUntil));
   await tx.insert(emergencySearchRow).values(search);
+}
+
+/** Dossiers of a shard in which a professional opened an access in an emergency since a moment. */
+export async function dossiersOpenedBy(db: Reader, by: PsIdNat, since: number): Promise<DossierId[]> {
+  const opened = and(eq(rightAct.by, by), eq(rightAct.kind, 'emergencyOpened'), gte(rightAct.at, since));
+  const rows = await db.select({ dossierId: rightAct.dossierId }).from(rightAct).where(opened);
+  return [...new Set(rows.map(({ dossierId }) => dossierId))];
 }
