@@ -1,4 +1,4 @@
-import type { DossierId } from '#base/brand.ts';
+import type { DossierId, PsIdNat } from '#base/brand.ts';
 import { subjectOf, type RightChange } from '#domain/rights/right-act.ts';
 import type { Rights } from '#domain/rights/rights.ts';
 import type { Actor } from '#domain/dossier/document-entry.ts';
@@ -8,6 +8,7 @@ import { nextHeaderSeq } from '#server/repositories/dossiers.ts';
 import { rememberCareLink } from '#server/repositories/identifiers.ts';
 import { insertNotice } from '#server/repositories/notices.ts';
 import { insertRightAct } from '#server/repositories/right-acts.ts';
+import { findEverKnown } from '#server/rights/find-professionals.ts';
 import { subjectVersion } from '#server/rights/rights-view.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import { decideAndTrace } from './decided.ts';
@@ -16,8 +17,10 @@ import { planRight, professionalsNamedBy, type RightBody, type RightPlan } from 
 import { refused, type CommandDeps, type Outcome, type Prepared, type Scope } from './scope.ts';
 
 /**
- * TD0.3, TD1.3b: one more act in the history of the rights. Whoever gains something by it is remembered first: a link too
- * many only makes a list ask once more, a missing one would hide the dossier.
+ * TD0.3, TD1.3b: one more act in the history of the rights, by an explicit command of a professional each time
+ * (EX_0.3-1010). The holder's wish is carried out at any time, by any professional whom the holder lets in (L1111-19).
+ * Whoever gains something by it is remembered first: a link too many only makes a list ask once more, a missing one would
+ * hide the dossier.
  */
 export async function prepareRightChange(
   deps: CommandDeps,
@@ -26,24 +29,31 @@ export async function prepareRightChange(
 ): Promise<Prepared | { refused: RefusalCode }> {
   const place = await placeOf(deps, body.dossierId);
   if (!place) return { refused: 'dossierAbsent' };
-  const named = await Promise.all(
-    professionalsNamedBy(body).map((psIdNat) => findProfessional(deps.directory.db, psIdNat)),
-  );
-  if (named.includes(undefined)) return { refused: 'professionalUnknown' };
-  const people = named.filter((person) => person !== undefined);
-  for (const person of gainersOf(body, people, author))
-    await rememberCareLink(deps.directory, {
-      psIdNat: person.psIdNat,
-      dossierId: body.dossierId,
-      since: deps.clock.now(),
-    });
-  return { ...place, effect: (scope) => changeRight(deps, scope, place, { body, named: people }) };
+  const named = await peopleNamedBy(deps, body);
+  if (!named) return { refused: 'professionalUnknown' };
+  const since = deps.clock.now();
+  for (const { psIdNat } of gainersOf(body, named, author))
+    await rememberCareLink(deps.directory, { psIdNat, dossierId: body.dossierId, since });
+  return { ...place, effect: (scope) => changeRight(deps, scope, place, { body, named }) };
 }
+
+/** Undefined where somebody is unknown here. Only who may come in is given a right; it is taken from anybody. */
+async function peopleNamedBy(
+  { directory }: CommandDeps,
+  body: RightBody,
+): Promise<readonly Actor[] | undefined> {
+  const find = isGiving(body) ? findProfessional : findEverKnown;
+  const named = await Promise.all(professionalsNamedBy(body).map((psIdNat) => find(directory.db, psIdNat)));
+  const known = named.filter((person) => person !== undefined);
+  return known.length === named.length ? known : undefined;
+}
+
+const isGiving = ({ type }: RightBody): boolean =>
+  type === 'grantAuthorisation' || type === 'authoriseCareTeam' || type === 'changeCareTeam';
 
 function gainersOf(body: RightBody, named: readonly Actor[], author: Actor): readonly Actor[] {
   if (body.type === 'declareAttendingPhysician') return [author];
-  const gains = ['grantAuthorisation', 'authoriseCareTeam', 'changeCareTeam'].includes(body.type);
-  return gains ? named : [];
+  return isGiving(body) ? named : [];
 }
 
 async function changeRight(
@@ -83,7 +93,8 @@ function faultOf(
   // two professionals at once: the second does not know what the first did
   if (seen !== undefined && seen !== subjectVersion(deps, body.dossierId, rights, subject))
     return 'rightChanged';
-  return isKnown(rights, change) ? undefined : 'subjectUnknown';
+  if (!isKnown(rights, change)) return 'subjectUnknown';
+  return isSo(rights, change) ? 'alreadySo' : undefined;
 }
 
 /** Whether what is to be changed is there. */
@@ -103,7 +114,31 @@ function isKnown(rights: Rights, change: RightChange): boolean {
   }
 }
 
-/** The holder and the predecessor of a new attending physician are told. */
+/** Whether it would change nothing: no act is added that says so, and nobody is told twice. */
+function isSo(rights: Rights, change: RightChange): boolean {
+  switch (change.kind) {
+    case 'withdrawn':
+      return !rights.grants.has(change.professional) && !isInSomeTeam(rights, change.professional);
+    case 'blocked':
+      return rights.blocked.has(change.professional);
+    case 'attendingDeclared':
+      return rights.attendingPhysician?.professional === change.professional;
+    case 'attendingConfirmed':
+      return rights.attendingPhysician?.confirmed === true;
+    case 'oppositionsSet':
+      return (
+        rights.oppositions.breakGlass === change.breakGlass &&
+        rights.oppositions.dispatchCentre === change.dispatchCentre
+      );
+    default:
+      return false;
+  }
+}
+
+const isInSomeTeam = ({ teams }: Rights, professional: PsIdNat): boolean =>
+  [...teams.values()].some(({ members }) => members.includes(professional));
+
+/** L1111-16: the holder and the predecessor of a new attending physician are told. */
 async function tellOf(
   deps: CommandDeps,
   { tx, now, asker }: Scope,

@@ -41,7 +41,12 @@ export type RightPlan = {
 
 type Facts = { author: PsIdNat; now: number; majorityAt: number | null };
 
-/** Pure: the plan of a command on rights. Times in ms. */
+/**
+ * Pure: the plan of a command on rights. An authorisation lasts one year and may be renewed (esante.gouv.fr 2010-06-14); a
+ * block is an act of its own (IG TD0.2 NB1); a care team is authorised as one, by a consent that was collected once
+ * (R1111-46, L1110-12, CE 2025-10-15); the attending physician is declared, then confirmed (L1111-16); oppositions are the
+ * holder's to change at any time (L1111-17 I). Times in ms.
+ */
 export function planRight(body: RightBody, { author, now, majorityAt }: Facts): RightPlan {
   const until = now + AUTHORISATION_MS;
   switch (body.type) {
@@ -71,7 +76,8 @@ export function planRight(body: RightBody, { author, now, majorityAt }: Facts): 
     case 'endAttendingPhysician':
       return wish(body.type, { kind: 'attendingEnded' });
     case 'authoriseCareTeam': {
-      const { teamId, members, name } = body;
+      const { teamId, name } = body;
+      const members = [...new Set(body.members)];
       const { details, says } = withPresence(body.presence, members.join(' '));
       const change = { kind: 'teamAuthorised', teamId, members, until } as const;
       return {
@@ -83,8 +89,9 @@ export function planRight(body: RightBody, { author, now, majorityAt }: Facts): 
       };
     }
     case 'changeCareTeam': {
-      const change = { kind: 'teamChanged', teamId: body.teamId, members: body.members } as const;
-      return { action: 'changeCareTeam', act: body.type, change, details: {}, says: body.members.join(' ') };
+      const members = [...new Set(body.members)];
+      const change = { kind: 'teamChanged', teamId: body.teamId, members } as const;
+      return { action: 'changeCareTeam', act: body.type, change, details: {}, says: members.join(' ') };
     }
     case 'withdrawCareTeam':
       return wish(body.type, { kind: 'teamWithdrawn', teamId: body.teamId });
@@ -106,7 +113,7 @@ export function planRight(body: RightBody, { author, now, majorityAt }: Facts): 
   }
 }
 
-/** At majority a minor's representatives end by themselves; the guardian of an adult does not. */
+/** R1111-50: at majority a minor's representatives end by themselves; the guardian of an adult does not. */
 export const representativeAct = (
   { representativeId }: Representative,
   majorityAt: number | null,
@@ -125,10 +132,13 @@ const wish = (act: TraceAct, change: RightChange, says?: string): RightPlan => (
   ...(says !== undefined && { says }),
 });
 
+/** ECMAScript's time range (ECMA-262 §21.4.1.1), ms: a device whose clock is beyond it is quoted in figures. */
+const MAX_TIME_MS = 8.64e15;
+const deviceTime = (at: number): string => (at <= MAX_TIME_MS ? new Date(at).toISOString() : String(at));
+
 /** A Vitale that was read, or a reason why the holder could not show one: both are assertions, and are traced. */
 function withPresence(presence: HolderPresence, whom?: string): { details: ActDetails; says: string } {
-  const how =
-    presence.kind === 'vitale' ? `vitale ${new Date(presence.readAt).toISOString()}` : presence.reason;
+  const how = presence.kind === 'vitale' ? `vitale ${deviceTime(presence.readAt)}` : presence.reason;
   const reason = presence.kind === 'declared' ? { reason: presence.reason } : {};
   return {
     details: { presence: presence.kind, ...reason },

@@ -20,7 +20,16 @@ export const subjectVersion = (
   dossierId: DossierId,
   rights: Rights,
   subject: string,
-): string => versionOf(versionKey, `${dossierId}|${subject}`, rights.lastOn.get(subject) ?? 0);
+): string =>
+  versionOf(
+    versionKey,
+    `${dossierId}|${subject}|${membersIn(rights, subject)}`,
+    rights.lastOn.get(subject) ?? 0,
+  );
+
+/** A team changes by other acts too: whoever is withdrawn leaves it, and is not to come back by an older list. */
+const membersIn = (rights: Rights, subject: string): string =>
+  subject.startsWith('team:') ? (rights.teams.get(subject.slice(5))?.members.join(' ') ?? '') : '';
 
 /** Version of the holder's administrative data, held against `basedOn` in the same way. */
 export const holderDataVersionOf = (
@@ -38,7 +47,7 @@ type Page = {
   version: (subject: string) => string;
 };
 
-/** «Droits et accès» of a dossier, with the names as they were known when each act was done. */
+/** «Droits et accès» of a dossier (L1111-19), with the names as they were known when each act was done. */
 export async function rightsViewOf(
   deps: { versionKey: Bytes },
   db: Reader,
