@@ -20,7 +20,9 @@ export const authRouter = router({
   /** A nonce for the card to sign, bound to the key that asks. */
   challenge: keyProcedure
     .output(challenge)
-    .mutation(({ ctx: { server, key } }) => issueChallenge(server.auth, key)),
+    .mutation(({ ctx: { server, key } }) =>
+      server.limits.mayChallenge(key) ? issueChallenge(server.auth, key) : fail('rateLimited'),
+    ),
 
   signIn: keyProcedure
     .input(signInInput)

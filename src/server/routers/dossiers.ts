@@ -21,7 +21,11 @@ export const dossiersRouter = router({
     .input(tracesInput)
     .output(tracesOutput)
     .query(async ({ input, ctx: { server, caller } }) => {
+      const { psIdNat } = caller.professional;
+      if (!(await server.limits.mayOpen(psIdNat, [input.dossierId]))) fail('rateLimited');
       const read = await dossierTraces(server, input, askerOf(caller));
-      return read.ok ? read.value : fail('forbidden', read.error);
+      if (!read.ok) return fail('forbidden', read.error);
+      await server.limits.opened(psIdNat, [input.dossierId]);
+      return read.value;
     }),
 });

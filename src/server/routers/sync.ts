@@ -3,8 +3,8 @@ import { pull } from '#server/sync/pull.ts';
 import { watch } from '#server/sync/watch.ts';
 import { askerOf } from '#server/auth/asker.ts';
 import { sessionStands } from '#server/auth/session-stands.ts';
-import { deviceProcedure, router, sessionProcedure } from '#server/trpc.ts';
-import { pullInput, pullOutput, pushInput, pushOutput } from '#wire/sync.ts';
+import { deviceProcedure, fail, router, sessionProcedure } from '#server/trpc.ts';
+import { pullInput, pullOutput, pushInput, pushOutput, type PullResult } from '#wire/sync.ts';
 
 export const syncRouter = router({
   /** Commands in the order in which they are to take effect; receipts in the same order. A session is not needed. */
@@ -25,8 +25,12 @@ export const syncRouter = router({
     .input(pullInput)
     .output(pullOutput)
     .query(async ({ input, ctx: { server, caller } }) => {
-      const { kind } = caller;
-      const results = await pull(server.pull, input, { asker: askerOf(caller), mayRead: kind === 'session' });
+      const mayRead = caller.kind === 'session';
+      const { psIdNat } = caller.professional;
+      const wanted = input.wants.map(({ dossierId }) => dossierId);
+      if (mayRead && !(await server.limits.mayOpen(psIdNat, wanted))) fail('rateLimited');
+      const results = await pull(server.pull, input, { asker: askerOf(caller), mayRead });
+      await server.limits.opened(psIdNat, freshlyRead(results));
       return { results, serverTime: server.clock.now() };
     }),
 
@@ -36,3 +40,7 @@ export const syncRouter = router({
     return watch(server.commands, reader, signal ?? new AbortController().signal);
   }),
 });
+
+/** Dossiers that a device got from the beginning: they were opened, not only followed. */
+const freshlyRead = (results: readonly PullResult[]) =>
+  results.flatMap((result) => (result.kind === 'page' && result.fresh ? [result.dossierId] : []));

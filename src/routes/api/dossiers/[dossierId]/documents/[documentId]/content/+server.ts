@@ -12,8 +12,12 @@ export const GET: RequestHandler = async ({ request, params, locals: { server } 
   const { dossierId, documentId } = params;
   if (!isDossierId(dossierId) || !isDocumentId(documentId))
     return withNonce(server, caller, refusal('notFound'));
+  const { psIdNat } = caller.value.professional;
+  if (!(await server.limits.mayFetch(psIdNat, dossierId)))
+    return withNonce(server, caller, refusal('rateLimited'));
   const content = await retrieveContent(server.commands, { dossierId, documentId }, askerOf(caller.value));
   if (!content.ok) return withNonce(server, caller, refusalOf(content.error));
+  await server.limits.opened(psIdNat, [dossierId]);
   const { blobId, key, size } = content.value;
   const headers = {
     // never a type that a browser would run or show by itself: the app knows what it is from the entry
