@@ -1,30 +1,29 @@
 import type { PsIdNat } from '#base/brand.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import { utf8 } from '#base/bytes.ts';
-import type { Pin } from '#cards/station.ts';
 import type { ProfessionalRow } from '#store/device-database.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
 import { chooseSituation, noteSituations } from './practice.ts';
 import { askOnce, endSession, type AppContext } from './context.ts';
 import { loadLate } from './load-late.ts';
 import type { LateDesk } from './late-desk.ts';
+import { showPasskey } from './passkey-acts.ts';
 import type { AppError, Relais } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 import type { SignedIn, SignInDeps } from './sign-in.ts';
-import { appErrorOfStation } from './station-problem.ts';
 import type { VaultPart } from './vault-part.ts';
+import { withCode, type CodeDeps } from './with-code.ts';
 
 type Acts = Pick<
   Relais,
   'readVitale' | 'signIn' | 'chooseSituation' | 'signOut' | 'createVault' | 'unlockVault' | 'lockVault'
 >;
 
-export type AccountDeps = {
+export type AccountDeps = CodeDeps & {
   context: AppContext;
   signInDeps: SignInDeps;
   desk: LateDesk;
-  /** Which server a card signs for may not be what it was. */
-  forgetServer(): void;
+  /** The server was reached with a session: what waits for that is done now. */
+  contact(): void;
   vaultPart(): Promise<Result<VaultPart, AppError>>;
   /** What follows from an open vault: store, sync, lists. */
   openSession(part: VaultPart, row: ProfessionalRow, vault: OpenVault): Promise<void>;
@@ -49,20 +48,22 @@ export function accountActs(deps: AccountDeps): Acts {
       context.view.online = true;
       await enter(deps, await noteSituations(context.device, done.value));
       context.opened()?.engine.wake();
+      deps.contact();
       return ok(done.value.session.professional);
     },
 
-    chooseSituation: (situation) => chooseSituation(context, situation),
+    async chooseSituation(situation) {
+      const chosen = await chooseSituation(context, situation);
+      if (chosen.ok) deps.contact();
+      return chosen;
+    },
 
     async signOut() {
+      context.memory.drop();
       if (context.account.session) await askOnce(context, (api) => api.signOut());
       await endSession(context);
       deps.closeSession();
-      context.account.row = undefined;
-      context.account.session = undefined;
-      context.view.session = undefined;
-      context.view.situations = [];
-      context.view.situation = undefined;
+      leave(context);
       deps.desk.ifOpen((desk) => desk.look());
       await showVaults(context);
     },
@@ -83,35 +84,19 @@ export function accountActs(deps: AccountDeps): Acts {
     unlockVault: (owner, passphrase) => unlock(deps, owner, passphrase),
 
     lockVault() {
+      context.memory.drop();
       deps.closeSession();
     },
   };
 }
 
-/** The digits become bytes at once, which are wiped whatever happens. */
 async function signInWithCard(
   deps: AccountDeps,
   pin: string | undefined,
 ): Promise<Result<SignedIn, AppError>> {
-  const code: Pin = pin === undefined ? 'atStation' : utf8(pin);
-  try {
-    return await presentCode(deps, code);
-  } finally {
-    if (code !== 'atStation') code.fill(0);
-  }
-}
-
-async function presentCode(deps: AccountDeps, code: Pin): Promise<Result<SignedIn, AppError>> {
-  const desk = await deps.desk.open();
-  if (!desk.ok) return desk;
   const part = await loadLate(() => import('./sign-in.ts'));
   if (!part.ok) return err(appErrorOf(part.error));
-  const card = await desk.value.presentedCard();
-  if (!card.ok) return err(appErrorOfStation(card.error));
-  const done = await part.value.signIn(deps.signInDeps, card.value, code);
-  desk.value.loginDone(card.value, done.ok ? undefined : done.error);
-  if (!done.ok && done.error.type === 'Server') deps.forgetServer();
-  return done;
+  return withCode(deps, pin, (card, code) => part.value.signIn(deps.signInDeps, card, code));
 }
 
 async function unlock(
@@ -149,6 +134,7 @@ export async function enter(
 ): Promise<void> {
   const { context } = deps;
   if (context.opened() && context.opened()?.row.owner !== row.owner) deps.closeSession();
+  if (context.account.row && context.account.row.owner !== row.owner) leave(context);
   const session = row.session ?? undefined;
   context.account.row = row;
   context.account.session = session;
@@ -157,7 +143,25 @@ export async function enter(
   context.view.situations = row.situations ?? [];
   context.view.situation = row.situation ?? undefined;
   context.view.session = fresh && { professional: fresh.professional, expiresAt: fresh.expiresAt };
+  context.view.entitlements = session?.entitlements ?? [];
+  await showPasskey(context);
   await showVaults(context);
+}
+
+/** Nothing of the professional who was signed in stays, on the screens or in memory. */
+function leave({ account, view, memory, transfers }: AppContext): void {
+  memory.drop();
+  for (const transfer of transfers.values()) transfer.abort();
+  account.row = undefined;
+  account.session = undefined;
+  account.practiceTold = undefined;
+  view.session = undefined;
+  view.situations = [];
+  view.situation = undefined;
+  view.entitlements = [];
+  view.confidential = undefined;
+  view.unreadNotices = 0;
+  view.passkeyHere = false;
 }
 
 /** `none` where the signed-in professional has no vault here, or nobody has. */

@@ -1,6 +1,7 @@
 import type { Bytes } from '#base/bytes.ts';
 import type { Clock } from '#base/clock.ts';
 import { err, ok, type Result } from '#base/result.ts';
+import type { PracticePlace } from '#domain/dossier/document-entry.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
 import { storeWhole } from '#store/content-store.ts';
 import type { ProfessionalRow } from '#store/device-database.ts';
@@ -23,6 +24,10 @@ export type WriterDeps = {
 
 export type NewCommand = {
   body: CommandBody;
+  /** Where the author works, as their card names it. */
+  organisation: PracticePlace | undefined;
+  /** In the confidential session of a minor. */
+  confidential: boolean;
   holder: HolderTraits | null;
   /** Of a document: sealed before the command that names it. */
   content?: { bytes: Bytes; sha256: string };
@@ -41,7 +46,7 @@ export function writeCommand(
 
 async function write(
   { row, device, store, clock }: WriterDeps,
-  { body, holder, content }: NewCommand,
+  { body, holder, content, organisation, confidential }: NewCommand,
 ): Promise<Result<number, StoreError | { type: 'Malformed' }>> {
   const kept = content ? await keepContent(store, content) : ok(null);
   if (!kept.ok) return kept;
@@ -53,6 +58,8 @@ async function write(
     n: n.value,
     author: row.owner,
     at: clock.now(),
+    ...(organisation && { organisation }),
+    ...(confidential && { confidential }),
     body,
   };
   const command = commandSchema.safeParse(draft);

@@ -5,7 +5,10 @@ import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { ContentStore } from '#store/content-store.ts';
 import type { OutboxEntry } from '#store/outbox-repository.ts';
 import { withVault, type AppContext } from './context.ts';
-import { downloadContent, type DownloadError } from './download.ts';
+import { contentInMemory } from './content-in-memory.ts';
+import { appErrorOfDownload, downloadContent, downloadId } from './download.ts';
+import { ENDED, hasEndedOffline } from './ended-offline.ts';
+import { noteReached } from './fetch-bytes.ts';
 import { refreshView } from './refresh-view.ts';
 import type { AppError, Relais } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
@@ -16,8 +19,12 @@ type Opened = { bytes: Bytes; entry: DocumentEntry };
 
 export function contentActs(context: AppContext): Pick<Relais, 'content'> {
   return {
-    content: (dossierId, documentId) =>
-      withVault(context, (session) => openContent(context, session, dossierId, documentId)),
+    content(dossierId, documentId) {
+      const inMemory = context.memory.find(dossierId);
+      return inMemory
+        ? contentInMemory(context, inMemory, documentId)
+        : withVault(context, (session) => openContent(context, session, dossierId, documentId));
+    },
   };
 }
 
@@ -32,6 +39,7 @@ async function openContent(
   if (!held.ok) return err(appErrorOf(held.error));
   const entry = held.value?.entries.find((candidate) => candidate.documentId === documentId);
   if (!held.value || !entry) return openUnsent(session, documentId);
+  if (hasEndedOffline(context, held.value.header)) return err(ENDED);
   const kept = await keptContent(session.store.cached, entry);
   if (kept.ok && kept.value) {
     void recordAccess(context, session, { dossierId, documentId }, held.value.header.holder);
@@ -77,7 +85,10 @@ const damagedOr = (error: Parameters<typeof appErrorOf>[0]): AppError =>
   error.type === 'VaultDamaged' ? { type: 'ContentDamaged' } : appErrorOf(error);
 
 /** A document written here that no pull has brought back yet: waiting, refused, or just taken by the server. */
-async function openUnsent(session: VaultSession, documentId: DocumentId): Promise<Result<Opened, AppError>> {
+export async function openUnsent(
+  session: VaultSession,
+  documentId: DocumentId,
+): Promise<Result<Opened, AppError>> {
   const unsent = await unsentEntries(session);
   if (!unsent.ok) return unsent;
   for (const { command, content } of unsent.value) {
@@ -136,19 +147,9 @@ async function fetchContent(
     session.downloads.delete(id);
     context.view.endTransfer(id);
   }
-  noteReached(context, done);
-  return done.ok ? ok(undefined) : err(errorOf(done.error));
+  noteReached(context.view, done);
+  return done.ok ? ok(undefined) : err(appErrorOfDownload(done.error));
 }
-
-function noteReached({ view }: AppContext, done: Result<unknown, DownloadError>): void {
-  if (done.ok || done.error.type === 'Server') view.online = true;
-  else if (done.error.type === 'Unreachable') view.online = false;
-}
-
-const errorOf = (error: DownloadError): AppError =>
-  error.type === 'ContentDamaged' ? error : appErrorOf(error);
-
-const downloadId = (documentId: DocumentId): string => `down/${documentId}`;
 
 /** Contents that a pinned dossier lacks, newest first, one after the other; stops where the network does. */
 export async function fetchContents(

@@ -1,20 +1,28 @@
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import type { ProfessionalRow } from '#store/device-database.ts';
+import type { Timer } from '#base/timer.ts';
+import type { ProfessionalRow, StoredSession } from '#store/device-database.ts';
 import type { DeviceRepository } from '#store/device-repository.ts';
 import type { Lock, RemoteError } from '#sync/ports.ts';
-import type { Session } from '#wire/auth.ts';
 import type { Api } from './api.ts';
 import type { Fetch, Identity } from '#wire/client/dpop-fetch.ts';
 import { loadLate } from './load-late.ts';
+import type { MemorySlot } from './memory-slot.ts';
+import type { PasskeysHere } from './passkeys.ts';
 import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
+import type { ServerTime } from './server-time.ts';
 import type { VaultSession } from './vault-session.ts';
 import type { ViewState } from './view.svelte.ts';
 
 /** Whose key proves the requests, and the session where there is one. */
-export type Account = { row: ProfessionalRow | undefined; session: Session | undefined };
+export type Account = {
+  row: ProfessionalRow | undefined;
+  session: StoredSession | undefined;
+  /** What the server was told of where this professional works, in which session. */
+  practiceTold: string | undefined;
+};
 
 /** What the acts of this room share; built once by `start.ts`. */
 export type AppContext = {
@@ -24,9 +32,16 @@ export type AppContext = {
   readonly api: () => Promise<Api>;
   readonly fetch: Fetch;
   readonly device: DeviceRepository;
+  readonly passkeysHere: PasskeysHere;
   readonly clock: Clock;
   readonly random: Random;
   readonly lock: Lock;
+  readonly timer: Timer;
+  readonly serverTime: ServerTime;
+  /** The dossier that is open in memory alone, if any. */
+  readonly memory: MemorySlot;
+  /** Transfers that need no vault, by their name in the view. */
+  readonly transfers: Map<string, AbortController>;
   /** The open vault, if any. */
   readonly opened: () => VaultSession | undefined;
 };
@@ -48,6 +63,7 @@ export async function endSession({ account, view, device }: AppContext): Promise
   const newer = stored && stored.token !== ended ? stored : undefined;
   account.session = newer;
   view.session = newer && { professional: newer.professional, expiresAt: newer.expiresAt };
+  view.entitlements = newer?.entitlements ?? [];
   if (row && !newer) await device.setSession(row.owner, null);
 }
 

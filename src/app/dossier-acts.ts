@@ -1,73 +1,67 @@
-import type { DossierId, InsC } from '#base/brand.ts';
+import { isDossierId, type DossierId } from '#base/brand.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import { isDossierId } from '#base/brand.ts';
-import { checkCreationRecord, type CreationRecord } from '#domain/consent/creation-steps.ts';
-import type { HolderTraits } from '#domain/identity/traits.ts';
-import type { DossierState, DossierSummary } from '#store/dossier-repository.ts';
+import { checkCreationRecord } from '#domain/consent/creation-steps.ts';
+import type { DossierState } from '#store/dossier-repository.ts';
 import type { OutboxEntry } from '#store/outbox-repository.ts';
-import type { HolderPresence } from '#wire/consent.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import { askForPage, withVault, type AppContext } from './context.ts';
 import { fetchContents } from './content-acts.ts';
+import { ENDED, hasEndedOffline } from './ended-offline.ts';
 import { refreshView } from './refresh-view.ts';
 import type { AppError, CachedDossier, Relais } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
-import { holderOf, recordAccess, sendAndWait } from './send-command.ts';
+import { recordAccess, sendAndWait } from './send-command.ts';
 import type { VaultSession } from './vault-session.ts';
 
 type Acts = Pick<
   Relais,
-  | 'findDossier'
-  | 'listOpenDossiers'
-  | 'createDossier'
-  | 'authoriseMyself'
-  | 'openDossier'
-  | 'setPinned'
-  | 'dossier'
-  | 'traces'
+  'findDossier' | 'listOpenDossiers' | 'createDossier' | 'openDossier' | 'setPinned' | 'dossier'
 >;
-
-const TRACES_PER_PAGE = 50;
 
 export function dossierActs(context: AppContext): Acts {
   return {
     findDossier: (insC) => askForPage(context, (api) => api.findDossier(insC)),
     listOpenDossiers: () => askForPage(context, (api) => api.listDossiers()),
     createDossier: (input) => withVault(context, (session) => create(context, session, input)),
-    authoriseMyself: (dossierId, presence) =>
-      withVault(context, (session) => authorise(context, session, dossierId, presence)),
-    openDossier: (dossierId) => withVault(context, (session) => open(context, session, dossierId)),
+    openDossier: (dossierId) => openDossier(context, dossierId),
     setPinned: (dossierId, pinned) =>
       withVault(context, (session) => pin(context, session, dossierId, pinned)),
-    dossier: (dossierId) => withVault(context, (session) => read(context, session, dossierId)),
-    traces: (dossierId, before) =>
-      askForPage(context, (api) => api.traces({ dossierId, before, limit: TRACES_PER_PAGE })),
+    dossier: (dossierId) => dossier(context, dossierId),
   };
 }
 
 async function create(
   context: AppContext,
   session: VaultSession,
-  { holder, insC, record }: { holder: HolderTraits; insC: InsC; record: CreationRecord },
+  { holder, insC, record, ...more }: Parameters<Relais['createDossier']>[0],
 ): Promise<Result<{ dossierId: DossierId; existing: boolean }, AppError>> {
   if (!checkCreationRecord(record).ok) return err({ type: 'Refused', code: 'stepsIncomplete' });
   const dossierId = context.random.uuid();
   if (!isDossierId(dossierId)) throw new Error('a random UUID that is not one');
-  const body = { type: 'createDossier', dossierId, holder, insC, record } as const;
+  const body = { type: 'createDossier', dossierId, holder, insC, record, ...more } as const;
   const done = await sendAndWait(context, session, { body, holder });
   return done.ok ? ok({ dossierId: done.value.dossierId, existing: done.value.existing ?? false }) : done;
 }
 
-async function authorise(
+/** One that is open in memory stays there; any other is kept sealed on this device. */
+export async function openDossier(
   context: AppContext,
-  session: VaultSession,
   dossierId: DossierId,
-  presence: HolderPresence,
 ): Promise<Result<void, AppError>> {
-  const professional = session.row.owner;
-  const body = { type: 'grantAuthorisation', dossierId, professional, presence } as const;
-  const done = await sendAndWait(context, session, { body, holder: await holderOf(session, dossierId) });
-  return done.ok ? ok(undefined) : done;
+  const inMemory = context.memory.find(dossierId);
+  if (!inMemory) return withVault(context, (session) => open(context, session, dossierId));
+  await inMemory.refresh();
+  return context.memory.find(dossierId) ? ok(undefined) : err({ type: 'Refused', code: 'notAuthorised' });
+}
+
+async function dossier(context: AppContext, dossierId: DossierId): Promise<Result<CachedDossier, AppError>> {
+  const inMemory = context.memory.find(dossierId)?.held();
+  const session = context.opened();
+  if (!inMemory) return withVault(context, (opened) => read(context, opened, dossierId));
+  const unsent = session ? await unsentDocuments(session, inMemory) : ok([]);
+  if (!unsent.ok) return unsent;
+  const { syncedAt } = inMemory;
+  return ok({ ...shown(inMemory), waiting: unsent.value, syncedAt, emergency: true });
 }
 
 /** Fetched where the server answers; opened from the device where it does not and the dossier is held here. */
@@ -123,10 +117,12 @@ async function read(
   const held = await session.store.dossiers.find(dossierId);
   if (!held.ok) return err(appErrorOf(held.error));
   if (!held.value) return err({ type: 'NotCached' });
-  const unsent = await unsentDocuments(session, held.value);
+  if (hasEndedOffline(context, held.value.header)) return err(ENDED);
+  const { syncedAt } = held.value.summary;
+  const unsent = await unsentDocuments(session, { ...held.value, syncedAt });
   if (!unsent.ok) return unsent;
   if (!context.view.online) void recordAccess(context, session, { dossierId }, held.value.header.holder);
-  return ok({ ...shown(held.value), waiting: unsent.value, syncedAt: held.value.summary.syncedAt });
+  return ok({ ...shown(held.value), waiting: unsent.value, syncedAt, emergency: false });
 }
 
 const shown = ({ header, entries }: DossierState): Pick<CachedDossier, 'header' | 'entries'> => ({
@@ -137,7 +133,7 @@ const shown = ({ header, entries }: DossierState): Pick<CachedDossier, 'header' 
 /** Waiting, refused, and those that the server took after the last pull: a document never vanishes in between. */
 async function unsentDocuments(
   session: VaultSession,
-  { header, entries, summary }: DossierState & { summary: DossierSummary },
+  { header, entries, syncedAt }: DossierState & { syncedAt: number },
 ): Promise<Result<CachedDossier['waiting'], AppError>> {
   const written = await session.store.outbox.listAll();
   if (!written.ok) return err(appErrorOf(written.error));
@@ -146,7 +142,7 @@ async function unsentDocuments(
   const rows: { entry: OutboxEntry; code: RefusalCode | undefined }[] = [
     ...waiting.map((entry) => ({ entry, code: undefined })),
     ...settled
-      .filter(({ settledAt }) => settledAt >= summary.syncedAt)
+      .filter(({ settledAt }) => settledAt >= syncedAt)
       .map(({ entry }) => ({ entry, code: undefined })),
     ...refused.map(({ entry, receipt }) => ({
       entry,

@@ -1,4 +1,5 @@
-import type { DossierId } from '#base/brand.ts';
+import type { DocumentId, DossierId } from '#base/brand.ts';
+import { concat, type Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { ContentStore } from '#store/content-store.ts';
@@ -6,7 +7,9 @@ import type { StoreError } from '#store/errors.ts';
 import type { RemoteError } from '#sync/ports.ts';
 import { contentPath } from '#wire/endpoints.ts';
 import type { Fetch } from '#wire/client/dpop-fetch.ts';
-import { remoteErrorIn } from './remote-error.ts';
+import { nextChunk, requestBytes, type ByteReader } from './fetch-bytes.ts';
+import type { AppError } from './port.ts';
+import { appErrorOf } from './remote-error.ts';
 
 export type DownloadError = RemoteError | StoreError | { type: 'ContentDamaged' };
 
@@ -24,27 +27,33 @@ export async function downloadContent(
   watch: Watch,
 ): Promise<Result<string, DownloadError>> {
   const { dossierId, entry, parentKey } = at;
-  const answer = await request(fetch, contentPath(dossierId, entry.documentId), watch.signal);
+  const answer = await requestBytes(fetch, contentPath(dossierId, entry.documentId), watch.signal);
   if (!answer.ok) return answer;
   const writer = await contents.create({ ref: entry.documentId, dossier: dossierId, parentKey });
   if (!writer.ok) return writer;
-  const kept = await keep(answer.value, writer.value, entry, watch);
+  const kept = await keep(answer.value.body, writer.value, entry, watch);
   if (!kept.ok) await writer.value.abandon();
   return kept.ok ? ok(writer.value.blobId) : kept;
 }
 
-async function request(
+/** The same, into memory alone. */
+export async function readContent(
   fetch: Fetch,
-  path: string,
-  signal: AbortSignal,
-): Promise<Result<ReadableStream<Uint8Array>, DownloadError>> {
-  try {
-    const answer = await fetch(path, { signal });
-    if (!answer.ok || !answer.body) return err(await remoteErrorIn(answer));
-    return ok(answer.body);
-  } catch {
-    return err({ type: signal.aborted ? 'Cancelled' : 'Unreachable' });
-  }
+  { dossierId, entry }: { dossierId: DossierId; entry: DocumentEntry },
+  watch: Watch,
+): Promise<Result<Bytes, DownloadError>> {
+  const answer = await requestBytes(fetch, contentPath(dossierId, entry.documentId), watch.signal);
+  if (!answer.ok) return answer;
+  const chunks: Uint8Array[] = [];
+  const writer: Writer = {
+    async write(bytes) {
+      chunks.push(bytes);
+      return ok(undefined);
+    },
+    finish: async () => ok(undefined),
+  };
+  const read = await keep(answer.value.body, writer, entry, watch);
+  return read.ok ? ok(concat(...chunks)) : read;
 }
 
 type Writer = {
@@ -78,21 +87,13 @@ async function keep(
   return hash.digest('hex') === entry.sha256 ? writer.finish() : err({ type: 'ContentDamaged' });
 }
 
-type Reader = ReadableStreamDefaultReader<Uint8Array>;
-
-async function nextChunk(
-  reader: Reader,
-  signal: AbortSignal,
-): Promise<Result<Uint8Array | undefined, DownloadError>> {
-  try {
-    const { value } = await reader.read();
-    return ok(value);
-  } catch {
-    return err({ type: signal.aborted ? 'Cancelled' : 'Unreachable' });
-  }
-}
-
-async function stop(reader: Reader, error: DownloadError): Promise<Result<never, DownloadError>> {
+async function stop(reader: ByteReader, error: DownloadError): Promise<Result<never, DownloadError>> {
   await reader.cancel().catch(() => {});
   return err(error);
 }
+
+export const appErrorOfDownload = (error: DownloadError): AppError =>
+  error.type === 'ContentDamaged' ? error : appErrorOf(error);
+
+/** Names the transfer of a document in the view. */
+export const downloadId = (documentId: DocumentId): string => `down/${documentId}`;

@@ -1,14 +1,16 @@
 import { isContentHash, isDocumentId, type DocumentId, type DossierId } from '#base/brand.ts';
-import { type Bytes, sha256, toHex } from '#base/bytes.ts';
+import { sha256, toHex, utf8 } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import { VISIBLE_TO_ALL, type DocumentDescription } from '#domain/dossier/document-entry.ts';
+import { VISIBLE_TO_ALL, type DocumentDescription, type Visibility } from '#domain/dossier/document-entry.ts';
+import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
+import type { OutboxEntry } from '#store/outbox-repository.ts';
 import { withVault, type AppContext } from './context.ts';
 import { refreshView } from './refresh-view.ts';
-import type { AppError, PreparedDocument, Relais } from './port.ts';
+import type { AppError, ExportedFile, PreparedDocument, Relais } from './port.ts';
 import { practiceOf } from './practice.ts';
 import { prepareDocument } from './prepare-document.ts';
 import { appErrorOf } from './remote-error.ts';
-import { enqueue } from './send-command.ts';
+import { enqueue, holderOf } from './send-command.ts';
 import type { VaultSession } from './vault-session.ts';
 
 type Acts = Pick<
@@ -20,10 +22,9 @@ export function outboxActs(context: AppContext): Acts {
   return {
     prepareDocument: (dossierId, file) =>
       withVault(context, async (session) => {
-        const held = await session.store.dossiers.find(dossierId);
-        if (!held.ok) return err(appErrorOf(held.error));
-        if (!held.value) return err({ type: 'NotCached' });
-        return prepareDocument(file, held.value.header, new Date(context.clock.now()));
+        const header = await headerOf(context, session, dossierId);
+        if (!header.ok) return header;
+        return prepareDocument(file, header.value, new Date(context.clock.now()));
       }),
     addDocument: (dossierId, document) =>
       withVault(context, (session) => add(context, session, dossierId, document)),
@@ -33,6 +34,7 @@ export function outboxActs(context: AppContext): Acts {
     },
     cancelTransfer(id) {
       const session = context.opened();
+      context.transfers.get(id)?.abort();
       session?.downloads.get(id)?.abort();
       if (id.startsWith(UPLOAD)) session?.engine.cancelUpload(Number(id.slice(UPLOAD.length)));
     },
@@ -56,11 +58,9 @@ async function add(
   dossierId: DossierId,
   prepared: PreparedDocument,
 ): Promise<Result<DocumentId, AppError>> {
-  const held = await session.store.dossiers.find(dossierId);
-  if (!held.ok) return err(appErrorOf(held.error));
-  const document = await describe(context, session, prepared);
+  const document = await describe(context, session, { dossierId, prepared });
   const content = { bytes: prepared.bytes, sha256: document.sha256 };
-  const holder = held.value?.header.holder ?? null;
+  const holder = await holderOf(session, dossierId);
   const body = { type: 'provideDocument', dossierId, document } as const;
   const n = await enqueue(context, session, { body, holder, content });
   if (!n.ok) return n;
@@ -69,10 +69,23 @@ async function add(
   return ok(document.documentId);
 }
 
+/** From memory or from the device, whichever has it. */
+async function headerOf(
+  { memory }: AppContext,
+  { store }: VaultSession,
+  dossierId: DossierId,
+): Promise<Result<DossierHeader, AppError>> {
+  const inMemory = memory.find(dossierId);
+  if (inMemory) return ok(inMemory.held().header);
+  const held = await store.dossiers.find(dossierId);
+  if (!held.ok) return err(appErrorOf(held.error));
+  return held.value ? ok(held.value.header) : err({ type: 'NotCached' });
+}
+
 async function describe(
   context: AppContext,
   session: VaultSession,
-  prepared: PreparedDocument,
+  { dossierId, prepared }: { dossierId: DossierId; prepared: PreparedDocument },
 ): Promise<DocumentDescription> {
   const documentId = context.random.uuid();
   const hash = toHex(await sha256(prepared.bytes));
@@ -80,25 +93,31 @@ async function describe(
   const { differences } = prepared.identity;
   const reason = prepared.identityReason?.trim();
   const practice = practiceOf(context, session.row.owner);
+  const { replaces } = prepared;
   return {
     ...prepared.description,
     documentId,
-    logicalId: documentId,
+    logicalId: replaces?.logicalId ?? documentId,
     sha256: hash,
-    visibility: VISIBLE_TO_ALL,
+    visibility: visibilityOf(prepared, context.view.confidential === dossierId),
+    ...(replaces && { replaces: replaces.documentId }),
     ...(practice ? { practice } : {}),
     ...(reason ? { identityException: { differences, reason } } : {}),
   };
 }
 
-async function exportRefused(
-  session: VaultSession,
-  n: number,
-): Promise<Result<{ fileName: string; bytes: Bytes }, AppError>> {
+/** What a minor tells alone is kept from the representatives, whatever was ticked (EX_2.1-1050). */
+function visibilityOf({ visibility }: PreparedDocument, confidential: boolean): Visibility {
+  const chosen = visibility ?? VISIBLE_TO_ALL;
+  return confidential ? { ...chosen, hiddenFromRepresentatives: true } : chosen;
+}
+
+async function exportRefused(session: VaultSession, n: number): Promise<Result<ExportedFile, AppError>> {
   const refused = await session.store.outbox.listRefused();
   if (!refused.ok) return err(appErrorOf(refused.error));
   const entry = refused.value.entries.find((candidate) => candidate.entry.command.n === n)?.entry;
-  if (!entry?.content || entry.command.body.type !== 'provideDocument') return err({ type: 'NotCached' });
+  if (!entry) return err({ type: 'NotCached' });
+  if (!entry.content || entry.command.body.type !== 'provideDocument') return ok(asFile(entry));
   const stored = await session.store.unsent.read(entry.content.blobId);
   if (!stored.ok) return err(appErrorOf(stored.error));
   if (!stored.value) return err({ type: 'ContentDamaged' });
@@ -108,3 +127,9 @@ async function exportRefused(
   const { title, mediaType } = entry.command.body.document;
   return ok({ fileName: downloadName(title, mediaType), bytes: bytes.value });
 }
+
+/** What was written, as it was written: all there is of a command without a document. */
+const asFile = ({ command }: OutboxEntry): ExportedFile => ({
+  fileName: `envoi-${command.n}.json`,
+  bytes: utf8(JSON.stringify({ at: new Date(command.at).toISOString(), ...command.body }, null, 2)),
+});

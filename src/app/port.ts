@@ -13,8 +13,10 @@ import type {
   Visibility,
 } from '#domain/dossier/document-entry.ts';
 import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
+import type { HolderData } from '#domain/dossier/holder-data.ts';
 import type { TraceView } from '#domain/dossier/trace-view.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
+import type { Representative } from '#domain/rights/representative.ts';
 import type { EmergencyMode } from '#domain/access/action.ts';
 import type { DossierStatus, Entitlement } from '#domain/access/question.ts';
 import type { CommandBody } from '#wire/commands.ts';
@@ -72,6 +74,9 @@ export interface Relais {
     holder: HolderTraits;
     insC: InsC;
     record: CreationRecord;
+    /** Of a minor (TD1.1). */
+    representative?: Representative;
+    holderData?: HolderData;
   }): Promise<Result<{ dossierId: DossierId; existing: boolean }, AppError>>;
   /**
    * One act on the rights, the holder's data, the life of a document or of the dossier: writes the command and waits for

@@ -4,7 +4,7 @@ import type { PracticeSituation } from '#cards/cps/situation.ts';
 import type { PracticePlace } from '#domain/dossier/document-entry.ts';
 import type { ProfessionalRow } from '#store/device-database.ts';
 import type { DeviceRepository } from '#store/device-repository.ts';
-import type { AppContext } from './context.ts';
+import { askOnce, type AppContext } from './context.ts';
 import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 import type { SignedIn } from './sign-in.ts';
@@ -55,4 +55,18 @@ export function practiceOf({ account }: AppContext, owner: PsIdNat): PracticePla
     name: name.slice(0, MAX_PLACE),
     ...(structureId && { structureId: structureId.slice(0, MAX_PLACE) }),
   };
+}
+
+/**
+ * Tells the server where the professional works, since it stands in the traces of what is done there: after a choice, a
+ * sign-in, and at the next contact where the network was away. Once for each session and place.
+ */
+export async function tellPractice(context: AppContext): Promise<void> {
+  const { row, session } = context.account;
+  if (!row || !session) return;
+  const practice = practiceOf(context, row.owner) ?? null;
+  const telling = JSON.stringify([session.token, practice]);
+  if (context.account.practiceTold === telling) return;
+  const told = await askOnce(context, (api) => api.choosePractice(practice));
+  if (told.ok && context.account.session === session) context.account.practiceTold = telling;
 }

@@ -2,6 +2,7 @@ import type { Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
 import type { MediaType } from '#domain/dossier/document-entry.ts';
+import { isoDate } from './iso-date.ts';
 import type { AppError, PreparedDocument } from './port.ts';
 
 /**
@@ -45,10 +46,4 @@ async function prepareCda(
     description: { ...base, ...facts, title: facts.title || base.title },
     identity: { verdict, differences },
   });
-}
-
-/** YYYY-MM-DD in the zone of the device. */
-function isoDate(now: Date): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -12,7 +12,7 @@ import { localSources } from './local-sources.ts';
 import type { AppError } from './port.ts';
 import type { ReadingDesk } from './reading-port.ts';
 import { selfTest } from './self-test.ts';
-import type { PresentedCard } from './sign-in.ts';
+import type { PresentedCard } from './card-login.ts';
 import { chosenSource, stateOf, stationLine, stationsToTry, type StationSource } from './stations.ts';
 import type { ViewState } from './view.svelte.ts';
 

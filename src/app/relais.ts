@@ -4,19 +4,26 @@ import { err, ok, type Result } from '#base/result.ts';
 import type { Timer } from '#base/timer.ts';
 import type { DeviceDatabase, ProfessionalRow } from '#store/device-database.ts';
 import { deviceRepository } from '#store/device-repository.ts';
+import { passkeyRepository } from '#store/passkey-repository.ts';
 import { stationRepository } from '#store/station-repository.ts';
 import type { Lock, TabChannel } from '#sync/ports.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
 import { accountActs, enter, showVaults } from './account-acts.ts';
+import { contactDuties } from './contact.ts';
 import { identityOf, type Account, type AppContext } from './context.ts';
 import type { DemoDesk } from './demo-desk.ts';
 import { createDpopFetch, type Fetch, type Identity } from '#wire/client/dpop-fetch.ts';
+import { emergencyActs } from './emergency-acts.ts';
 import { lateDesk } from './late-desk.ts';
 import { loadLate } from './load-late.ts';
+import { memorySlot } from './memory-slot.ts';
+import { passkeyActs } from './passkey-acts.ts';
+import type { PasskeyBrowser } from './passkeys.ts';
 import type { AppError, Relais } from './port.ts';
 import type { OpenDesk } from './reading-desk.ts';
 import { appErrorOf } from './remote-error.ts';
 import { serverAnswers } from './server-answers.ts';
+import { serverTime } from './server-time.ts';
 import { signedFor } from './signed-for.ts';
 import { vaultActs } from './vault-acts.ts';
 import type { VaultPart } from './vault-part.ts';
@@ -36,6 +43,8 @@ export type World = {
   /** How the professional's list of devices names this one. */
   deviceName: string;
   demoDesk: DemoDesk | undefined;
+  /** The browser's own dialogue with an authenticator; comes late. */
+  passkeyBrowser(): Promise<PasskeyBrowser>;
   /** Undefined where the browser has no WebUSB. */
   usb: USB | undefined;
   /** Asks the browser not to evict what is stored. */
@@ -50,21 +59,31 @@ export type BuiltRelais = {
 
 /** Builds everything once, reads the device's own state, and answers. */
 export async function buildRelais(world: World): Promise<BuiltRelais> {
-  const { origin, clock, random, lock, demoDesk } = world;
+  const { origin, clock, random, lock, timer, demoDesk } = world;
   const view = new ViewState(demoDesk !== undefined, () => desk.watch());
-  const account: Account = { row: undefined, session: undefined };
+  const account: Account = { row: undefined, session: undefined, practiceTold: undefined };
   const device = deviceRepository({ db: world.database });
   const fetchAs = (identity: () => Identity | undefined) =>
     createDpopFetch({ fetch: world.fetch, origin, identity });
   const ownFetch = fetchAs(() => identityOf(account));
   const api = async () => (await import('./api.ts')).createApi({ fetch: ownFetch, origin });
-  const base = { view, account, device, clock, random, lock };
+  const base = { view, account, device, clock, random, lock, timer };
   let session: VaultSession | undefined;
-  const context: AppContext = { ...base, api, fetch: ownFetch, opened: () => session };
+  const context: AppContext = {
+    ...base,
+    api,
+    fetch: ownFetch,
+    passkeysHere: passkeyRepository({ db: world.database }),
+    serverTime: serverTime(clock),
+    memory: memorySlot(view, () => clock.now()),
+    transfers: new Map(),
+    opened: () => session,
+  };
+  const contact = contactDuties(context);
 
   async function vaultPart(): Promise<Result<VaultPart, AppError>> {
     const part = await loadLate(() => import('./vault-part.ts'));
-    return part.ok ? ok(part.value.vaultPart(context, world)) : err(appErrorOf(part.error));
+    return part.ok ? ok(part.value.vaultPart(context, { ...world, contact })) : err(appErrorOf(part.error));
   }
 
   async function openSession(part: VaultPart, row: ProfessionalRow, vault: OpenVault): Promise<void> {
@@ -108,10 +127,20 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
     },
     desk,
     forgetServer: server.forget,
+    contact,
     vaultPart,
     openSession,
     closeSession,
     persistStorage: () => world.persistStorage(),
+  });
+  const vaultActsPart = vaultActs(view, vaultPart);
+  const { provePasskey, ...passkeyPart } = passkeyActs({ context, browser: () => world.passkeyBrowser() });
+  const emergencyPart = emergencyActs({
+    context,
+    desk,
+    forgetServer: server.forget,
+    provePasskey,
+    openDossier: vaultActsPart.openDossier,
   });
   await resumeSession(context, closeSession);
   // its one reader stands on every page
@@ -120,7 +149,15 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
   // comes while the passphrase is typed
   if (view.vault === 'locked' || view.session) void vaultPart();
   return {
-    relais: { view, demoDesk, reading: desk.reading, ...accountPart, ...vaultActs(vaultPart) },
+    relais: {
+      view,
+      demoDesk,
+      reading: desk.reading,
+      ...accountPart,
+      ...vaultActsPart,
+      ...emergencyPart,
+      ...passkeyPart,
+    },
     async probe() {
       desk.ifOpen((opened) => opened.wake());
       if (session) session.engine.wake();

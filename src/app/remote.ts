@@ -5,7 +5,11 @@ import { uploadContent } from './upload.ts';
 /** The server as the sync core wants it. */
 export const remoteOf = (context: AppContext, origin: string): Remote => ({
   push: (commands) => askServer(context, (api) => api.push(commands)),
-  pull: (input) => askServer(context, (api) => api.pull(input)),
+  async pull(input) {
+    const answer = await askServer(context, (api) => api.pull(input));
+    if (answer.ok) context.serverTime.note(answer.value.serverTime);
+    return answer;
+  },
   upload: (source, options) => uploadContent({ fetch: context.fetch, origin }, source, options),
   watch(listen) {
     // loaded with the first stream, and called off even before it came

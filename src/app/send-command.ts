@@ -6,16 +6,21 @@ import { writeCommand, type NewCommand } from './command-writer.ts';
 import type { AppContext } from './context.ts';
 import { refreshView } from './refresh-view.ts';
 import type { AppError } from './port.ts';
+import { practiceOf } from './practice.ts';
 import { appErrorOf } from './remote-error.ts';
 import type { VaultSession } from './vault-session.ts';
+
+type Written = Omit<NewCommand, 'organisation' | 'confidential'>;
 
 /** Puts a command in the outbox and returns its number; the sync core sends it. */
 export async function enqueue(
   context: AppContext,
   session: VaultSession,
-  input: NewCommand,
+  input: Written,
 ): Promise<Result<number, AppError>> {
-  const written = await writeCommand({ ...context, ...session }, input);
+  const organisation = practiceOf(context, session.row.owner);
+  const confidential = context.view.confidential === input.body.dossierId;
+  const written = await writeCommand({ ...context, ...session }, { ...input, organisation, confidential });
   if (!written.ok)
     return err(
       written.error.type === 'Malformed' ? { type: 'Refused', code: 'malformed' } : appErrorOf(written.error),
@@ -72,7 +77,7 @@ export async function recordAccess(
   else session.recorded.delete(key);
 }
 
-/** Whose dossier it is, as far as this device knows. */
+/** Whose dossier it is, as far as this device keeps it: of one that is open in memory alone it keeps nothing. */
 export async function holderOf(session: VaultSession, dossierId: DossierId): Promise<HolderTraits | null> {
   const found = await session.store.dossiers.find(dossierId);
   return found.ok ? (found.value?.header.holder ?? null) : null;

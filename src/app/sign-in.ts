@@ -1,17 +1,16 @@
 import { isDeviceId, type PsIdNat } from '#base/brand.ts';
-import { equalBytes, fromBase64Url, toBase64Url } from '#base/bytes.ts';
 import type { Random } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import type { CardStation, CpsIdentity, CpsLogin, Pin } from '#cards/station.ts';
+import type { CpsLogin, Pin } from '#cards/station.ts';
 import type { ProfessionalRow } from '#store/device-database.ts';
 import type { DeviceRepository } from '#store/device-repository.ts';
 import type { Session } from '#wire/auth.ts';
 import { keyThumbprint, type Fetch, type Identity } from '#wire/client/dpop-fetch.ts';
 import { createApi, type Api } from './api.ts';
 import { holderOfCertificate } from './card-holder.ts';
+import { answerWithCard, type CardLogin, type PresentedCard } from './card-login.ts';
 import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
-import { appErrorOfStation } from './station-problem.ts';
 
 export type SignInDeps = {
   device: DeviceRepository;
@@ -23,32 +22,18 @@ export type SignInDeps = {
   deviceName: string;
 };
 
-/** A card in its station, known before the code is typed. */
-export type PresentedCard = {
-  station: CardStation;
-  identity: CpsIdentity;
-  /** False once it was pulled out, whatever took its place: a code is never presented to another's card. */
-  isStillIn: () => boolean;
-};
-
 export type SignedIn = { row: ProfessionalRow; session: Session; situations: CpsLogin['situations'] };
 
 /**
- * The identity was read when the card was put in. After the code there is one dialogue with the card:
- *
- * | app                                   | station           | server                        |
- * |---------------------------------------|-------------------|-------------------------------|
- * | this professional's device key        |                   |                               |
- * | challenge, proof by the device key    |                   | nonce bound to that key       |
- * | nonce, key, PIN, number of the card   | signs the message |                               |
- * | certificate, signature                |                   | session bound to that key     |
+ * The identity was read when the card was put in. After the code there is one dialogue with the card (card-login.ts)
+ * over a challenge bound to this professional's device key; the server answers with a session bound to that key.
  */
 export async function signIn(
   deps: SignInDeps,
-  { station, identity, isStillIn }: PresentedCard,
+  card: PresentedCard,
   pin: Pin,
 ): Promise<Result<SignedIn, AppError>> {
-  const owner = holderOfCertificate(identity.certificate);
+  const owner = holderOfCertificate(card.identity.certificate);
   if (owner === undefined) return err({ type: 'Card', card: { type: 'Malformed', what: 'certificate' } });
   const row = await rowOf(deps, owner);
   if (!row.ok) return row;
@@ -58,33 +43,16 @@ export async function signIn(
   });
   const challenge = await api.challenge();
   if (!challenge.ok) return err(appErrorOf(challenge.error));
-  const { nonce } = challenge.value;
-  const bytes = { nonce: fromBase64Url(nonce), jkt: fromBase64Url(row.value.device) };
-  if (!bytes.nonce || !bytes.jkt) return err({ type: 'Server', code: 'internal' });
-  // a station out of reach says so itself
-  if (station.state().connected && !isStillIn()) return err(CARD_REMOVED);
-  const { serialNumber } = identity;
-  const login = await station.cpsLogin({ nonce: bytes.nonce, jkt: bytes.jkt, pin, serialNumber });
-  if (!login.ok) return err(login.error.type === 'NoCard' ? CARD_REMOVED : appErrorOfStation(login.error));
-  // what another card signed is bound to a key that is not its holder's
-  if (!equalBytes(login.value.certificate, identity.certificate)) return err(CARD_REMOVED);
-  return present(deps, { row: row.value, api, nonce }, login.value);
+  const login = await answerWithCard(card, { ...challenge.value, device: row.value.device, pin });
+  return login.ok ? present(deps, { row: row.value, api }, login.value) : login;
 }
-
-/** It was there when the code was handed on. */
-const CARD_REMOVED: AppError = { type: 'Card', card: { type: 'CardRemoved' } };
 
 async function present(
   deps: SignInDeps,
-  { row, api, nonce }: { row: ProfessionalRow; api: Api; nonce: string },
-  { certificate, signature, situations }: CpsLogin,
+  { row, api }: { row: ProfessionalRow; api: Api },
+  { situations, ...proof }: CardLogin,
 ): Promise<Result<SignedIn, AppError>> {
-  const answer = await api.signIn({
-    nonce,
-    certificate: toBase64Url(certificate),
-    signature: toBase64Url(signature),
-    deviceName: deps.deviceName,
-  });
+  const answer = await api.signIn({ ...proof, deviceName: deps.deviceName });
   if (!answer.ok) return err(appErrorOf(answer.error));
   const session = answer.value;
   const ours = session.professional.psIdNat === row.owner && session.device === row.device;

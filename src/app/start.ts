@@ -21,6 +21,7 @@ export async function startRelais(): Promise<Relais> {
     database: new DeviceDatabase(),
     deviceName: deviceName(navigator.userAgent),
     demoDesk: await openDesk(),
+    passkeyBrowser: async () => (await import('./browser-passkeys.ts')).browserPasskeys,
     usb: 'usb' in navigator ? navigator.usb : undefined,
     // the browser decides, and nothing waits for it
     persistStorage: () => void navigator.storage.persist(),

@@ -65,6 +65,8 @@ export function dossiersPort(store: VaultStore): Dossiers {
       const found = await dossiers.find(dossierId);
       return found.ok ? found : err(local(found.error));
     },
+    // an emergency access is read from memory, and never from this device
+    accepts: ({ mode }) => mode === 'normal',
     commit: async (dossierId, held) => localResult(await dossiers.commit(dossierId, held)),
     async confirm(dossierIds, at) {
       for (const dossierId of dossierIds) {

@@ -1,6 +1,7 @@
 import type { Result } from '#base/result.ts';
 import type { AppError, Relais } from './port.ts';
 import type { VaultPart } from './vault-part.ts';
+import type { ViewState } from './view.svelte.ts';
 
 type Acts = Omit<
   Relais,
@@ -14,10 +15,17 @@ type Acts = Omit<
   | 'createVault'
   | 'unlockVault'
   | 'lockVault'
+  | 'openEmergency'
+  | 'resumeEmergency'
+  | 'endEmergency'
+  | 'myEmergencies'
+  | 'passkeys'
+  | 'registerPasskey'
+  | 'removePasskey'
 >;
 
 /** The acts that come with the vault's part of the program: it is there when a vault is open. */
-export function vaultActs(load: () => Promise<Result<VaultPart, AppError>>): Acts {
+export function vaultActs(view: ViewState, load: () => Promise<Result<VaultPart, AppError>>): Acts {
   const withPart = async <T>(
     act: (part: VaultPart) => Promise<Result<T, AppError>>,
   ): Promise<Result<T, AppError>> => {
@@ -33,7 +41,19 @@ export function vaultActs(load: () => Promise<Result<VaultPart, AppError>>): Act
     setPinned: (dossierId, pinned) => withPart((part) => part.setPinned(dossierId, pinned)),
     dossier: (dossierId) => withPart((part) => part.dossier(dossierId)),
     content: (dossierId, documentId) => withPart((part) => part.content(dossierId, documentId)),
-    traces: (dossierId, before) => withPart((part) => part.traces(dossierId, before)),
+    traces: (dossierId, cursor, filter) => withPart((part) => part.traces(dossierId, cursor, filter)),
+    exportTraces: (dossierId) => withPart((part) => part.exportTraces(dossierId)),
+    exportDossier: (dossierId, madeFor) => withPart((part) => part.exportDossier(dossierId, madeFor)),
+    change: (body) => withPart((part) => part.change(body)),
+    findProfessionals: (query) => withPart((part) => part.findProfessionals(query)),
+    setConfidential(dossierId) {
+      view.confidential = dossierId;
+    },
+    notices: (before) => withPart((part) => part.notices(before)),
+    markNoticesRead: (noticeIds) => withPart((part) => part.markNoticesRead(noticeIds)),
+    letters: () => withPart((part) => part.letters()),
+    letter: (letterId) => withPart((part) => part.letter(letterId)),
+    markLetterPrinted: (letterId) => withPart((part) => part.markLetterPrinted(letterId)),
     addDocument: (dossierId, document) => withPart((part) => part.addDocument(dossierId, document)),
     prepareDocument: (dossierId, file) => withPart((part) => part.prepareDocument(dossierId, file)),
     exportRefused: (id) => withPart((part) => part.exportRefused(id)),

@@ -3,16 +3,23 @@ import type { OpenVault } from '#vault/open-vault.ts';
 import { argon2id } from '#vault/passphrase.ts';
 import { createVault, unlockVault } from '#vault/unlock.ts';
 import type { VaultRecord } from '#vault/vault-record.ts';
+import { changeActs } from './change-acts.ts';
 import { contentActs } from './content-acts.ts';
 import type { AppContext } from './context.ts';
 import { dossierActs } from './dossier-acts.ts';
 import { onSyncEvent, onTabMessage } from './follow-vault.ts';
+import { noticeActs } from './notice-acts.ts';
 import { outboxActs } from './outbox-acts.ts';
 import { refreshView } from './refresh-view.ts';
 import { remoteOf } from './remote.ts';
+import { traceActs } from './trace-acts.ts';
 import { openVaultSession, type VaultSession, type VaultSessionDeps } from './vault-session.ts';
 
-type Ports = Pick<VaultSessionDeps, 'lock' | 'timer' | 'tabs' | 'clock' | 'random'> & { origin: string };
+type Ports = Pick<VaultSessionDeps, 'lock' | 'timer' | 'tabs' | 'clock' | 'random'> & {
+  origin: string;
+  /** The server was reached with a session. */
+  contact(): void;
+};
 
 export type VaultPart = ReturnType<typeof vaultPart>;
 
@@ -30,7 +37,10 @@ export function vaultPart(context: AppContext, ports: Ports) {
         {
           ...ports,
           remote: remoteOf(context, ports.origin),
-          onEvent: (event) => onSyncEvent(context, event),
+          onEvent: (event) => {
+            onSyncEvent(context, event);
+            if (event.kind === 'succeeded') ports.contact();
+          },
           onTabMessage: (message) => onTabMessage(context, message),
         },
         row,
@@ -46,5 +56,8 @@ export function vaultPart(context: AppContext, ports: Ports) {
     ...dossierActs(context),
     ...contentActs(context),
     ...outboxActs(context),
+    ...changeActs(context),
+    ...traceActs(context),
+    ...noticeActs(context),
   };
 }

@@ -21,6 +21,12 @@ export class ViewState implements RelaisView {
   triesOfCard = $state<number | undefined>(undefined);
   situations = $state.raw<RelaisView['situations']>([]);
   situation = $state.raw<RelaisView['situation']>(undefined);
+  entitlements = $state.raw<RelaisView['entitlements']>([]);
+  emergency = $state.raw<RelaisView['emergency']>(undefined);
+  confidential = $state.raw<DossierId | undefined>(undefined);
+  unreadNotices = $state(0);
+  alteredHistory = $state.raw<readonly string[]>([]);
+  passkeyHere = $state(false);
   running = $state(false);
   lastSuccessAt = $state<number | undefined>(undefined);
   syncError = $state<SyncErrorCode | undefined>(undefined);
@@ -84,6 +90,7 @@ export class ViewState implements RelaisView {
     this.sending = [];
     this.running = false;
     this.syncError = undefined;
+    this.confidential = undefined;
     this.#transfers.clear();
     this.#revisions.clear();
   }

@@ -9,6 +9,9 @@ import type { infer as Infer } from 'zod/mini';
 
 export type PracticeSituationRow = Infer<typeof practiceSituation>;
 
+/** A session as it is kept. One of before there were entitlements names none: the next sign-in does. */
+export type StoredSession = Omit<Session, 'entitlements'> & Partial<Pick<Session, 'entitlements'>>;
+
 /**
  * One professional on this device. The name is in the clear: it stands in the list of vaults before any is open.
  * The session token is worth nothing without the key, which never leaves this browser.
@@ -22,7 +25,7 @@ export type ProfessionalRow = {
   device: DeviceId;
   /** ECDSA P-256; the private key is not extractable. */
   keys: CryptoKeyPair;
-  session: Session | null;
+  session: StoredSession | null;
   vault: VaultRecord | null;
   /** Highest command number given out. */
   counter: number;

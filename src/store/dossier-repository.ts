@@ -7,6 +7,7 @@ import { type OpenVault, VAULT_KEY } from '#vault/open-vault.ts';
 import { holderTraits } from '#wire/actor.ts';
 import { documentEntry, dossierHeader } from '#wire/dossier.ts';
 import { dossierId as dossierIdSchema, insC, time } from '#wire/primitives.ts';
+import { WIRE_VERSION } from '#wire/version.ts';
 import * as z from 'zod/mini';
 import type { ContentStore } from './content-store.ts';
 import type { StoreError } from './errors.ts';
@@ -22,6 +23,8 @@ const summarySchema = z.object({
   openedAt: time,
   syncedAt: time,
   cursor: z.nullable(z.string()),
+  /** In which form the rows were written (wire/version.ts); absent in rows of before it was noted. */
+  wire: z.optional(z.int()),
 });
 /** What lists show of a cached dossier, and where its next pull starts. Small, so that a list opens fast. */
 export type DossierSummary = z.infer<typeof summarySchema>;
@@ -82,7 +85,7 @@ export function dossierRepository({ vaultDb, cacheDb, contents, vault }: Deps) {
     if (!opened.ok) return opened;
     const summary = summarySchema.safeParse(opened.value);
     return summary.success
-      ? ok({ row, keyId: keyId.value, summary: summary.data })
+      ? ok({ row, keyId: keyId.value, summary: withCursor(summary.data) })
       : err({ type: 'VaultDamaged' });
   }
 
@@ -132,6 +135,7 @@ export function dossierRepository({ vaultDb, cacheDb, contents, vault }: Deps) {
       openedAt: before?.openedAt ?? at,
       syncedAt: at,
       cursor,
+      wire: WIRE_VERSION,
     });
     if (!summary.ok) return summary;
     const content = await vault.sealJson(keyId.value, place(dossierId, 'dossiers/content'), {
@@ -225,6 +229,10 @@ export function dossierRepository({ vaultDb, cacheDb, contents, vault }: Deps) {
     },
   };
 }
+
+/** Rows of an older form are fetched from the beginning: what they lack, no later change would bring. */
+const withCursor = (summary: DossierSummary): DossierSummary =>
+  summary.wire === WIRE_VERSION ? summary : { ...summary, cursor: null };
 
 /** Two tabs that write the same row take turns; more than a few turns mean that the storage does not answer. */
 async function untilDone(

@@ -67,6 +67,8 @@ export interface Dossiers {
   /** Cached dossiers and where the next pull of each starts; null: from the beginning. */
   cursors(): Promise<Result<ReadonlyMap<DossierId, string | null>, LocalError>>;
   read(dossierId: DossierId): Promise<Result<HeldDossier | undefined, LocalError>>;
+  /** Whether what is open under this right may be held here at all; what may not is let go of. */
+  accepts(access: DossierHeader['access']): boolean;
   /** Replaces all that was held; in one transaction. */
   commit(
     dossierId: DossierId,

@@ -89,15 +89,18 @@ async function takeResult(
   result: PullResult,
 ): Promise<Result<Pulled | Pending, LocalError>> {
   const { dossierId } = result;
-  if (result.kind === 'dossierRemoved') {
-    const removed = await deps.dossiers.remove(dossierId);
-    if (!removed.ok) return removed;
-    deps.emit({ kind: 'removed', dossierId });
-    return ok('removed');
-  }
+  if (result.kind === 'dossierRemoved') return remove(deps, dossierId);
   if (result.kind === 'unchanged')
     return ok(state.staged || state.cursor === null ? again(state, dossierId) : 'unchanged');
+  if (!deps.dossiers.accepts(result.header.access)) return remove(deps, dossierId);
   return takePage(deps, state, result);
+}
+
+async function remove(deps: PullDeps, dossierId: DossierId): Promise<Result<Pulled, LocalError>> {
+  const removed = await deps.dossiers.remove(dossierId);
+  if (!removed.ok) return removed;
+  deps.emit({ kind: 'removed', dossierId });
+  return ok('removed');
 }
 
 async function takePage(

@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto';
-import { systemClock } from '#base/clock.ts';
+import { systemClock, type Clock } from '#base/clock.ts';
 import { systemRandom } from '#base/random.ts';
 import { vaultTabs } from '#app/browser-ports.ts';
-import { systemTimer } from '#base/timer.ts';
+import { err } from '#base/result.ts';
+import { systemTimer, type Timer } from '#base/timer.ts';
+import type { PasskeyBrowser } from '#app/passkeys.ts';
 import { openDemoDesk } from '#app/demo-desk.ts';
 import type { Fetch } from '#wire/client/dpop-fetch.ts';
 import { buildRelais, type BuiltRelais } from '#app/relais.ts';
@@ -46,8 +48,23 @@ export async function servedWorld() {
     /** What the network gives, for whoever is no app. */
     fetch: serverFetch(server),
     cards: world.cards,
-    device: (network: Network = { state: 'up', requests: [] }, usb?: USB, cards: unknown = world.cards) =>
-      startDevice({ origin, fetch: through(network, serverFetch(server)), cards, network, usb }),
+    /** The server's own, which stands still until it is told to move. */
+    clock,
+    device: (
+      network: Network = { state: 'up', requests: [] },
+      usb?: USB,
+      cards: unknown = world.cards,
+      more: Partial<DevicePorts> = {},
+    ) =>
+      startDevice({
+        ...systemPorts,
+        ...more,
+        origin,
+        fetch: through(network, serverFetch(server)),
+        cards,
+        network,
+        usb,
+      }),
     async stop() {
       await stop();
       rmSync(folder, { recursive: true, force: true });
@@ -57,21 +74,37 @@ export async function servedWorld() {
 
 export type AppDevice = BuiltRelais & { network: Network; restart(): Promise<AppDevice> };
 
+/** What a test may bring of its own. */
+export type DevicePorts = { clock: Clock; timer: Timer; passkeys: PasskeyBrowser };
+
+const noPasskeys: PasskeyBrowser = {
+  create: async () => err({ type: 'Unavailable' }),
+  get: async () => err({ type: 'Unavailable' }),
+};
+const systemPorts: DevicePorts = { clock: systemClock, timer: systemTimer, passkeys: noPasskeys };
+
 async function startDevice(
-  given: { origin: string; fetch: Fetch; cards: unknown; network: Network; usb: USB | undefined },
+  given: DevicePorts & {
+    origin: string;
+    fetch: Fetch;
+    cards: unknown;
+    network: Network;
+    usb: USB | undefined;
+  },
   name = systemRandom.uuid(),
 ): Promise<AppDevice> {
   const built = await buildRelais({
     origin: given.origin,
     fetch: given.fetch,
-    clock: systemClock,
+    clock: given.clock,
     random: systemRandom,
     lock: memoryLock(),
-    timer: systemTimer,
+    timer: given.timer,
     tabs: vaultTabs,
     database: new DeviceDatabase(name),
     deviceName: 'Essai',
     demoDesk: await openDemoDesk(() => Promise.resolve(Response.json(given.cards))),
+    passkeyBrowser: async () => given.passkeys,
     usb: given.usb,
     persistStorage: () => undefined,
   });

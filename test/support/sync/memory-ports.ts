@@ -74,6 +74,7 @@ export class MemoryDossiers implements Dossiers {
   cursors: Dossiers['cursors'] = () =>
     Promise.resolve(ok(new Map([...this.held].map(([id, { cursor }]) => [id, cursor]))));
   read: Dossiers['read'] = (id) => Promise.resolve(ok(this.held.get(id)));
+  accepts: Dossiers['accepts'] = ({ mode }) => mode === 'normal';
   commit: Dossiers['commit'] = (id, { header, entries, cursor }) => {
     this.commits++;
     this.held.set(id, { header, entries, cursor });

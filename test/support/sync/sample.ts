@@ -24,7 +24,11 @@ export const sampleHeader = (id: DossierId, version = 'h1'): DossierHeader => ({
   createdBy: { psIdNat: NURSE, name: 'Solène RIVOIRE', profession: '60' },
   optOut: { breakGlass: false, dispatchCentre: false },
   brochureVersion: '1',
-  authorisation: { since: 1, until: 2 },
+  access: { mode: 'normal', because: 'authorised', since: 1, until: 2 },
+  standing: { authorisation: 'granted', careTeam: 'none', attendingPhysician: 'none' },
+  minor: false,
+  represented: false,
+  holderData: { personsToCall: [], version: 'd1' },
   version,
 });
 

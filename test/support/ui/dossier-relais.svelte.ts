@@ -10,6 +10,7 @@ import { VISIBLE_TO_ALL } from '#domain/dossier/document-entry.ts';
 import { DOCUMENT_TYPES } from '#domain/nomenclature/document-types.ts';
 import type { TraceAct, TraceView } from '#domain/dossier/trace-view.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
+import type { RightsView } from '#domain/rights/rights-view.ts';
 import { writeCdaN1, writeCdaN3 } from '#documents/write/cda.ts';
 import { drawPng } from '#documents/write/png.ts';
 import { textPdf } from '#documents/write/text-pdf.ts';
@@ -138,6 +139,29 @@ function waitingOf(): CachedDossier['waiting'] {
   ];
 }
 
+const given = (n: number) => ({ since: NOW - n * 24 * HOUR, by: nurse, version: `r${n}` });
+const RIGHTS: RightsView = {
+  professionals: [
+    {
+      ...given(1),
+      professional: nurse,
+      state: 'granted',
+      until: NOW + 364 * 24 * HOUR,
+      presence: 'vitale',
+    },
+    {
+      ...given(400),
+      professional: doctor,
+      state: 'expired',
+      until: NOW - 35 * 24 * HOUR,
+      presence: 'declared',
+    },
+  ],
+  teams: [],
+  oppositions: { breakGlass: false, dispatchCentre: true, version: 'o1' },
+  representatives: [],
+};
+
 const dossierOf = (n: number): CachedDossier => ({
   header: {
     dossierId: dossierId(n),
@@ -148,12 +172,18 @@ const dossierOf = (n: number): CachedDossier => ({
     createdBy: nurse,
     optOut: { breakGlass: false, dispatchCentre: true },
     brochureVersion: '2026-11',
-    authorisation: { since: NOW - 24 * HOUR, until: NOW + 364 * 24 * HOUR },
+    access: { mode: 'normal', because: 'authorised', since: NOW - 24 * HOUR, until: NOW + 364 * 24 * HOUR },
+    standing: { authorisation: 'granted', careTeam: 'none', attendingPhysician: 'none' },
+    minor: false,
+    represented: false,
+    holderData: { phone: '01 23 45 67 89', personsToCall: [], version: 'd1' },
+    rights: RIGHTS,
     version: '1',
   },
   entries: n === 1 ? FEW : n === 2 ? MANY : [],
   waiting: n === 1 ? waitingOf() : [],
   syncedAt: NOW - 5 * 60_000,
+  emergency: false,
 });
 
 const longPdf = (): Bytes =>
@@ -183,9 +213,9 @@ function contentOf(mediaType: string, n: number): Bytes {
   return longPdf();
 }
 
-const trace = (position: number, act: TraceAct, more: Partial<TraceView>): TraceView => ({
-  position,
-  at: NOW - (60 - position) * HOUR,
+const trace = (n: number, act: TraceAct, more: Partial<TraceView>): TraceView => ({
+  id: `t${n}`,
+  at: NOW - (60 - n) * HOUR,
   act,
   mode: 'normal',
   actor: nurse,
@@ -233,6 +263,7 @@ export async function dossierRelais(): Promise<Relais> {
     createDossier: () => Promise.resolve(ok({ dossierId: dossierId(1), existing: false })),
     authoriseMyself: () => Promise.resolve(ok(undefined)),
     openDossier: () => Promise.resolve(ok(undefined)),
+    change: () => Promise.resolve(ok(undefined)),
     setPinned: () => Promise.resolve(ok(undefined)),
     dossier: (id) => Promise.resolve(ok(find(id))),
     content: (id, wanted) => {
@@ -242,7 +273,7 @@ export async function dossierRelais(): Promise<Relais> {
       const n = Number(wanted.slice(-12));
       return Promise.resolve(ok({ bytes: contentOf(known.mediaType, n), entry: entry(n, known) }));
     },
-    traces: () => Promise.resolve(ok({ traces: TRACES, more: true })),
+    traces: () => Promise.resolve(ok({ traces: TRACES, cursor: 'older' })),
     addDocument: () => Promise.resolve(ok(documentId(99))),
     prepareDocument: (id, file) => prepareDocument(file, find(id).header, TODAY),
   };

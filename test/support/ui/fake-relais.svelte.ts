@@ -105,6 +105,12 @@ class FakeView implements RelaisView {
   triesLeft = $state<number | undefined>(undefined);
   situations = $state.raw<RelaisView['situations']>([]);
   situation = $state.raw<RelaisView['situation']>(undefined);
+  entitlements = $state.raw<RelaisView['entitlements']>([]);
+  emergency = $state.raw<RelaisView['emergency']>();
+  confidential = $state.raw<DossierId | undefined>();
+  unreadNotices = $state(0);
+  alteredHistory = $state.raw<readonly string[]>([]);
+  passkeyHere = $state(false);
   readonly sync: RelaisView['sync'] = { state: 'idle', lastSuccessAt: NOW, error: undefined };
   readonly revision = (): number => 0;
 
@@ -254,6 +260,26 @@ export async function fakeRelais(scene: Scene): Promise<Relais> {
       ),
     createDossier: missing,
     authoriseMyself: missing,
+    change: missing,
+    findProfessionals: missing,
+    setConfidential: (dossierId) => (view.confidential = dossierId),
+    openEmergency: missing,
+    resumeEmergency: missing,
+    endEmergency: () => {
+      view.emergency = undefined;
+      return Promise.resolve(ok(undefined));
+    },
+    myEmergencies: missing,
+    passkeys: missing,
+    registerPasskey: missing,
+    removePasskey: missing,
+    notices: missing,
+    markNoticesRead: missing,
+    letters: missing,
+    letter: missing,
+    markLetterPrinted: missing,
+    exportTraces: missing,
+    exportDossier: missing,
     openDossier: missing,
     setPinned: missing,
     dossier: missing,

@@ -1,0 +1,50 @@
+import { err, ok, type Result } from '#base/result.ts';
+import type { RemoteError } from '#sync/ports.ts';
+import type { Fetch } from '#wire/client/dpop-fetch.ts';
+import { remoteErrorIn } from './remote-error.ts';
+import type { ViewState } from './view.svelte.ts';
+
+/** `length` where the server named it, in bytes. */
+export type Answered = { body: ReadableStream<Uint8Array>; length: number | undefined };
+
+/** A body that is no JSON of ours: fetched with DPoP and the session, read as it comes. */
+export async function requestBytes(
+  fetch: Fetch,
+  path: string,
+  signal: AbortSignal,
+): Promise<Result<Answered, RemoteError>> {
+  try {
+    const answer = await fetch(path, { signal });
+    if (!answer.ok || !answer.body) return err(await remoteErrorIn(answer));
+    return ok({ body: answer.body, length: lengthOf(answer.headers) });
+  } catch {
+    return err({ type: signal.aborted ? 'Cancelled' : 'Unreachable' });
+  }
+}
+
+/** Of a body that was packed on its way the length says nothing. */
+function lengthOf(headers: Headers): number | undefined {
+  const length = Number(headers.get('content-length') ?? NaN);
+  return Number.isSafeInteger(length) && !headers.has('content-encoding') ? length : undefined;
+}
+
+export type ByteReader = ReadableStreamDefaultReader<Uint8Array>;
+
+/** Undefined at the end. */
+export async function nextChunk(
+  reader: ByteReader,
+  signal: AbortSignal,
+): Promise<Result<Uint8Array | undefined, RemoteError>> {
+  try {
+    const { value } = await reader.read();
+    return ok(value);
+  } catch {
+    return err({ type: signal.aborted ? 'Cancelled' : 'Unreachable' });
+  }
+}
+
+/** What a transfer told of the network. */
+export function noteReached(view: ViewState, done: Result<unknown, { type: string }>): void {
+  if (done.ok || done.error.type === 'Server') view.online = true;
+  else if (done.error.type === 'Unreachable') view.online = false;
+}
