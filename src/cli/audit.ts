@@ -43,7 +43,7 @@ function verify(context: Context, options: VerifyOptions): Promise<ExitCode> {
     }
     const reports: AuditReport[] = [];
     for (const { tree, database } of treesOf(server)) {
-      const known = heads.find((one) => one.tree === tree);
+      const known = heads.filter((one) => one.tree === tree);
       reports.push(await auditTree({ database, tree, traceKey: server.traceKey }, known));
     }
     show(

@@ -1,4 +1,4 @@
-import { concat, fromUtf8, utf8, type Bytes } from '#base/bytes.ts';
+import { utf8, type Bytes } from '#base/bytes.ts';
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 
 /**
@@ -23,13 +23,20 @@ export function sealBytes(key: SealKey, plain: Uint8Array, place: string): Buffe
 
 /** Throws where the seal does not hold: at rest on our own disk that is damage or tampering, never an expected outcome. */
 export function openBytes(key: SealKey, sealed: Uint8Array, place: string): Bytes {
+  const { buffer, byteOffset, length } = openBuffer(key, sealed, place);
+  return new Uint8Array(buffer, byteOffset, length);
+}
+
+function openBuffer(key: SealKey, sealed: Uint8Array, place: string): Buffer<ArrayBuffer> {
   if (sealed.length < NONCE_BYTES + TAG_BYTES) throw new Error('a sealed row is too short');
   const body = sealed.subarray(NONCE_BYTES, -TAG_BYTES);
   const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), {
     authTagLength: TAG_BYTES,
   });
-  decipher.setAAD(utf8(place)).setAuthTag(sealed.subarray(-TAG_BYTES));
-  return concat(decipher.update(body), decipher.final());
+  decipher.setAAD(Buffer.from(place)).setAuthTag(sealed.subarray(-TAG_BYTES));
+  const plain = decipher.update(body);
+  decipher.final(); // throws where the tag does not fit; GCM holds nothing back that it could add
+  return plain;
 }
 
 export const sealJson = (key: SealKey, value: unknown, place: string): Buffer =>
@@ -42,5 +49,5 @@ export function openJson<T>(
   place: string,
   parse: (value: unknown) => T,
 ): T {
-  return parse(JSON.parse(fromUtf8(openBytes(key, sealed, place))));
+  return parse(JSON.parse(openBuffer(key, sealed, place).toString()));
 }

@@ -1,4 +1,4 @@
-import { concat, equalBytes, hex, sha256, type Bytes } from '#base/bytes.ts';
+import { equalBytes, hex, sha256, type Bytes } from '#base/bytes.ts';
 
 /** What a head says of its tree: how many leaves, and the root hash (64 hex digits). */
 export type TreeState = { size: number; root: string };

@@ -1,12 +1,14 @@
-import { asc, gt } from 'drizzle-orm';
+import type { DossierId } from '#base/brand.ts';
 import type { Database } from '#server/database.server.ts';
 import type { SealKey } from '#server/seal.ts';
-import { traceRow, traceTree } from '#server/schema/trace.ts';
-import { commitmentsOf } from './leaf.ts';
-import { addLeaf, EMPTY_TREE, leafHashOf, rootOf, type TreeEdge } from './merkle.ts';
-import { parseHashes } from './recorder.ts';
-import { openTraceSecret } from './view.ts';
+import { traceNode, traceTree } from '#server/schema/trace.ts';
 import type { TreeHead } from '#wire/traces.ts';
+import { eq } from 'drizzle-orm';
+import { rowAuditor } from './audit-row.ts';
+import { EMPTY_TREE, growingTree, type TreeNode } from './merkle.ts';
+import { LOWEST_LEVEL } from './nodes.ts';
+import { parseHashes } from './recorder.ts';
+import { pagesOf, type StoredTrace } from './rows.ts';
 
 /** What the first altered row shows. */
 export type Alteration =
@@ -27,120 +29,92 @@ export type AuditReport = {
   tree: string;
   traces: number;
   root: string;
+  /** Leaves that a head known from outside proves to be the ones of then. */
+  provenTo: number;
   /** True where a head known from outside covers all rows: without one, a tail cut with its record would not show. */
   tailProven: boolean;
-  first: { leafIndex: number; dossierId: string | null; alteration: Alteration } | undefined;
+  first: { leafIndex: number; dossierId: DossierId | null; alteration: Alteration } | undefined;
 };
 
-const PAGE = 2000;
-
 /**
- * Checks one tree from its first leaf to its last: hashes, chains of the dossiers, commitments, the tree's root and, where
- * given, a head that was noted outside. Stops at the first altered row and names it.
+ * Checks one tree from its first leaf to its last: hashes, chains of the dossiers, commitments, the tree's own record of
+ * itself and, where given, heads that were noted outside. Stops at the first altered row and names it; the more heads,
+ * the closer the place where a history that was rewritten whole leaves the one of then. R1111-43: traces are kept.
  */
 export async function auditTree(
   deps: { database: Database; tree: string; traceKey: SealKey },
-  head?: TreeHead,
+  heads: readonly TreeHead[] = [],
 ): Promise<AuditReport> {
-  const walk = { edge: EMPTY_TREE, chains: new Map<string, { position: number; leafHash: string }>() };
-  let headMet = head === undefined || head.size === 0;
-  for await (const row of rowsOf(deps.database)) {
-    const alteration = alterationOf(deps, walk, row);
-    if (alteration)
-      return reportOf(deps.tree, walk.edge, {
-        leafIndex: row.leafIndex,
-        dossierId: row.dossierId,
-        alteration,
-      });
-    step(walk, row);
-    if (head && walk.edge.size === head.size) headMet = rootOf(walk.edge) === head.root;
-    if (!headMet && head && walk.edge.size >= head.size)
-      return reportOf(deps.tree, walk.edge, {
-        leafIndex: row.leafIndex,
-        dossierId: row.dossierId,
-        alteration: 'headDiffers',
-      });
-  }
-  const end = { leafIndex: walk.edge.size, dossierId: null };
-  if (!(await agreesWithRecord(deps, walk)))
-    return reportOf(deps.tree, walk.edge, { ...end, alteration: 'treeDiffers' });
-  if (!headMet) return reportOf(deps.tree, walk.edge, { ...end, alteration: 'headDiffers' });
+  const alterationOf = rowAuditor(deps);
+  const growing = growingTree();
+  const nodes = await nodeCheck(deps.database);
+  const outside = headCheck(heads);
+  const report = (first?: AuditReport['first']): AuditReport => ({
+    tree: deps.tree,
+    traces: growing.size(),
+    root: growing.root(),
+    provenTo: outside.provenTo(),
+    tailProven: first === undefined && heads.length > 0 && outside.provenTo() === growing.size(),
+    first,
+  });
+  const alter = (row: Place, alteration: Alteration): AuditReport => report({ ...row, alteration });
+
+  for await (const page of pagesOf(deps.database))
+    for (const row of page) {
+      const alteration = alterationOf(row, growing.size());
+      if (alteration) return alter(placeOf(row), alteration);
+      growing.add(row.leafHash, (node) => nodes.meet(node));
+      if (nodes.differ()) return alter(placeOf(row), 'treeDiffers');
+      if (!outside.meets(growing)) return alter(placeOf(row), 'headDiffers');
+    }
+  const end = { leafIndex: growing.size(), dossierId: null };
+  if (nodes.left() || !(await agreesWithRecord(deps, growing.edge()))) return alter(end, 'treeDiffers');
+  return outside.provenTo() < outside.size ? alter(end, 'headDiffers') : report();
+}
+
+type Place = { leafIndex: number; dossierId: DossierId | null };
+const placeOf = ({ leafIndex, dossierId }: StoredTrace): Place => ({ leafIndex, dossierId });
+
+/** Heads from outside, met one after the other as the tree grows. */
+function headCheck(heads: readonly TreeHead[]) {
+  const waiting = [...heads].sort((a, b) => a.size - b.size).filter(({ size }) => size > 0);
+  let provenTo = 0;
   return {
-    ...reportOf(deps.tree, walk.edge),
-    tailProven: head !== undefined && head.size === walk.edge.size,
+    size: waiting.at(-1)?.size ?? 0,
+    provenTo: () => provenTo,
+    meets(tree: { size: () => number; root: () => string }): boolean {
+      while (waiting[0]?.size === tree.size()) {
+        if (waiting.shift()?.root !== tree.root()) return false;
+        provenTo = tree.size();
+      }
+      return true;
+    },
   };
 }
 
-type Row = typeof traceRow.$inferSelect;
-type Walk = { edge: TreeEdge; chains: Map<string, { position: number; leafHash: string }> };
-
-/** By index, a page at a time: an offset would walk the rows again for each page. */
-async function* rowsOf(database: Database): AsyncGenerator<Row> {
-  for (let last = -1; ;) {
-    const rows = await database.db
-      .select()
-      .from(traceRow)
-      .where(gt(traceRow.leafIndex, last))
-      .orderBy(asc(traceRow.leafIndex))
-      .limit(PAGE);
-    yield* rows;
-    const end = rows.at(-1);
-    if (!end || rows.length < PAGE) return;
-    last = end.leafIndex;
-  }
-}
-
-function alterationOf(
-  deps: { tree: string; traceKey: SealKey },
-  { edge, chains }: Walk,
-  row: Row,
-): Alteration | undefined {
-  if (row.leafIndex !== edge.size) return 'rowMissing';
-  if (leafHashOf(row.leaf) !== row.leafHash) return 'leafAltered';
-  const leaf = placeIn(row.leaf);
-  const before = row.dossierId ? chains.get(row.dossierId) : undefined;
-  const position = row.dossierId ? (before?.position ?? 0) + 1 : 0;
-  const sits =
-    leaf.tree === deps.tree &&
-    leaf.index === row.leafIndex &&
-    (leaf.dossierId ?? null) === row.dossierId &&
-    leaf.position === position &&
-    row.position === position &&
-    leaf.prev === (before?.leafHash ?? null);
-  if (!sits) return 'chainBroken';
-  return secretHolds(deps, row, leaf.commitments) ? undefined : 'secretAltered';
-}
-
-function secretHolds(deps: { tree: string; traceKey: SealKey }, row: Row, committed: unknown): boolean {
-  try {
-    const secret = openTraceSecret(deps.traceKey, deps.tree, row);
-    return JSON.stringify(commitmentsOf(secret)) === JSON.stringify(committed);
-  } catch {
-    return false;
-  }
-}
-
-function placeIn(leaf: string): Readonly<Record<string, unknown>> {
-  const parsed: unknown = JSON.parse(leaf);
-  return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
-}
-
-function step(walk: Walk, row: Row): void {
-  walk.edge = addLeaf(walk.edge, row.leafHash);
-  if (row.dossierId) walk.chains.set(row.dossierId, { position: row.position, leafHash: row.leafHash });
+/** The subtrees that were kept, against those that the rows add up to. */
+async function nodeCheck({ db }: Database) {
+  const rows = await db.select().from(traceNode);
+  const kept = new Map(rows.map(({ level, index, hash }) => [`${level}/${index}`, hash]));
+  let differ = false;
+  return {
+    differ: () => differ,
+    left: () => kept.size > 0,
+    meet({ level, index, hash }: TreeNode): void {
+      if (level < LOWEST_LEVEL) return;
+      const name = `${level}/${index}`;
+      differ ||= kept.get(name) !== hash;
+      kept.delete(name);
+    },
+  };
 }
 
 /** The writer's own record of the tree, against what the rows add up to. */
 async function agreesWithRecord(
   { database, tree }: { database: Database; tree: string },
-  { edge }: Walk,
+  edge: { size: number; hashes: readonly string[] },
 ): Promise<boolean> {
-  const trees = await database.db.select().from(traceTree);
-  const row = trees.find(({ name }) => name === tree);
+  const [row] = await database.db.select().from(traceTree).where(eq(traceTree.name, tree));
   const recorded = row ? { size: row.size, hashes: parseHashes(row.edge) } : EMPTY_TREE;
   return recorded.size === edge.size && recorded.hashes.join() === edge.hashes.join();
-}
-
-function reportOf(tree: string, edge: TreeEdge, first?: AuditReport['first']): AuditReport {
-  return { tree, traces: edge.size, root: rootOf(edge), tailProven: false, first };
 }

@@ -31,13 +31,34 @@ export async function fillNodes({ database }: { database: Database }): Promise<v
   const blocks = await wholeBlocks(database.db);
   if ((await nodesAt(database.db, LOWEST_LEVEL)) === blocks) return;
   const tree = growingTree();
-  for (let block = 0; block < blocks; block++) {
-    const leaves = await leafHashesOf(database.db, block);
-    if (leaves.length !== BLOCK) return;
+  for (let block = 0; block < blocks; block += BLOCKS_AT_ONCE) {
     const completed: TreeNode[] = [];
-    for (const leaf of leaves) tree.add(leaf, (node) => completed.push(node));
+    const last = Math.min(block + BLOCKS_AT_ONCE, blocks);
+    const whole = await growBlocks(database.db, { tree, from: block, to: last, completed });
     await database.write((tx) => keepNodes(tx, completed));
+    if (!whole) return;
   }
+}
+
+/** Large enough that commits cost little, small enough that writes do not wait long. */
+const BLOCKS_AT_ONCE = 64;
+
+/** False where a leaf is missing: up to there `completed` is right. */
+async function growBlocks(
+  db: Reader,
+  {
+    tree,
+    from,
+    to,
+    completed,
+  }: { tree: ReturnType<typeof growingTree>; from: number; to: number; completed: TreeNode[] },
+): Promise<boolean> {
+  for (let block = from; block < to; block++) {
+    const leaves = await leafHashesOf(db, block);
+    if (leaves.length !== BLOCK) return false;
+    for (const leaf of leaves) tree.add(leaf, (node) => completed.push(node));
+  }
+  return true;
 }
 
 async function wholeBlocks(db: Reader): Promise<number> {

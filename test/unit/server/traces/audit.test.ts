@@ -31,7 +31,10 @@ afterEach(() => running.stop());
 const database = () => running.server.shards.newest.database;
 const headDeps = () => ({ instanceId: running.server.instance.id, headSeed: running.server.headSeed });
 const audit = (known?: TreeHead): Promise<AuditReport> =>
-  auditTree({ database: database(), tree: 'shard-1', traceKey: running.server.traceKey }, known);
+  auditTree(
+    { database: database(), tree: 'shard-1', traceKey: running.server.traceKey },
+    known ? [known] : [],
+  );
 
 describe('relais audit verify', () => {
   it('finds nothing in an untouched tree, and proves the tail only with a head from outside', async () => {
