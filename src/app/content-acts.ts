@@ -7,7 +7,7 @@ import type { OutboxEntry } from '#store/outbox-repository.ts';
 import { withVault, type AppContext } from './context.ts';
 import { contentInMemory } from './content-in-memory.ts';
 import { appErrorOfDownload, downloadContent, downloadId } from './download.ts';
-import { ENDED, hasEndedOffline } from './ended-offline.ts';
+import { stillOpen } from './still-open.ts';
 import { noteReached } from './fetch-bytes.ts';
 import { refreshView } from './refresh-view.ts';
 import type { AppError, Relais } from './port.ts';
@@ -39,7 +39,8 @@ async function openContent(
   if (!held.ok) return err(appErrorOf(held.error));
   const entry = held.value?.entries.find((candidate) => candidate.documentId === documentId);
   if (!held.value || !entry) return openUnsent(session, documentId);
-  if (hasEndedOffline(context, held.value.header)) return err(ENDED);
+  const mayShow = stillOpen(context, session, held.value.header);
+  if (!mayShow.ok) return mayShow;
   const kept = await keptContent(session.store.cached, entry);
   if (kept.ok && kept.value) {
     void recordAccess(context, session, { dossierId, documentId }, held.value.header.holder);

@@ -6,7 +6,7 @@ import type { OutboxEntry } from '#store/outbox-repository.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import { askForPage, withVault, type AppContext } from './context.ts';
 import { fetchContents } from './content-acts.ts';
-import { ENDED, hasEndedOffline } from './ended-offline.ts';
+import { stillOpen } from './still-open.ts';
 import { refreshView } from './refresh-view.ts';
 import type { AppError, CachedDossier, Relais } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
@@ -117,7 +117,8 @@ async function read(
   const held = await session.store.dossiers.find(dossierId);
   if (!held.ok) return err(appErrorOf(held.error));
   if (!held.value) return err({ type: 'NotCached' });
-  if (hasEndedOffline(context, held.value.header)) return err(ENDED);
+  const mayShow = stillOpen(context, session, held.value.header);
+  if (!mayShow.ok) return mayShow;
   const { syncedAt } = held.value.summary;
   const unsent = await unsentDocuments(session, { ...held.value, syncedAt });
   if (!unsent.ok) return unsent;
