@@ -15,6 +15,10 @@ export interface DossierState {
 
 type Deps = Pick<Relais, 'view' | 'dossier' | 'openDossier'>;
 
+/** From the open vault, or from memory for the time of an emergency access. */
+export const isReadable = ({ vault, emergency }: Relais['view'], dossierId: DossierId): boolean =>
+  vault === 'open' || emergency?.dossierId === dossierId;
+
 /** Follows a dossier for as long as the component that calls this lives. */
 export function followDossier(relais: Deps, dossierId: () => DossierId): DossierState {
   let dossier = $state.raw<CachedDossier>();
@@ -42,8 +46,7 @@ export function followDossier(relais: Deps, dossierId: () => DossierId): Dossier
   }
 
   $effect(() => {
-    void dossierId();
-    if (relais.view.vault !== 'open') {
+    if (!isReadable(relais.view, dossierId())) {
       dossier = problem = undefined;
       return;
     }
@@ -58,7 +61,7 @@ export function followDossier(relais: Deps, dossierId: () => DossierId): Dossier
   $effect(() => {
     void relais.view.revision(dossierId());
     void outboxMark;
-    if (relais.view.vault === 'open') untrack(() => void read(dossierId()));
+    if (isReadable(relais.view, dossierId())) untrack(() => void read(dossierId()));
   });
 
   return {

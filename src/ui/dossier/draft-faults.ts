@@ -1,4 +1,5 @@
 import type { PreparedDocument } from '#app/port.ts';
+import type { Visibility } from '#domain/dossier/document-entry.ts';
 import { isCalendarDate, parseBirthDate } from '#domain/identity/birth-date.ts';
 import { isDocumentTypeCode } from '#domain/nomenclature/document-types.ts';
 
@@ -9,9 +10,12 @@ export type DocumentDraft = {
   date: string;
   author: string;
   identityReason: string;
+  visibility: Visibility;
 };
 
-export type DraftFaults = Partial<Record<'title' | 'type' | 'date' | 'identity', 'missing' | 'future'>>;
+export type DraftFaults = Partial<
+  Record<'title' | 'type' | 'date' | 'identity' | 'visibility', 'missing' | 'future'>
+>;
 
 /** Whether the patient named in the document has to be confirmed with a reason. */
 export const needsReason = ({ identity }: PreparedDocument): boolean =>
@@ -29,8 +33,13 @@ export function draftFaults(prepared: PreparedDocument, draft: DocumentDraft, to
         ? { date: 'future' as const }
         : {}),
     ...(needsReason(prepared) && draft.identityReason.trim() === '' ? { identity: 'missing' as const } : {}),
+    ...(isHiddenFromAll(draft.visibility) ? { visibility: 'missing' as const } : {}),
   };
 }
+
+/** Refused everywhere but where the operator allows it: the server says so (EX_2.1-1050). */
+const isHiddenFromAll = ({ hiddenFromProfessionals, hiddenFromHolder }: Visibility): boolean =>
+  hiddenFromProfessionals && hiddenFromHolder;
 
 /** The prepared document with what the depositor said. What a CDA says of its own date and author stays as it is. */
 export function completed(prepared: PreparedDocument, draft: DocumentDraft): PreparedDocument {
@@ -39,6 +48,7 @@ export function completed(prepared: PreparedDocument, draft: DocumentDraft): Pre
   const own = description.cda !== undefined;
   return {
     ...prepared,
+    visibility: draft.visibility,
     description: {
       ...description,
       title: draft.title.trim(),

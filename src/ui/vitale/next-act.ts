@@ -8,14 +8,15 @@ export type NextAct =
   | { kind: 'open'; dossierId: DossierId }
   /** Only with the holder's agreement, by an explicit act (EX_0.3-1010). */
   | { kind: 'authorise'; dossierId: DossierId; because: 'notAuthorised' | 'authorisationExpired' }
-  | { kind: 'closed' }
+  /** May be opened again with a renewed consent (TD1.2). */
+  | { kind: 'closed'; dossierId: DossierId }
   /** Nothing that the holder's agreement could change here. */
   | { kind: 'refused'; because: RefusedBecause };
 
 export function nextAct(found: FoundDossier): NextAct {
   if (found.kind === 'none') return { kind: 'create' };
-  if (found.status === 'closed') return { kind: 'closed' };
   const { dossierId, because } = found;
+  if (found.status === 'closed') return { kind: 'closed', dossierId };
   if (found.mayConsult) return { kind: 'open', dossierId };
   if (because === 'notAuthorised' || because === 'authorisationExpired')
     return { kind: 'authorise', dossierId, because };

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { InsC } from '#base/brand.ts';
+import type { DossierId, InsC } from '#base/brand.ts';
 import { EMPTY_CREATION, type CreationDraft } from '#domain/consent/creation-steps.ts';
 import type { BeneficiaryIdentity } from '#domain/identity/beneficiary.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
@@ -16,9 +16,12 @@ export interface VitaleSession {
   readonly chosen: IdentifiedPerson | undefined;
   /** The creation under way for `chosen`. */
   readonly creation: CreationDraft;
+  /** The closed dossier of `chosen` that the creation's steps are to open again (EX_1.2-1030). */
+  readonly reopening: DossierId | undefined;
   cardRead(card: CardRead): void;
   /** Another person begins a creation afresh. */
   choose(person: IdentifiedPerson): void;
+  reopen(dossierId: DossierId): void;
   keepCreation(draft: CreationDraft): void;
   forget(): void;
 }
@@ -27,6 +30,7 @@ export function createVitaleSession(): VitaleSession {
   let card = $state.raw<CardRead>();
   let chosen = $state.raw<IdentifiedPerson>();
   let creation = $state.raw<CreationDraft>(EMPTY_CREATION);
+  let reopening = $state.raw<DossierId>();
   return {
     get card() {
       return card;
@@ -37,20 +41,30 @@ export function createVitaleSession(): VitaleSession {
     get creation() {
       return creation;
     },
+    get reopening() {
+      return reopening;
+    },
     cardRead(read) {
+      reopening = undefined;
       card = read;
       chosen = undefined;
       creation = EMPTY_CREATION;
     },
     choose(person) {
+      reopening = undefined;
       if (person.insC !== chosen?.insC) creation = EMPTY_CREATION;
       chosen = person;
+    },
+    reopen(dossierId) {
+      reopening = dossierId;
+      creation = EMPTY_CREATION;
     },
     keepCreation(draft) {
       creation = draft;
     },
     forget() {
       card = undefined;
+      reopening = undefined;
       chosen = undefined;
       creation = EMPTY_CREATION;
     },

@@ -19,6 +19,7 @@ export const care = {
     exact: 'Exactly as in the civil register. An approximate search is not possible.',
     scan: 'Read the INS code',
     scanned: 'INS code read',
+    unreadable: 'This is not a readable INS code',
     why: 'Why?',
     reasons: [
       'Unconscious',

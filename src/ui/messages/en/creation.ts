@@ -49,6 +49,27 @@ export const creation = {
     done: 'This is the person: create their DMP',
     creating: 'Creating the DMP…',
   },
+  reopen: {
+    title: 'Reopen a DMP',
+    nothingYet: 'Nothing is reopened before the last confirmation.',
+    done: 'It is this person: reopen their DMP',
+    creating: 'Reopening the DMP…',
+    created: 'The DMP is reopened',
+    createdText: (name: string, moment: string) =>
+      `The DMP of ${name} has been open again since ${moment}. Authorisations from before it was closed do not come back.`,
+    print: 'Print the receipt of reopening',
+    receiptTitle: 'Receipt for the reopening of the shared medical record',
+    receiptAt: 'Reopened on',
+    receiptBy: 'Reopened by',
+  },
+  representative: {
+    title: 'Legal representative',
+    text: 'This person is a minor: their legal representative consents for them, and is named in the record until they come of age.',
+    save: 'Record this representative',
+    saved: (name: string) => `Legal representative: ${name}`,
+    change: 'Name another',
+    missing: 'Name the legal representative first.',
+  },
   outOfOrder:
     'The clock of this device went back since the previous step. Return to the first step and start again.',
   result: {

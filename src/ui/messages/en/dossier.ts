@@ -46,6 +46,7 @@ export const dossier = {
     all: 'All',
     noClass: 'Without a kind',
     old: 'Show archived and replaced ones too',
+    masked: 'Show those hidden from professionals too',
     found: (count: number) => counted(count, 'document shown', 'documents shown', 'documents shown'),
     nothing: 'No document matches',
     nothingText: 'Change the words or the kind chosen.',

@@ -81,7 +81,9 @@ export const vitale = {
   authorised: 'You may consult this record for one year.',
   authoriseWaiting: 'Your authorisation waits to be sent. The record opens once the network is back.',
   closed: 'This DMP is closed',
-  closedText: 'Its holder closed it. It can neither be consulted nor added to here.',
+  closedText:
+    'Its holder closed it. It can be neither read nor added to, but may be reopened with their consent.',
+  reopen: 'Reopen this DMP with a renewed consent',
   other: 'Choose another person',
   offlineCreate: 'Prepare the creation without a network',
   offlineCreateText:

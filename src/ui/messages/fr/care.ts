@@ -18,6 +18,7 @@ export const care = {
     exact: 'Exactement comme à l’état civil. Une recherche approchée n’est pas possible.',
     scan: 'Lire le code INS',
     scanned: 'Code INS lu',
+    unreadable: 'Ce code n’est pas un code INS lisible',
     why: 'Pourquoi ?',
     reasons: ['Inconscience', 'Détresse vitale', 'Confusion aiguë', 'Arrêt cardiaque', 'Polytraumatisme'],
     otherReason: 'Autre raison, en quelques mots',

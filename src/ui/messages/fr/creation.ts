@@ -49,6 +49,27 @@ export const creation = {
     done: 'C’est bien cette personne : créer son DMP',
     creating: 'Création du DMP…',
   },
+  reopen: {
+    title: 'Rouvrir un DMP',
+    nothingYet: 'Rien n’est rouvert avant la dernière confirmation.',
+    done: 'C’est bien cette personne : rouvrir son DMP',
+    creating: 'Réouverture du DMP…',
+    created: 'Le DMP est rouvert',
+    createdText: (name: string, moment: string) =>
+      `Le DMP de ${name} est rouvert depuis ${moment}. Les autorisations d’avant sa fermeture ne reviennent pas.`,
+    print: 'Imprimer l’accusé de réouverture',
+    receiptTitle: 'Accusé de réouverture du Dossier Médical Partagé',
+    receiptAt: 'Rouvert le',
+    receiptBy: 'Rouvert par',
+  },
+  representative: {
+    title: 'Représentant légal',
+    text: 'Cette personne est mineure : son représentant légal consent pour elle. Il sera nommé dans le dossier jusqu’à sa majorité.',
+    save: 'Enregistrer ce représentant',
+    saved: (name: string) => `Représentant légal : ${name}`,
+    change: 'En nommer un autre',
+    missing: 'Nommez d’abord le représentant légal.',
+  },
   outOfOrder:
     'L’heure de cet appareil a reculé depuis l’étape précédente. Revenez à la première étape et recommencez.',
   result: {
@@ -85,3 +106,5 @@ export const creation = {
       'Ce dossier est le vôtre. À tout moment vous pouvez savoir qui l’a lu, autoriser ou retirer un professionnel, masquer un document, revenir sur les accès d’urgence ou fermer le dossier. La brochure dit comment.',
   },
 };
+
+export type CreationTexts = typeof creation;

@@ -46,6 +46,7 @@ export const dossier = {
     all: 'Tous',
     noClass: 'Sans genre',
     old: 'Montrer aussi les archivés et remplacés',
+    masked: 'Montrer aussi les masqués aux professionnels',
     found: (count: number) =>
       counted(count, 'document affiché', 'documents affichés', 'aucun document affiché'),
     nothing: 'Aucun document ne correspond',

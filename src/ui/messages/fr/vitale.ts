@@ -80,7 +80,9 @@ export const vitale = {
   authoriseWaiting:
     'Votre autorisation attend d’être envoyée. Le dossier s’ouvrira quand le réseau sera revenu.',
   closed: 'Ce DMP est fermé',
-  closedText: 'Son titulaire l’a fermé. Il ne peut être ni consulté ni alimenté ici.',
+  closedText:
+    'Son titulaire l’a fermé. Il ne peut être ni consulté ni alimenté, mais peut être rouvert avec son consentement.',
+  reopen: 'Rouvrir ce DMP avec un nouveau consentement',
   other: 'Choisir une autre personne',
   offlineCreate: 'Préparer la création sans réseau',
   offlineCreateText:
