@@ -10,6 +10,7 @@ import { representativeAct } from './right-plan.ts';
 import { reserveInsC } from '#server/repositories/identifiers.ts';
 import type { SealKey } from '#server/seal.ts';
 import type { CommandBody } from '#wire/commands.ts';
+import { dossierId as dossierIdForm } from '#wire/primitives.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import { traceOf, type CommandDeps, type Outcome, type Prepared, type Scope } from './scope.ts';
 
@@ -31,16 +32,19 @@ export async function prepareCreateDossier(
   const wanted = {
     insC: body.insC,
     dossierId: body.dossierId,
+    otherwise: dossierIdForm.parse(deps.random.uuid()),
     shard: deps.shards.newest.name,
     at: deps.clock.now(),
   };
-  const dossierId = await reserveInsC(deps, wanted);
-  const shard = await deps.shards.of(dossierId);
-  const keys = await deps.keys.findOrMake(dossierId);
-  if (!shard || !keys) return { refused: 'dossierClosed' };
+  const reserved = await reserveInsC(deps, wanted);
+  const shard = await deps.shards.of(reserved);
+  const keys = await deps.keys.findOrMake(reserved);
+  // the place is still reserved, and its key is destroyed: the erasure is not yet at its end
+  if (!shard || !keys) return { refused: 'dossierErased' };
   const record = checked.value;
-  await rememberTraits(deps.directory, deps.lookupKey, dossierId, body.holder);
-  return { shard, effect: (scope) => create(scope, { ...body, dossierId }, record, keys.seal) };
+  await rememberTraits(deps.directory, deps.lookupKey, reserved, body.holder);
+  const found = { ...body, dossierId: reserved };
+  return { shard, effect: (scope) => create(scope, found, record, keys.seal) };
 }
 
 async function create(scope: Scope, body: Body, record: CreationRecord, key: SealKey): Promise<Outcome> {

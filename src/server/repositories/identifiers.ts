@@ -23,21 +23,28 @@ export async function findByInsC(
 
 /**
  * Gives an identifier to a dossier unless it leads to one already; answers with the one it leads to. Idempotent, and
- * harmless where the dossier is not written after all: the next creation finds the place reserved and uses it.
+ * harmless where the dossier is not written after all: the next creation finds the place reserved and uses it. The id that
+ * a device chose counts only where no dossier has it: `otherwise` is taken, and nothing tells that another has it.
  */
 export async function reserveInsC(
   deps: { directory: Database; lookupKey: CryptoKey },
-  wanted: { insC: InsC; dossierId: DossierId; shard: string; at: number },
+  wanted: { insC: InsC; dossierId: DossierId; otherwise: DossierId; shard: string; at: number },
 ): Promise<DossierId> {
   const lookup = await lookupOf(deps.lookupKey, wanted.insC);
   return deps.directory.write(async (tx) => {
     const found = await tx.select().from(dossierIdentifier).where(eq(dossierIdentifier.lookup, lookup));
     if (found[0]) return found[0].dossierId;
-    const { dossierId, shard, at } = wanted;
+    const { shard, at } = wanted;
+    const dossierId = (await isPlaced(tx, wanted.dossierId)) ? wanted.otherwise : wanted.dossierId;
     await tx.insert(dossierIdentifier).values({ lookup, dossierId, reservedAt: at });
     await tx.insert(dossierLocation).values({ dossierId, shard });
     return dossierId;
   });
+}
+
+async function isPlaced(db: Reader, dossierId: DossierId): Promise<boolean> {
+  const rows = await db.select().from(dossierLocation).where(eq(dossierLocation.dossierId, dossierId));
+  return rows.length > 0;
 }
 
 /** Remembers that a professional has business with a dossier, so that it can be listed; the shard decides. */

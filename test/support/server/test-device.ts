@@ -11,8 +11,9 @@ import { device as deviceTable } from '#server/schema/directory.ts';
 import type { RelaisServer } from '#server/server.server.ts';
 import { pull } from '#server/sync/pull.ts';
 import { signCommand } from '#sync/command-signing.ts';
-import type { CommandBody, Receipt, SignedCommand } from '#wire/commands.ts';
+import type { Command, CommandBody, Receipt, SignedCommand } from '#wire/commands.ts';
 import type { PullResult } from '#wire/sync.ts';
+import type { DocumentChange } from '#wire/right-commands.ts';
 import { WIRE_VERSION } from '#wire/version.ts';
 import { calculateJwkThumbprint } from 'jose';
 
@@ -28,6 +29,18 @@ export const DOCTOR = {
   familyName: 'ESSAI',
   firstName: 'Camille',
   profession: '10',
+};
+export const SECOND_DOCTOR = {
+  psIdNat: '899700009903' as PsIdNat,
+  familyName: 'ÉPREUVE',
+  firstName: 'Anne-Lise',
+  profession: '10',
+};
+export const PHARMACIST = {
+  psIdNat: '899700009904' as PsIdNat,
+  familyName: 'MODÈLE',
+  firstName: 'Ourdia',
+  profession: '21',
 };
 
 /** A registered device of a professional: signs and sends as the app does, without its network. */
@@ -57,7 +70,11 @@ export async function registerDevice(server: RelaisServer, professional: typeof 
   };
   const sender = { device, professional: actor, publicKey: deviceKey(publicJwk) };
   let n = 0;
-  const sign = async (body: CommandBody, number = ++n): Promise<SignedCommand> => {
+  const sign = async (
+    body: CommandBody,
+    number = ++n,
+    more: Partial<Command> = {},
+  ): Promise<SignedCommand> => {
     const command = {
       wire: WIRE_VERSION,
       device,
@@ -65,6 +82,7 @@ export async function registerDevice(server: RelaisServer, professional: typeof 
       author: actor.psIdNat,
       at: server.clock.now(),
       body,
+      ...more,
     } as const;
     return (await signCommand(pair.privateKey, command)).signed;
   };
@@ -76,8 +94,8 @@ export async function registerDevice(server: RelaisServer, professional: typeof 
     privateKey: pair.privateKey,
     sign,
     sendSigned: (signed: SignedCommand): Promise<Receipt> => executeCommand(server.commands, signed, sender),
-    send: async (body: CommandBody): Promise<Receipt> =>
-      executeCommand(server.commands, await sign(body), sender),
+    send: async (body: CommandBody, more: Partial<Command> = {}): Promise<Receipt> =>
+      executeCommand(server.commands, await sign(body, undefined, more), sender),
     pull: async (dossierId: DossierId, cursor: string | null = null, pageSize = 100): Promise<PullResult> => {
       const reader = { asker: { device, professional: actor }, mayRead: true };
       const [result] = await pull(server.pull, { wants: [{ dossierId, cursor }], pageSize }, reader);
@@ -134,3 +152,29 @@ export async function noteBody(
 }
 
 export const note = (text: string): Bytes => utf8(text);
+
+/** Uploads a text and provides it; answers with what was sent and how it was received. */
+export async function provideNote(
+  device: TestDevice,
+  dossierId: DossierId,
+  text: string,
+  changes: Partial<DocumentDescription> = {},
+) {
+  const content = note(text);
+  await device.upload(content);
+  const { document } = await noteBody(dossierId, content, changes);
+  const { outcome } = await device.send({ type: 'provideDocument', dossierId, document });
+  return { document, documentId: document.documentId, outcome };
+}
+
+export const changeBody = (
+  dossierId: DossierId,
+  documentId: DocumentId,
+  change: DocumentChange,
+): CommandBody => ({ type: 'changeDocument', dossierId, documentId, change });
+
+/** The page of a pull, where there must be one. */
+export function pageOf(result: PullResult) {
+  if (result.kind !== 'page') throw new Error(`a page was expected, not ${result.kind}`);
+  return result;
+}
