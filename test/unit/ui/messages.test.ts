@@ -5,6 +5,7 @@ import { REFUSAL_CODES } from '#wire/refusals.ts';
 import { WIRE_ERROR_CODES } from '#wire/errors.ts';
 import { en } from '#ui/messages/en.ts';
 import { dossier } from '#ui/messages/fr/dossier.ts';
+import { care } from '#ui/messages/fr/care.ts';
 import { stations } from '#ui/messages/fr/stations.ts';
 import { fr } from '#ui/messages/fr.ts';
 import { problemWords, type Problem, type ProblemTexts, type ProblemWords } from '#ui/messages/problem.ts';
@@ -37,6 +38,8 @@ const ONE_OF_EACH: Record<
   FileUnsupported: { type: 'FileUnsupported' },
   CdaUnreadable: { type: 'CdaUnreadable', because: 'malformed' },
   UpdateNeeded: { type: 'UpdateNeeded' },
+  PasskeyUnavailable: { type: 'PasskeyUnavailable' },
+  PasskeyCancelled: { type: 'PasskeyCancelled' },
   Cancelled: { type: 'Cancelled' },
   NoReader: { type: 'NoReader' },
   NoCard: { type: 'NoCard' },
@@ -97,7 +100,7 @@ const saysEverything = ({ title, whatHappened, whatWasKept, whatToDo }: ProblemW
 
 describe('the catalogues', () => {
   it('have the same keys in French and in English', () => {
-    expect(shape(en)).toEqual(shape({ ...fr, dossier, stations }));
+    expect(shape(en)).toEqual(shape({ ...fr, care, dossier, stations }));
   });
 
   it.each<[string, ProblemTexts]>([

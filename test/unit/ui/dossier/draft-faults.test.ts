@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PreparedDocument } from '#app/port.ts';
+import { VISIBLE_TO_ALL } from '#domain/dossier/document-entry.ts';
 import {
   completed,
   draftFaults,
@@ -26,6 +27,7 @@ const draft: DocumentDraft = {
   date: '2026-03-11',
   author: '',
   identityReason: '',
+  visibility: VISIBLE_TO_ALL,
 };
 const TODAY = '2026-03-12';
 
@@ -41,6 +43,15 @@ describe('what a depositor says of a document', () => {
       title: 'missing',
       type: 'missing',
       date: 'missing',
+    });
+  });
+
+  it('may be hidden from professionals or from the holder, and not from both', () => {
+    const masked = { ...VISIBLE_TO_ALL, hiddenFromProfessionals: true };
+    expect(draftFaults(prepared(), { ...draft, visibility: masked }, TODAY)).toEqual({});
+    const fromAll = { ...masked, hiddenFromHolder: true };
+    expect(draftFaults(prepared(), { ...draft, visibility: fromAll }, TODAY)).toEqual({
+      visibility: 'missing',
     });
   });
 

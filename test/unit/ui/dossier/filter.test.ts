@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { VISIBLE_TO_ALL } from '#domain/dossier/document-entry.ts';
 import { documentLines } from '#ui/dossier/document-line.ts';
 import { classCounts, filterDocuments, NO_FILTER } from '#ui/dossier/filter.ts';
 import { entry, unsent } from './documents.ts';
@@ -11,6 +12,7 @@ const lines = documentLines({
     entry(4, { title: 'Ancienne lettre', status: 'deprecated' }),
     entry(5, { title: 'Lettre archivée', status: 'archived' }),
     entry(6, { title: 'Supprimé', status: 'deleted' }),
+    entry(9, { title: 'Masqué', visibility: { ...VISIBLE_TO_ALL, hiddenFromProfessionals: true } }),
     entry(7, { title: 'Carte d’implant', typeCode: '101881-1' }),
   ],
   waiting: [unsent(8, { title: 'Photo' })],
@@ -19,6 +21,11 @@ const titles = (filter: Partial<typeof NO_FILTER>): string[] =>
   filterDocuments(lines, { ...NO_FILTER, ...filter }).map(({ description }) => description.title);
 
 describe('the list of documents', () => {
+  it('shows what is masked to professionals where it is asked for', () => {
+    expect(titles({})).not.toContain('Masqué');
+    expect(titles({ masked: true })).toContain('Masqué');
+  });
+
   it('shows what was just written here before what the server has', () => {
     expect(lines[0]?.unsent).toEqual({ outboxId: '8', refused: undefined });
     expect(lines[0]?.entry).toBeUndefined();
@@ -55,7 +62,7 @@ describe('the filter of documents', () => {
   });
 
   it('counts the classes present among what it shows, in the order of the nomenclature', () => {
-    const counts = classCounts(lines, false);
+    const counts = classCounts(lines, { old: false, masked: false });
     expect(counts.map(({ classCode }) => classCode)).toEqual(
       [...counts.map(({ classCode }) => classCode)].sort(),
     );

@@ -7,7 +7,7 @@ import { dossier as en } from '#ui/messages/en/dossier.ts';
 import { dossier as fr } from '#ui/messages/fr/dossier.ts';
 
 const trace = (more: Partial<TraceView>): TraceView => ({
-  position: 1,
+  id: 'trace',
   at: 1_790_000_000_000,
   act: 'retrieveDocument',
   mode: 'normal',

@@ -28,7 +28,10 @@ describe('what can be done for a person of the card', () => {
     expect(nextAct({ ...found, because })).toEqual({ kind: 'refused', because });
   });
 
-  it('is nothing on a closed dossier', () => {
-    expect(nextAct({ ...found, status: 'closed', because: 'dossierClosed' })).toEqual({ kind: 'closed' });
+  it('is a reopening with a renewed consent on a closed dossier', () => {
+    expect(nextAct({ ...found, status: 'closed', because: 'dossierClosed' })).toEqual({
+      kind: 'closed',
+      dossierId: found.dossierId,
+    });
   });
 });
