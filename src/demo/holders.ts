@@ -219,6 +219,28 @@ export const DEMO_HOLDER_CARDS: readonly DemoHolderCard[] = [
     },
   },
   {
+    id: 'vitale-mineure',
+    label: 'FAUVEL Apolline',
+    origin: 'invented',
+    kind: 'vitale2',
+    hint: {
+      fr: 'Une mineure qui a sa propre carte ; sa mère la représente',
+      en: 'A minor with a card of her own; her mother represents her',
+    },
+    content: {
+      validFrom: '20250917',
+      persons: [
+        {
+          familyName: 'FAUVEL',
+          firstName: 'APOLLINE',
+          birthDate: '20130917',
+          nir: '213097511699981',
+          ...french,
+        },
+      ],
+    },
+  },
+  {
     id: 'vitale-ancienne',
     label: 'Vitale 1 (1998)',
     origin: 'invented',

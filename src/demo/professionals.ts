@@ -1,4 +1,5 @@
 import type { PracticeSituation } from '#cards/cps/situation.ts';
+import type { Entitlement } from '#domain/access/question.ts';
 
 /** A fictional professional with a simulated CPS. The RPPS has a true Luhn digit and belongs to nobody. */
 export interface DemoProfessional {
@@ -21,6 +22,8 @@ export interface DemoProfessional {
   readonly generation: 'cps3' | 'cps4';
   /** Places of practice on the card, all of them made up; their FINESS numbers are of a département that is none. */
   readonly situations: readonly PracticeSituation[];
+  /** What the operator of the demonstration grants them by name. */
+  readonly entitlements: readonly Entitlement[];
   readonly hint: { readonly fr: string; readonly en: string };
 }
 
@@ -37,6 +40,7 @@ export const DEMO_PROFESSIONALS: readonly DemoProfessional[] = [
     serialNumber: '290099506',
     generation: 'cps3',
     situations: [],
+    entitlements: [],
     hint: { fr: 'Infirmière libérale, en tournée à domicile', en: 'Community nurse on her home visits' },
   },
   {
@@ -51,7 +55,11 @@ export const DEMO_PROFESSIONALS: readonly DemoProfessional[] = [
     serialNumber: '290099514',
     generation: 'cps4',
     situations: [],
-    hint: { fr: 'Médecin urgentiste', en: 'Emergency doctor' },
+    entitlements: ['centre15'],
+    hint: {
+      fr: 'Médecin urgentiste et régulateur du centre 15',
+      en: 'Emergency doctor, regulates at the centre 15',
+    },
   },
   {
     id: 'cps-generaliste',
@@ -68,6 +76,7 @@ export const DEMO_PROFESSIONALS: readonly DemoProfessional[] = [
       { name: 'Cabinet des Tilleuls (fictif)', structureId: '1990000012', sector: 'SA07' },
       { name: 'Maison de santé du Pré-Vert (fictive)', structureId: '1990000020', sector: 'SA08' },
     ],
+    entitlements: ['letters'],
     hint: { fr: 'Médecin généraliste, en cabinet', en: 'General practitioner in her surgery' },
   },
 ];

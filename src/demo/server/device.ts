@@ -22,7 +22,8 @@ import { uploadWhole } from './upload-whole.ts';
  */
 export type FurnishingDevice = {
   professional: Actor;
-  send: (body: CommandBody) => Promise<Receipt>;
+  /** `confidential`: in the confidential session of a minor. */
+  send: (body: CommandBody, session?: { confidential: true }) => Promise<Receipt>;
   upload: (content: Bytes) => Promise<void>;
 };
 
@@ -38,7 +39,7 @@ export async function furnishingDevice(server: RelaisServer, card: StoredCpsCard
   let n = 0;
   return {
     professional,
-    async send(body) {
+    async send(body, session) {
       const at = server.clock.now();
       const payload = JSON.stringify({
         wire: WIRE_VERSION,
@@ -46,6 +47,7 @@ export async function furnishingDevice(server: RelaisServer, card: StoredCpsCard
         n: ++n,
         author: professional.psIdNat,
         at,
+        ...session,
         body,
       });
       const algorithm = { name: 'ECDSA', hash: 'SHA-256' };

@@ -5,16 +5,10 @@ import { writeCdaN1, writeCdaN3, type CdaHeaderToWrite } from '#documents/write/
 import { readCda } from '#documents/cda/read-cda.ts';
 import { cdaToEntry } from '#documents/cda/metadata.ts';
 import { unwrap } from '#base/result.ts';
-import type { DocumentDescription } from '#domain/dossier/document-entry.ts';
-
-/** A document of the demonstration: fictional, written for it. */
-export type DemoDocument = Pick<
-  DocumentDescription,
-  'title' | 'typeCode' | 'mediaType' | 'createdAt' | 'serviceStart' | 'serviceStop' | 'author' | 'cda'
-> & { content: Bytes; by: 'nurse' | 'doctor' };
+import { isoDay, letter, type DemoDocument } from './demo-document.ts';
+import { apolline, livesOfDocuments } from './shown-lives.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
-const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const LOINC = '2.16.840.1.113883.6.1';
 /** OID of INS-NIR for tests: what the official examples carry. */
@@ -23,8 +17,8 @@ const TEST_INS = '1.2.250.1.213.1.4.10';
 /** The documents that a holder's dossier starts with, oldest first. */
 export function documentsFor(card: string, now: number): DemoDocument[] {
   if (card === 'vitale-tchitchi') return catarina(now);
-  if (card === 'vitale-pat-trois') return dominique(now);
-  return ruth(now);
+  if (card === 'vitale-pat-trois') return [...dominique(now), ...livesOfDocuments(now)];
+  return card === 'vitale-mineure' ? apolline(now) : ruth(now);
 }
 
 /** An elderly patient cared for at home: what her nurse wants to have at the bedside. */
@@ -144,15 +138,6 @@ const ruth = (now: number): DemoDocument[] => [
     'Lombalgie aiguë après un effort. Repos relatif, paracétamol. Revoir si persistance à sept jours.',
   ]),
 ];
-
-const letter = (at: number, title: string, typeCode: string, lines: readonly string[]): DemoDocument => ({
-  by: 'doctor',
-  title,
-  typeCode,
-  mediaType: 'application/pdf',
-  createdAt: isoDay(at),
-  content: textPdf(lines),
-});
 
 /** A CDA, described by its own header as the app would. */
 function cda(by: DemoDocument['by'], text: string): DemoDocument[] {

@@ -1,20 +1,20 @@
-import { isPsIdNat, type ContentHash, type DocumentId, type DossierId, type PsIdNat } from '#base/brand.ts';
-import { sha256, toHex, type Bytes } from '#base/bytes.ts';
+import { isPsIdNat, type DossierId, type InsC, type PsIdNat } from '#base/brand.ts';
 import { unwrap } from '#base/result.ts';
 import { createCrl } from '#demo/pki.ts';
 import { DEMO_HOLDER_CARDS } from '#demo/holders.ts';
 import { DEMO_PROFESSIONALS, type DemoProfessional } from '#demo/professionals.ts';
 import { CURRENT_BROCHURE } from '#domain/consent/brochure.ts';
-import { VISIBLE_TO_ALL } from '#domain/dossier/document-entry.ts';
 import { identifyBeneficiary } from '#domain/identity/beneficiary.ts';
-import type { InsC } from '#base/brand.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
 import { addProfessional } from '#server/auth/professionals.ts';
 import { addRevocationList, addTrusted } from '#server/auth/trust.ts';
+import { grantEntitlement } from '#server/repositories/entitlements.ts';
 import type { RelaisServer } from '#server/server.server.ts';
-import type { Receipt } from '#wire/commands.ts';
 import { furnishingDevice, type FurnishingDevice } from './device.ts';
-import { documentsFor, type DemoDocument } from './documents.ts';
+import { documentsFor } from './documents.ts';
+import { done } from './done.ts';
+import { FURNISHED, type FurnishedDossier } from './dossiers.ts';
+import { provide } from './provide.ts';
 import type { DemoWorld } from './world.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -28,15 +28,31 @@ export async function furnish(server: RelaisServer, world: DemoWorld): Promise<v
   if (world.fresh) {
     unwrap(await addTrusted(server.auth, world.authority.rootCertificate));
     unwrap(await addTrusted(server.auth, world.authority.intermediateCertificate));
-    for (const professional of DEMO_PROFESSIONALS) await addProfessional(server.auth, rowOf(professional));
+    for (const professional of DEMO_PROFESSIONALS) await letIn(server, professional);
   }
   const list = await createCrl(world.authority, [], new Date(now), new Date(now + 365 * DAY_MS));
   unwrap(await addRevocationList(server.auth, list));
   if (world.fresh) await furnishDossiers(server, world);
 }
 
-function rowOf({ psIdNat, familyName, firstName, professionCode }: DemoProfessional) {
-  return { psIdNat: checked(psIdNat), familyName, firstName, profession: professionCode };
+/** As an operator does: who may come in, and what is granted to them by name. */
+async function letIn(server: RelaisServer, professional: DemoProfessional): Promise<void> {
+  const { familyName, firstName, professionCode: profession, entitlements } = professional;
+  const psIdNat = checked(professional.psIdNat);
+  await addProfessional(server.auth, { psIdNat, familyName, firstName, profession });
+  const at = server.clock.now();
+  for (const entitlement of entitlements)
+    await server.directory.write(async (tx) => {
+      await grantEntitlement(tx, { psIdNat, entitlement, grantedAt: at });
+      await server.directoryTraces.record(tx, {
+        at,
+        act: 'grantEntitlement',
+        mode: 'normal',
+        allowed: true,
+        because: 'byOperator',
+        reason: `${psIdNat} ${entitlement}`,
+      });
+    });
 }
 
 function checked(psIdNat: string): PsIdNat {
@@ -44,23 +60,22 @@ function checked(psIdNat: string): PsIdNat {
   return psIdNat;
 }
 
-/** Whose dossiers exist at first start, and who may consult them: the others are there to be created. */
-const FURNISHED = [
-  { card: 'vitale-pat-trois', authorised: ['cps-generaliste', 'cps-infirmiere'] },
-  { card: 'vitale-tchitchi', authorised: ['cps-infirmiere', 'cps-generaliste'] },
-  { card: 'vitale-nessi', authorised: ['cps-generaliste'] },
-] as const;
+const psIdNatOf = (id: string): PsIdNat =>
+  checked(DEMO_PROFESSIONALS.find((known) => known.id === id)?.psIdNat ?? '');
 
 async function furnishDossiers(server: RelaisServer, world: DemoWorld): Promise<void> {
-  const doctor = await deviceOf(server, world, 'cps-generaliste');
-  const nurse = await deviceOf(server, world, 'cps-infirmiere');
-  for (const { card, authorised } of FURNISHED) {
-    const holder = await holderOf(card);
-    const dossierId = await createDossier(server, doctor, holder);
-    for (const id of authorised) await authorise(server, doctor, { dossierId, id });
-    for (const document of documentsFor(card, server.clock.now())) {
-      await provide(document.by === 'nurse' ? nurse : doctor, dossierId, document, server);
-    }
+  const devices = {
+    doctor: await deviceOf(server, world, 'cps-generaliste'),
+    nurse: await deviceOf(server, world, 'cps-infirmiere'),
+    emergencyDoctor: await deviceOf(server, world, 'cps-urgentiste'),
+  };
+  for (const furnished of FURNISHED) {
+    const dossierId = await createDossier(server, devices.doctor, furnished);
+    for (const id of furnished.authorised) await authorise(server, devices.doctor, { dossierId, id });
+    for (const document of documentsFor(furnished.card, server.clock.now()))
+      await provide(server, devices, dossierId, document);
+    const acts = furnished.acts?.(dossierId, { at: server.clock.now(), psIdNatOf }) ?? [];
+    for (const act of acts) done(await devices.doctor.send(act));
   }
 }
 
@@ -81,8 +96,9 @@ async function holderOf(cardId: string): Promise<{ traits: HolderTraits; insC: I
 async function createDossier(
   server: RelaisServer,
   device: FurnishingDevice,
-  { traits, insC }: { traits: HolderTraits; insC: InsC },
+  { card, representative }: FurnishedDossier,
 ): Promise<DossierId> {
+  const { traits, insC } = await holderOf(card);
   const at = server.clock.now();
   const receipt = await device.send({
     type: 'createDossier',
@@ -94,6 +110,7 @@ async function createDossier(
       consent: { at, breakGlass: true, dispatchCentre: true },
       identified: { vitaleReadAt: at, confirmedAt: at },
     },
+    ...(representative && { representative }),
   });
   return done(receipt);
 }
@@ -103,42 +120,6 @@ async function authorise(
   device: FurnishingDevice,
   { dossierId, id }: { dossierId: DossierId; id: string },
 ): Promise<void> {
-  const professional = DEMO_PROFESSIONALS.find((known) => known.id === id);
   const presence = { kind: 'vitale', readAt: server.clock.now() } as const;
-  done(
-    await device.send({
-      type: 'grantAuthorisation',
-      dossierId,
-      professional: checked(professional?.psIdNat ?? ''),
-      presence,
-    }),
-  );
-}
-
-async function provide(
-  device: FurnishingDevice,
-  dossierId: DossierId,
-  { content, by: _by, ...described }: DemoDocument,
-  server: RelaisServer,
-): Promise<void> {
-  await device.upload(content);
-  const documentId = server.random.uuid() as DocumentId;
-  const document = {
-    ...described,
-    documentId,
-    logicalId: documentId,
-    size: content.length,
-    sha256: await contentHash(content),
-    visibility: VISIBLE_TO_ALL,
-  };
-  done(await device.send({ type: 'provideDocument', dossierId, document }));
-}
-
-const contentHash = async (content: Bytes): Promise<ContentHash> =>
-  toHex(await sha256(content)) as ContentHash;
-
-function done({ outcome }: Receipt): DossierId {
-  if (outcome.type === 'refused')
-    throw new Error(`the demonstration could not be furnished: ${outcome.code}`);
-  return outcome.dossierId;
+  done(await device.send({ type: 'grantAuthorisation', dossierId, professional: psIdNatOf(id), presence }));
 }
