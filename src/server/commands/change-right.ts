@@ -1,6 +1,5 @@
-import type { DossierId, PsIdNat } from '#base/brand.ts';
+import type { DossierId } from '#base/brand.ts';
 import { subjectOf, type RightChange } from '#domain/rights/right-act.ts';
-import type { Rights } from '#domain/rights/rights.ts';
 import type { Actor } from '#domain/dossier/document-entry.ts';
 import { standingOf, type Standing } from '#server/access.ts';
 import { findProfessional } from '#server/auth/professionals.ts';
@@ -9,6 +8,7 @@ import { rememberCareLink } from '#server/repositories/identifiers.ts';
 import { insertNotice } from '#server/repositories/notices.ts';
 import { insertRightAct } from '#server/repositories/right-acts.ts';
 import { findEverKnown } from '#server/rights/find-professionals.ts';
+import { rightFault } from '#server/rights/right-fault.ts';
 import { subjectVersion } from '#server/rights/rights-view.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import { decideAndTrace } from './decided.ts';
@@ -93,50 +93,8 @@ function faultOf(
   // two professionals at once: the second does not know what the first did
   if (seen !== undefined && seen !== subjectVersion(deps, body.dossierId, rights, subject))
     return 'rightChanged';
-  if (!isKnown(rights, change)) return 'subjectUnknown';
-  return isSo(rights, change) ? 'alreadySo' : undefined;
+  return rightFault(rights, change);
 }
-
-/** Whether what is to be changed is there. */
-function isKnown(rights: Rights, change: RightChange): boolean {
-  switch (change.kind) {
-    case 'teamChanged':
-    case 'teamWithdrawn':
-      return rights.teams.has(change.teamId);
-    case 'representativeEnded':
-      return rights.representatives.has(change.representativeId);
-    case 'attendingEnded':
-      return rights.attendingPhysician !== undefined;
-    case 'unblocked':
-      return rights.blocked.has(change.professional);
-    default:
-      return true;
-  }
-}
-
-/** Whether it would change nothing: no act is added that says so, and nobody is told twice. */
-function isSo(rights: Rights, change: RightChange): boolean {
-  switch (change.kind) {
-    case 'withdrawn':
-      return !rights.grants.has(change.professional) && !isInSomeTeam(rights, change.professional);
-    case 'blocked':
-      return rights.blocked.has(change.professional);
-    case 'attendingDeclared':
-      return rights.attendingPhysician?.professional === change.professional;
-    case 'attendingConfirmed':
-      return rights.attendingPhysician?.confirmed === true;
-    case 'oppositionsSet':
-      return (
-        rights.oppositions.breakGlass === change.breakGlass &&
-        rights.oppositions.dispatchCentre === change.dispatchCentre
-      );
-    default:
-      return false;
-  }
-}
-
-const isInSomeTeam = ({ teams }: Rights, professional: PsIdNat): boolean =>
-  [...teams.values()].some(({ members }) => members.includes(professional));
 
 /** L1111-16: the holder and the predecessor of a new attending physician are told. */
 async function tellOf(
