@@ -1,5 +1,6 @@
 import { counted } from '../counted.ts';
 import type { CareTexts } from '../fr/care.ts';
+import { scan } from './scan.ts';
 
 export const care = {
   emergency: {
@@ -58,6 +59,7 @@ export const care = {
     noteButton: 'Write',
     noted: 'It is written in the traces.',
   },
+  scan,
   notices: {
     title: 'Notices',
     lead: 'What concerns you in the records that you follow.',

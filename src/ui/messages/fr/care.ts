@@ -1,4 +1,5 @@
 import { counted } from '../counted.ts';
+import { scan } from './scan.ts';
 
 /** Texts of the emergency path, of notices, of letters and of passkeys. */
 export const care = {
@@ -51,6 +52,7 @@ export const care = {
     noteButton: 'Écrire',
     noted: 'C’est écrit dans les traces.',
   },
+  scan,
   notices: {
     title: 'Avis',
     lead: 'Ce qui vous concerne dans les dossiers que vous suivez.',
