@@ -3,8 +3,10 @@ import { findDossier } from '#server/dossiers/find.ts';
 import { listOpenDossiers } from '#server/dossiers/list.ts';
 import { dossierTraces } from '#server/dossiers/traces.ts';
 import { fail, router, sessionProcedure } from '#server/trpc.ts';
+import type { RelaisServer } from '#server/server.server.ts';
+import { exportTraces } from '#server/traces/export.ts';
 import { findDossierInput, findDossierOutput, openDossier } from '#wire/sync.ts';
-import { tracesInput, tracesOutput } from '#wire/traces.ts';
+import { exportTracesInput, exportTracesOutput, tracesInput, tracesOutput } from '#wire/traces.ts';
 import * as z from 'zod/mini';
 
 export const dossiersRouter = router({
@@ -23,9 +25,29 @@ export const dossiersRouter = router({
     .query(async ({ input, ctx: { server, caller } }) => {
       const { psIdNat } = caller.professional;
       if (!(await server.limits.mayOpen(psIdNat, [input.dossierId]))) fail('rateLimited');
-      const read = await dossierTraces(server, input, askerOf(caller));
+      const read = await dossierTraces(traceDeps(server), input, askerOf(caller));
+      if (!read.ok && read.error === 'cursorUnknown') return fail('badRequest');
       if (!read.ok) return fail('forbidden', read.error);
       await server.limits.opened(psIdNat, [input.dossierId]);
       return read.value;
     }),
+
+  /** As FHIR AuditEvents. */
+  exportTraces: sessionProcedure
+    .input(exportTracesInput)
+    .output(exportTracesOutput)
+    .query(async ({ input: { dossierId }, ctx: { server, caller } }) => {
+      const { psIdNat } = caller.professional;
+      if (!(await server.limits.mayOpen(psIdNat, [dossierId]))) fail('rateLimited');
+      const exported = await exportTraces(traceDeps(server), dossierId, askerOf(caller));
+      if (!exported.ok) return fail('forbidden', exported.error);
+      await server.limits.opened(psIdNat, [dossierId]);
+      return { json: exported.value };
+    }),
+});
+
+const traceDeps = (server: RelaisServer) => ({
+  ...server,
+  cursorKey: server.pull.cursorKey,
+  instanceId: server.instance.id,
 });

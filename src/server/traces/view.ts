@@ -4,6 +4,7 @@ import { openJson, type SealKey } from '#server/seal.ts';
 import { actor, practicePlace } from '#wire/actor.ts';
 import { traceView } from '#wire/dossier.ts';
 import { reasonText } from '#wire/primitives.ts';
+import { createHmac } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { TraceSecret } from './leaf.ts';
 import { tracePlace } from './recorder.ts';
@@ -15,26 +16,50 @@ const traceSecret: z.ZodMiniType<TraceSecret> = z.object({
   reason: z.exactOptional(z.string()),
 });
 
+type Row = typeof traceRow.$inferSelect;
+
 /** What the leaf commits to, opened. Throws where the row was altered: `relais audit verify` says where. */
 export function openTraceSecret(
   key: SealKey,
   tree: string,
-  row: Pick<typeof traceRow.$inferSelect, 'leafIndex' | 'sealed'>,
+  row: Pick<Row, 'leafIndex' | 'sealed'>,
 ): TraceSecret {
   return openJson(key, row.sealed, tracePlace(tree, row.leafIndex), (value) => traceSecret.parse(value));
 }
 
-export function readTraceView(key: SealKey, tree: string, row: typeof traceRow.$inferSelect): TraceView {
-  const { actor, organisation, reason } = openTraceSecret(key, tree, row);
-  const leaf: unknown = JSON.parse(row.leaf);
-  const open = typeof leaf === 'object' ? leaf : {};
+/** A line of «who has seen what», from its leaf and the sealed part (R1111-43: date, time and identity of each act). */
+export function readTraceView(key: SealKey, tree: string, row: Row): TraceView {
+  const { salt, actor, organisation, reason } = openTraceSecret(key, tree, row);
   return traceView.parse({
-    ...open,
-    id: String(row.leafIndex),
+    ...openPart(row),
+    id: opaqueId(salt),
     ...(actor && { actor }),
     ...(organisation && { organisation }),
     ...(reason !== undefined && { reason: clipped(reason) }),
   });
+}
+
+function openPart({ leaf }: Pick<Row, 'leaf'>): object {
+  const parsed: unknown = JSON.parse(leaf);
+  return typeof parsed === 'object' && parsed !== null ? parsed : {};
+}
+
+/**
+ * A UUID (version 8, RFC 9562) of the line's own salt: always the same for one line, and without its place in the chain,
+ * which would tell how many lines a reader does not see.
+ */
+function opaqueId(salt: string): string {
+  const digits = createHmac('sha256', Buffer.from(salt, 'base64url'))
+    .update('relais-trace-id-v1')
+    .digest('hex');
+  const [a, b, c, d, e] = [
+    [0, 8],
+    [8, 12],
+    [13, 16],
+    [17, 20],
+    [20, 32],
+  ].map(([from, to]) => digits.slice(from, to));
+  return `${a}-${b}-8${c}-a${d}-${e}`;
 }
 
 const clipped = (reason: string): string =>
