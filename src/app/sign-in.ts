@@ -58,7 +58,9 @@ async function present(
   const ours = session.professional.psIdNat === row.owner && session.device === row.device;
   if (!ours) return err({ type: 'Server', code: 'internal' });
   const kept = await deps.device.setSession(row.owner, session);
-  return kept.ok ? ok({ row: { ...row, session }, session, situations }) : err(appErrorOf(kept.error));
+  if (!kept.ok) return err(appErrorOf(kept.error));
+  const { name, profession } = session.professional;
+  return ok({ row: { ...row, name, profession, session }, session, situations });
 }
 
 /** This professional's row on this device; with a new device key where there is none yet. */
