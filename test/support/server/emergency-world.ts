@@ -30,8 +30,8 @@ export function callerFor(
 }
 
 /** Cards of an authority that the server trusts, with a list of revoked ones that is current by its clock. */
-export async function trustCards(server: RelaisServer): Promise<TestPki> {
-  const pki = await makePki();
+export async function trustCards(server: RelaisServer, known?: TestPki): Promise<TestPki> {
+  const pki = known ?? (await makePki());
   const now = server.clock.now();
   unwrap(await addTrusted(server.auth, pki.authority.rootCertificate));
   unwrap(await addTrusted(server.auth, pki.authority.intermediateCertificate));
