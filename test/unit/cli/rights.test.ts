@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -144,6 +144,12 @@ describe('what the operator sets for the rights', () => {
         ['importMatrix', 'versionKnown', 'grille-1'],
         ['importMatrix', 'versionKnown', 'relais-2026-11'],
       ]);
+    });
+
+    it('is taken as the operator’s guide shows it', async () => {
+      const guide = await readFile('docs/operator.md', 'utf8');
+      const [, example = ''] = /```json\n(\{\n {2}"version"[^`]+)```/.exec(guide) ?? [];
+      expect(await relais('matrix', 'import', await fileOf(example))).toMatchObject({ code: 0, said: '' });
     });
 
     it('cannot come from a file that is not there', async () => {
