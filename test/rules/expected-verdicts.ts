@@ -21,16 +21,16 @@ const CHANGES_OF_A_DOCUMENT = [
   'revealToHolder',
   'revealToRepresentatives',
 ] as const;
-const SEEN_OR_CHANGED = ['retrieveDocument', ...CHANGES_OF_A_DOCUMENT] as const;
-const BY_ITS_AUTHOR_ALONE = ['replaceDocument', 'deleteDocument'] as const;
-const EXPORTED = [
+export const SEEN_OR_CHANGED = ['retrieveDocument', ...CHANGES_OF_A_DOCUMENT] as const;
+export const BY_ITS_AUTHOR_ALONE = ['replaceDocument', 'deleteDocument'] as const;
+export const EXPORTED = [
   'exportDossier',
   'consultDossier',
   'retrieveDocument',
   'readHolderData',
   'readTraces',
 ] as const;
-const OPENED_IN_EMERGENCY = [
+export const OPENED_IN_EMERGENCY = [
   'openEmergency',
   'consultDossier',
   'readHolderData',

@@ -1,6 +1,6 @@
 const DAY_MS = 24 * 3600 * 1000;
 
-/** One year (esante.gouv.fr, 14 June 2010), counted as 365 days of 24 h. Of a professional and of a care team alike. */
+/** One year (esante.gouv.fr 2010-06-14), counted as 365 days of 24 h. Of a professional and of a care team alike. */
 export const AUTHORISATION_MS = 365 * DAY_MS;
 /** A break-glass access ends by itself, unless the operator sets another time (between the two below). */
 export const EMERGENCY_MS = 4 * 3600 * 1000;
