@@ -2,7 +2,7 @@ import type { DossierId } from '#base/brand.ts';
 import { normaliseBirthDate } from '#domain/identity/birth-date.ts';
 import { foldName } from '#domain/identity/person-name.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
-import type { Database, Reader, Transaction } from '#server/database.server.ts';
+import type { Database, Reader } from '#server/database.server.ts';
 import { keyedHash } from '#server/keyed-hash.ts';
 import { dossierTraits } from '#server/schema/directory.ts';
 import { dossier } from '#server/schema/shard.ts';
@@ -56,11 +56,6 @@ export async function rememberTraits(
 export async function findByTraits(db: Reader, lookup: string): Promise<DossierId[]> {
   const rows = await db.select().from(dossierTraits).where(eq(dossierTraits.lookup, lookup));
   return rows.map(({ dossierId }) => dossierId);
-}
-
-/** Of a dossier that was erased: nothing of its holder is looked for any more. */
-export async function forgetTraits(tx: Transaction, dossierId: DossierId): Promise<void> {
-  await tx.delete(dossierTraits).where(eq(dossierTraits.dossierId, dossierId));
 }
 
 /** The dossiers that can be found by traits; the others were created before this search existed. */
