@@ -146,6 +146,19 @@ describe('break-glass', () => {
     }
   });
 
+  it('is for health professions alone, and tells others nothing of whether somebody has a dossier', async () => {
+    const psychologist = { ...DOCTOR, psIdNat: '899700009990' as typeof DOCTOR.psIdNat, profession: '93' };
+    const [device, own] = [
+      await registerDevice(running.server, psychologist),
+      await cardOf(pki, psychologist),
+    ];
+    for (const familyName of ['EXEMPLE', 'PERSONNE'])
+      expect(await breakGlass(running.server, device, own, { search: byTraits({ familyName }) })).toEqual({
+        kind: 'refused',
+        because: 'profession',
+      });
+  });
+
   it('opens in normal mode, telling nobody, where the asker is authorised anyway', async () => {
     const authorised = await makeDossier(nurse, running.clock, {
       insC: insCOf(1),
