@@ -1,6 +1,6 @@
 import type { Bytes } from '#base/bytes.ts';
 import type { TraceView } from '#domain/dossier/trace-view.ts';
-import { auditEventOf } from '#server/fhir/audit-event.ts';
+import { auditEntry } from '#server/fhir/audit-event.ts';
 import { bundleText, urnOf, type BundleEntry } from '#server/fhir/bundle.ts';
 import { consentsOf } from '#server/fhir/consent.ts';
 import { documentReferenceOf } from '#server/fhir/document-reference.ts';
@@ -17,6 +17,7 @@ type Sources = {
   /** From the first again at each call. */
   traces: () => AsyncIterable<TraceView>;
   content: (document: ExportedDocument) => AsyncIterable<Bytes>;
+  instanceId: string;
   /** Random UUIDs: of resources that have no id of their own. */
   uuid: () => string;
 };
@@ -61,6 +62,6 @@ function* recordEntries(
   for (const consent of consentsOf(dossierId, rights)) yield { fullUrl: urnOf(uuid()), resource: consent };
 }
 
-async function* traceEntries({ traces, uuid }: Sources): AsyncGenerator<BundleEntry> {
-  for await (const trace of traces()) yield { fullUrl: urnOf(uuid()), resource: auditEventOf(trace) };
+async function* traceEntries({ gathered, traces, instanceId }: Sources): AsyncGenerator<BundleEntry> {
+  for await (const trace of traces()) yield auditEntry(trace, { insC: gathered.insC, instanceId });
 }

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '#base/result.ts';
 import type { RefusedBecause } from '#domain/access/question.ts';
 import { standingOf, traceIn, verdictOn, type Asker, type Standing } from '#server/access.ts';
 import type { Circumstances, CircumstancesOf } from '#server/circumstances.ts';
-import type { Reader } from '#server/database.server.ts';
+import type { Database, Reader } from '#server/database.server.ts';
 import type { UploadStore } from '#server/files/upload-store.ts';
 import type { DossierKeys, KeyStore } from '#server/keys/key-store.ts';
 import { openContentKey } from '#server/repositories/contents.ts';
@@ -20,12 +20,14 @@ import { exportedTraces } from './trace-pages.ts';
 import { ZIP_MAX_BYTES, ZIP_MAX_FILES, zipStream } from './zip-stream.ts';
 
 export type ExportDeps = {
+  directory: Database;
   shards: Shards;
   keys: KeyStore;
   circumstancesOf: CircumstancesOf;
   uploads: Pick<UploadStore, 'stream'>;
   traceKey: SealKey;
   versionKey: Bytes;
+  instanceId: string;
   clock: Clock;
   random: Random;
 };
@@ -106,8 +108,9 @@ function streamOf(
   const range = { dossierId, madeFor, concealed, last: lastTrace };
   const files = archiveFiles({
     gathered,
-    traces: () => exportedTraces({ shard, traceKey: deps.traceKey }, range),
+    traces: () => exportedTraces({ ...deps, shard }, range),
     content: (document) => contentOf(deps, shard, keys, { dossierId, document }),
+    instanceId: deps.instanceId,
     uuid: () => deps.random.uuid(),
   });
   return zipStream(files, at);

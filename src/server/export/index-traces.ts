@@ -15,7 +15,7 @@ const COLUMNS: readonly Words[] = [
   ['Raison', 'Reason'],
 ];
 
-/** «Who has seen what» (R1111-43), oldest first. */
+/** «Who has seen what» (R1111-43), newest first. */
 export async function* tracesSection(
   { documents }: Pick<Gathered, 'documents'>,
   traces: AsyncIterable<TraceView>,

@@ -1,12 +1,13 @@
 import type { DocumentId, DossierId } from '#base/brand.ts';
 import type { TraceView } from '#domain/dossier/trace-view.ts';
+import type { Database } from '#server/database.server.ts';
 import type { SealKey } from '#server/seal.ts';
-import { traceRow } from '#server/schema/trace.ts';
 import type { Shard } from '#server/shard.ts';
-import { readTraceView } from '#server/traces/view.ts';
-import { and, asc, eq, gt, lte } from 'drizzle-orm';
+import { nameDevices } from '#server/traces/device-names.ts';
+import { linesOf } from '#server/traces/lines.ts';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 
-const PAGE = 500;
+const TOGETHER = 200;
 
 export type TraceRange = {
   dossierId: DossierId;
@@ -18,35 +19,23 @@ export type TraceRange = {
 };
 
 /**
- * The traces of a dossier for whom the export is made, oldest first, a page at a time (L1111-19). A representative is not
+ * The traces of a dossier for whom the export is made, newest first, some at a time (L1111-19). A representative is not
  * told of a minor's confidential sessions (R1111-50), nobody of a document that they do not learn of (R1111-53).
  */
 export async function* exportedTraces(
-  deps: { shard: Shard; traceKey: SealKey },
+  deps: { directory: Database; shard: Shard; traceKey: SealKey },
   range: TraceRange,
 ): AsyncGenerator<TraceView> {
-  const { shard, traceKey } = deps;
-  for (let after = 0; ;) {
-    const rows = await shard.database.db
-      .select()
-      .from(traceRow)
-      .where(
-        and(
-          eq(traceRow.dossierId, range.dossierId),
-          gt(traceRow.position, after),
-          lte(traceRow.position, range.last),
-        ),
-      )
-      .orderBy(asc(traceRow.position))
-      .limit(PAGE);
-    for (const row of rows) {
-      const trace = readTraceView(traceKey, shard.name, row);
-      if (isTold(trace, range)) yield trace;
-    }
-    const end = rows.at(-1);
-    if (!end || rows.length < PAGE) return;
-    after = end.position;
+  const source = { shard: deps.shard, traceKey: deps.traceKey, dossierId: range.dossierId };
+  let batch: TraceView[] = [];
+  for await (const { line } of linesOf(source, range.last + 1)) {
+    if (!isTold(line, range) || batch.push(line) < TOGETHER) continue;
+    yield* await nameDevices(deps, batch);
+    batch = [];
+    // a long record must not keep other requests waiting
+    await othersTurn();
   }
+  yield* await nameDevices(deps, batch);
 }
 
 const isTold = ({ confidential, documentId }: TraceView, { madeFor, concealed }: TraceRange): boolean =>

@@ -14,7 +14,7 @@ export const GET: RequestHandler = async ({ request, url, params, locals: { serv
   if (!isDossierId(dossierId)) return withNonce(server, caller, refusal('notFound'));
   if (madeFor !== 'holder' && madeFor !== 'representative')
     return withNonce(server, caller, refusal('badRequest'));
-  const deps = { ...server, versionKey: server.commands.versionKey };
+  const deps = { ...server, versionKey: server.commands.versionKey, instanceId: server.instance.id };
   const made = await exportDossier(deps, { dossierId, madeFor }, askerOf(caller.value));
   if (!made.ok) return withNonce(server, caller, refusalOf(made.error));
   const headers = {
