@@ -4,7 +4,8 @@ import type { Session } from '#wire/auth.ts';
 import type { practiceSituation } from '#wire/bridge.ts';
 import type { ChannelKeys } from '#wire/bridge-channel/keys.ts';
 import type { VaultRecord } from '#vault/vault-record.ts';
-import Dexie, { type EntityTable } from 'dexie';
+import type { TreeHead } from '#wire/traces.ts';
+import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { infer as Infer } from 'zod/mini';
 
 export type PracticeSituationRow = Infer<typeof practiceSituation>;
@@ -62,17 +63,34 @@ export type CardCacheRow = { serialNumber: string; entry: unknown; keptAt: numbe
 /** Small choices of this device, by name. */
 export type ChoiceRow = { name: string; value: string };
 
+/** The Ed25519 key (raw, base64url) that signs heads at an instance, as this device first saw it. */
+export type HeadKeyRow = { instanceId: string; headKey: string };
+
+/** The last head of a tree of traces that continued the ones before. */
+export type TreeHeadRow = {
+  instanceId: string;
+  tree: string;
+  /** Null where the very first one was not signed by the instance. */
+  head: TreeHead | null;
+  /** The first head that did not continue it, as evidence; its own null where the tree was gone. */
+  altered: { at: number; offered: TreeHead | null } | null;
+};
+
 /** What the device knows before a vault is open. Strict: a key or a number lost with the power cannot be made again. */
 export class DeviceDatabase extends Dexie {
   declare readonly professionals: EntityTable<ProfessionalRow, 'id'>;
   declare readonly bridges: EntityTable<BridgeRow, 'id'>;
   declare readonly cardCache: EntityTable<CardCacheRow, 'serialNumber'>;
   declare readonly choices: EntityTable<ChoiceRow, 'name'>;
+  declare readonly headKeys: EntityTable<HeadKeyRow, 'instanceId'>;
+  declare readonly treeHeads: Table<TreeHeadRow, [string, string]>;
 
   constructor(name = 'relais-device') {
     super(name, { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ professionals: 'id' });
     // card stations: bridges paired, certificates by card, the station chosen
     this.version(2).stores({ bridges: 'id', cardCache: 'serialNumber', choices: 'name' });
+    // what was seen of the trees of traces, so that a history rewritten later shows
+    this.version(3).stores({ headKeys: 'instanceId', treeHeads: '[instanceId+tree], instanceId' });
   }
 }

@@ -1,0 +1,104 @@
+import type { Clock } from '#base/clock.ts';
+import type { Result } from '#base/result.ts';
+import type { TreeHeadRow } from '#store/device-database.ts';
+import type { TreeHeadRepository } from '#store/tree-head-repository.ts';
+import type { RemoteError } from '#sync/ports.ts';
+import type { Instance } from '#wire/auth.ts';
+import { verifyConsistency } from '#wire/consistency.ts';
+import type { HeadsOutput, TreeHead } from '#wire/traces.ts';
+import { verifyTreeHead } from '#wire/tree-head.ts';
+
+/** What a check asks of the server. */
+export type HeadsApi = {
+  instance(): Promise<Result<Pick<Instance, 'instanceId' | 'headKey'>, RemoteError>>;
+  heads(known: readonly { tree: string; size: number }[]): Promise<Result<HeadsOutput, RemoteError>>;
+};
+
+export type HistoryCheck = ReturnType<typeof historyCheck>;
+
+type Deps = {
+  api: () => Promise<HeadsApi>;
+  heads: TreeHeadRepository;
+  clock: Clock;
+  /** Of the session: whose history this device follows. */
+  instanceId: string;
+};
+
+/** Between two checks that nobody forced. */
+export const CHECK_EVERY_MS = 3600 * 1000;
+
+/**
+ * The device's own watch over the traces (R1111-43: they are kept): it remembers the last head of every tree that the
+ * server signed, and demands that each new one continues it (RFC 6962 §2.1.2). A server whose whole history was rewritten,
+ * with its own keys even, is found out by every device that saw it before.
+ */
+export function historyCheck(deps: Deps) {
+  let checkedAt: number | undefined;
+  let running: Promise<{ altered: readonly string[] }> | undefined;
+
+  return {
+    /**
+     * Asks the server where the last time was an hour ago or more, or at once when forced (at sign-in). Names the trees
+     * that were found altered, now or ever: the evidence stays on the device. Offline, what was known before.
+     */
+    check(force = false): Promise<{ altered: readonly string[] }> {
+      const isDue = force || checkedAt === undefined || deps.clock.monotonic() - checkedAt >= CHECK_EVERY_MS;
+      running ??= (isDue ? ask() : known()).finally(() => (running = undefined));
+      return running;
+    },
+  };
+
+  async function ask(): Promise<{ altered: readonly string[] }> {
+    if (await demandConsistency(deps)) checkedAt = deps.clock.monotonic();
+    return known();
+  }
+
+  async function known(): Promise<{ altered: readonly string[] }> {
+    const rows = await deps.heads.list(deps.instanceId);
+    return { altered: rows.ok ? rows.value.filter(isAltered).map(({ tree }) => tree) : [] };
+  }
+}
+
+const isAltered = ({ altered }: TreeHeadRow): boolean => altered !== null;
+
+/** False where the server or the storage did not answer: nothing is known then, and nothing is held against anybody. */
+async function demandConsistency(deps: Deps): Promise<boolean> {
+  const api = await deps.api();
+  const [headKey, rows] = [await headKeyFrom(api, deps), await deps.heads.list(deps.instanceId)];
+  if (headKey === undefined || !rows.ok) return false;
+  const known = rows.value.flatMap(({ head }) => (head ? [{ tree: head.tree, size: head.size }] : []));
+  const answer = await api.heads(known);
+  if (!answer.ok) return false;
+  for (const offered of answer.value) {
+    const row = rows.value.find(({ tree }) => tree === offered.head.tree);
+    const holds = await continues(row?.head ?? undefined, offered, { ...deps, headKey });
+    await (holds ? deps.heads.keep(offered.head) : markAltered(deps, offered.head.tree, offered.head));
+  }
+  const offered = new Set(answer.value.map(({ head }) => head.tree));
+  for (const { tree } of rows.value) if (!offered.has(tree)) await markAltered(deps, tree, null);
+  return true;
+}
+
+const markAltered = (deps: Deps, tree: string, offered: TreeHead | null) =>
+  deps.heads.markAltered({ instanceId: deps.instanceId, tree }, { at: deps.clock.now(), offered });
+
+/** Taken from the server at the first check, pinned from then on. */
+async function headKeyFrom(api: HeadsApi, { heads, instanceId }: Deps): Promise<string | undefined> {
+  const pinned = await heads.pinnedKey(instanceId);
+  if (!pinned.ok || pinned.value !== undefined) return pinned.ok ? pinned.value : undefined;
+  const told = await api.instance();
+  if (!told.ok || told.value.instanceId !== instanceId) return undefined;
+  const kept = await heads.pinKey(instanceId, told.value.headKey);
+  return kept.ok ? kept.value : undefined;
+}
+
+/** Of this instance, signed by it (where the browser can tell), and the history known so far with more at its end. */
+async function continues(
+  known: TreeHead | undefined,
+  { head, proof }: HeadsOutput[number],
+  { headKey, instanceId }: { headKey: string; instanceId: string },
+): Promise<boolean> {
+  if (head.instanceId !== instanceId) return false;
+  if ((await verifyTreeHead(headKey, head)) === 'notSigned') return false;
+  return known === undefined || verifyConsistency(known, head, proof);
+}
