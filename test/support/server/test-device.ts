@@ -178,3 +178,9 @@ export function pageOf(result: PullResult) {
   if (result.kind !== 'page') throw new Error(`a page was expected, not ${result.kind}`);
   return result;
 }
+
+/** An INS-C whose key is right, of nobody. */
+export const insCOf = (n: number): InsC => {
+  const key = 97 - (n % 97);
+  return `${String(n).padStart(20, '0')}${String(key).padStart(2, '0')}` as InsC;
+};

@@ -1,5 +1,4 @@
 import type { DossierId } from '#base/brand.ts';
-import { dossierTraces } from '#server/dossiers/traces.ts';
 import { receipt as receiptTable } from '#server/schema/shard.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleCdaN1 } from '#test/support/documents/samples.ts';
@@ -8,13 +7,16 @@ import {
   DOCTOR,
   grantBody,
   HOLDER,
+  insCOf,
   newDossierId,
   note,
   noteBody,
   NURSE,
+  pageOf,
   registerDevice,
   type TestDevice,
 } from '#test/support/server/test-device.ts';
+import { tracesOf } from '#test/support/server/read-traces.ts';
 import { startTestServer } from '#test/support/server/test-server.ts';
 
 let running: Awaited<ReturnType<typeof startTestServer>>;
@@ -31,14 +33,8 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-const actsOf = async (): Promise<string[]> => {
-  const wanted = { dossierId, cursor: null, limit: 200 };
-  const read = await dossierTraces({ ...running.server, ...running.server.commands }, wanted, {
-    device: nurse.device,
-    professional: nurse.actor,
-  });
-  return read.ok ? read.value.traces.map(({ act }) => act) : [];
-};
+const actsOf = async (): Promise<string[]> =>
+  (await tracesOf(running.server, dossierId)).map(({ act }) => act);
 
 describe('creating a dossier', () => {
   it('names the dossier that exists already, and makes no second one', async () => {
@@ -61,6 +57,36 @@ describe('creating a dossier', () => {
       '1541187387477485562489' as typeof HOLDER.insC,
     );
     expect((await nurse.send(body)).outcome).toEqual({ type: 'refused', code: 'insCInvalid' });
+  });
+
+  it('keeps what was said of the holder and of the representative of a minor', async () => {
+    const minor = newDossierId();
+    const body = createBody(minor, running.clock.now(), insCOf(11));
+    if (body.type !== 'createDossier') throw new Error('another body');
+    const holder = { ...body.holder, birthDate: '2010-05-06' };
+    const representative = {
+      representativeId: crypto.randomUUID(),
+      role: 'mother',
+      familyName: 'EXEMPLE',
+      firstName: 'Irène',
+    } as const;
+    const holderData = { phone: '+33 1 00 00 00 00', personsToCall: [] };
+    await nurse.send({ ...body, holder, representative, holderData });
+    await nurse.send(grantBody(minor, NURSE.psIdNat, running.clock.now()));
+    const { header } = pageOf(await nurse.pull(minor));
+    expect(header).toMatchObject({ minor: true, represented: true, holderData });
+    expect(header.rights?.representatives).toMatchObject([
+      { representative, endsAt: Date.UTC(2028, 4, 6), by: { name: 'Nour ESSAI' } },
+    ]);
+    expect(header.optOut).toEqual({ breakGlass: false, dispatchCentre: true });
+  });
+
+  it('under an id that another dossier has makes another one, and touches nothing of that', async () => {
+    const before = await actsOf();
+    const { outcome } = await doctor.send(createBody(dossierId, running.clock.now(), insCOf(12)));
+    expect(outcome).toMatchObject({ type: 'done' });
+    expect(outcome).not.toMatchObject({ dossierId });
+    expect(await actsOf()).toEqual(before);
   });
 
   it('does not authorise its creator: that is an act of its own', async () => {

@@ -1,7 +1,6 @@
 import type { DocumentId, DossierId } from '#base/brand.ts';
 import { AUTHORISATION_MS } from '#domain/access/durations.ts';
 import { sealCursor } from '#server/sync/cursor.ts';
-import type { PullResult } from '#wire/sync.ts';
 import { visibleSetDigest } from '#wire/visible-set.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -12,6 +11,7 @@ import {
   note,
   noteBody,
   NURSE,
+  pageOf,
   registerDevice,
   type TestDevice,
 } from '#test/support/server/test-device.ts';
@@ -43,11 +43,6 @@ async function provide(device: TestDevice, text: string, hidden = false): Promis
   const body = await noteBody(dossierId, content, { visibility });
   expect((await device.send(body)).outcome.type).toBe('done');
   return body.document.documentId;
-}
-
-function pageOf(result: PullResult) {
-  if (result.kind !== 'page') throw new Error(`a page was expected, not ${result.kind}`);
-  return result;
 }
 
 describe('pull', () => {
