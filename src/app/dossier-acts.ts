@@ -95,6 +95,7 @@ async function pin(
     await refreshView(context);
     return removed.ok ? removed : err(appErrorOf(removed.error));
   }
+  if (context.memory.find(dossierId)) return err({ type: 'Refused', code: 'notInMode' });
   const held = await session.store.dossiers.find(dossierId);
   if (!held.ok) return err(appErrorOf(held.error));
   if (!held.value) {

@@ -1,6 +1,6 @@
 import type { DossierId } from '#base/brand.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import { EMERGENCY_MS } from '#domain/access/durations.ts';
+import { EMERGENCY_MAX_MS, EMERGENCY_MS } from '#domain/access/durations.ts';
 import type { HeldDossier, Dossiers, RemoteError, SyncEvent } from '#sync/ports.ts';
 import { pullAll } from '#sync/pull.ts';
 import type { PullInput, PullOutput } from '#wire/sync.ts';
@@ -38,7 +38,7 @@ export async function openInMemory(
   if (!pulled.ok) return pulled;
   const first = rows.held();
   if (!first) return err({ type: 'Refused', code: 'notAuthorised' });
-  const until = endOf(context, opened, first);
+  const until = endOf(context, opened);
   const refresh = async (): Promise<void> => {
     await pull();
     // whoever is signed in no more sees nothing more
@@ -56,11 +56,10 @@ export async function openInMemory(
   return ok(undefined);
 }
 
-/** Where no emergency sets it, the right itself may; what is open without a vault does not stay open all day. */
-function endOf({ serverTime, clock }: AppContext, { until }: OpenedAccess, { header }: Held): number {
-  if (until !== null) return serverTime.onDevice(until);
-  const ofRight = header.access.until === null ? Infinity : serverTime.onDevice(header.access.until);
-  return Math.min(ofRight, clock.now() + EMERGENCY_MS);
+/** A right may last a year: what is open without a vault does not stay open even a day, whatever it is open by. */
+function endOf({ serverTime, clock }: AppContext, { until, access }: OpenedAccess): number {
+  const longest = clock.now() + (access ? EMERGENCY_MAX_MS : EMERGENCY_MS);
+  return until === null ? longest : Math.min(serverTime.onDevice(until), longest);
 }
 
 function follow({ timer, memory, clock }: AppContext, dossier: MemoryDossier, signal: AbortSignal): void {

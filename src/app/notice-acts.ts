@@ -28,10 +28,11 @@ export function noticeActs(context: AppContext): Acts {
   };
 }
 
-/** The number on the inbox; where the server does not answer it stays as it was. */
-export async function countNotices(context: AppContext): Promise<void> {
+/** The number on the inbox; false where the server does not answer, and it stays as it was. */
+export async function countNotices(context: AppContext): Promise<boolean> {
   const { session } = context.account;
-  if (!session) return;
+  if (!session) return false;
   const answer = await askOnce(context, (api) => api.notices({ before: null, limit: 1 }));
   if (answer.ok && context.account.session === session) context.view.unreadNotices = answer.value.unread;
+  return answer.ok;
 }

@@ -6,6 +6,7 @@ import type { DeviceDatabase, ProfessionalRow } from '#store/device-database.ts'
 import { deviceRepository } from '#store/device-repository.ts';
 import { passkeyRepository } from '#store/passkey-repository.ts';
 import { stationRepository } from '#store/station-repository.ts';
+import { treeHeadRepository } from '#store/tree-head-repository.ts';
 import type { Lock, TabChannel } from '#sync/ports.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
 import { accountActs, enter, showVaults } from './account-acts.ts';
@@ -14,6 +15,7 @@ import { identityOf, type Account, type AppContext } from './context.ts';
 import type { DemoDesk } from './demo-desk.ts';
 import { createDpopFetch, type Fetch, type Identity } from '#wire/client/dpop-fetch.ts';
 import { emergencyActs } from './emergency-acts.ts';
+import { historyWatch } from './history-watch.ts';
 import { lateDesk } from './late-desk.ts';
 import { loadLate } from './load-late.ts';
 import { memorySlot } from './memory-slot.ts';
@@ -79,7 +81,8 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
     transfers: new Map(),
     opened: () => session,
   };
-  const contact = contactDuties(context);
+  const heads = treeHeadRepository({ db: world.database });
+  const contact = contactDuties({ context, checkHistory: historyWatch(context, heads) });
 
   async function vaultPart(): Promise<Result<VaultPart, AppError>> {
     const part = await loadLate(() => import('./vault-part.ts'));
@@ -148,6 +151,7 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
   view.ready = true;
   // comes while the passphrase is typed
   if (view.vault === 'locked' || view.session) void vaultPart();
+  if (view.session) contact();
   return {
     relais: {
       view,
