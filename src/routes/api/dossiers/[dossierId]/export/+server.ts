@@ -14,9 +14,13 @@ export const GET: RequestHandler = async ({ request, url, params, locals: { serv
   if (!isDossierId(dossierId)) return withNonce(server, caller, refusal('notFound'));
   if (madeFor !== 'holder' && madeFor !== 'representative')
     return withNonce(server, caller, refusal('badRequest'));
+  const { psIdNat } = caller.value.professional;
+  if (!(await server.limits.mayOpen(psIdNat, [dossierId])))
+    return withNonce(server, caller, refusal('rateLimited'));
   const deps = { ...server, versionKey: server.commands.versionKey, instanceId: server.instance.id };
   const made = await exportDossier(deps, { dossierId, madeFor }, askerOf(caller.value));
   if (!made.ok) return withNonce(server, caller, refusalOf(made.error));
+  await server.limits.opened(psIdNat, [dossierId]);
   const headers = {
     'content-type': 'application/zip',
     // the name tells nothing of the holder
