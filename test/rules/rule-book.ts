@@ -117,7 +117,12 @@ export const RULE_BOOK: readonly BookEntry[] = [
     reference: 'L1111-19',
     says: 'The holder may see who has access and what was done, and change it, at any time',
     status: 'implemented',
-    where: ['src/domain/rights/rights-view.ts', 'src/server/rights/rights-view.ts', EXPORT],
+    where: [
+      'src/domain/rights/rights-view.ts',
+      'src/server/rights/rights-view.ts',
+      'src/server/dossiers/traces.ts',
+      EXPORT,
+    ],
     but: 'Holders do not sign in: they see it at any authorised professional’s, and in the export made for them.',
   },
   {
@@ -170,7 +175,7 @@ export const RULE_BOOK: readonly BookEntry[] = [
     reference: 'L1111-16',
     says: 'The attending physician sees everything, masked documents too',
     status: 'implemented',
-    where: [ACCESS, 'src/server/commands/right-plan.ts'],
+    where: [ACCESS, 'src/server/commands/right-plan.ts', 'src/server/traces/line-rights.ts'],
     but: 'Masked documents open after a second confirmation.',
   },
   {
@@ -207,7 +212,7 @@ export const RULE_BOOK: readonly BookEntry[] = [
     reference: 'R1111-50',
     says: 'A minor may ask that certain acts be kept from the legal representatives',
     status: 'implemented',
-    where: [EXPORT, 'src/server/commands/change-document.ts'],
+    where: [EXPORT, 'src/server/commands/change-document.ts', 'src/server/export/trace-pages.ts'],
     but: 'For which acts of the law, the professional judges.',
   },
   {
@@ -299,7 +304,7 @@ export const RULE_BOOK: readonly BookEntry[] = [
     reference: 'R1111-43 (first lines)',
     says: 'All that is done is traced in the dossier, with date, time and identity',
     status: 'implemented',
-    where: ['src/server/traces/audit.ts'],
+    where: ['src/server/traces/view.ts', 'src/server/traces/audit.ts'],
   },
   {
     id: 'close',

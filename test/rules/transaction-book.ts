@@ -49,8 +49,9 @@ export const TRANSACTION_BOOK: readonly BookEntry[] = [
     id: 'TD0.9',
     reference: 'TD0.9',
     says: 'Addresses of the pages of the DMP for professionals on the web',
-    status: 'notImplemented',
-    because: 'There is no other site to lead to: the app shows dossier, traces and rights itself.',
+    status: 'implemented',
+    where: ['src/server/dossiers/traces.ts'],
+    but: 'As pages of the app itself, rights and traces among them: there is no other site to lead to.',
   },
   {
     id: 'TD1.1',

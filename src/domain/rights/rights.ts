@@ -114,11 +114,9 @@ function apply(rights: Building, act: RightAct): void {
       break;
     case 'emergencyNoted':
       break;
+    // asking for erasure closes too: nothing is readable while it waits
     case 'closed':
-      close(rights, { ...mark, eraseAfter: act.eraseAfter });
-      break;
     case 'erasureRequested':
-      // asking for erasure closes too: nothing is readable while it waits
       close(rights, { ...mark, eraseAfter: act.eraseAfter });
       break;
     case 'reactivated':

@@ -2,7 +2,7 @@ import { decideAccess } from '#domain/access/decide.ts';
 import { PROFESSIONAL_RULES } from '#domain/access/professional-rules.ts';
 import type { AccessQuestion } from '#domain/access/question.ts';
 import { firstVerdict, indexRules, type ProfessionalQuestion } from '#domain/access/rule-row.ts';
-import { questionFor } from '#test/rules/access-case.ts';
+import { DIMENSIONS, questionFor } from '#test/rules/access-case.ts';
 import { CASE_PRODUCTS, casesOf, someCases } from '#test/rules/case-products.ts';
 import { compareVerdicts, EXPECTED_ROWS, expectedRow } from '#test/rules/expected.ts';
 import type { ExpectedRow } from '#test/rules/expected-verdicts.ts';
@@ -22,6 +22,9 @@ describe('decideAccess, against the table of verdicts written by hand', () => {
     const { cases, mismatches, met: rows } = compareVerdicts(casesOf(product));
     rows.forEach((row) => met.add(row));
     expect(mismatches).toEqual([]);
+    const { over, only = {} } = product;
+    const sizes = over.map((dimension) => (only[dimension] ?? DIMENSIONS[dimension]).length);
+    expect(cases).toBe(sizes.reduce((all, size) => all * size, 1));
     expect(cases).toBeGreaterThan(1000);
   });
 
