@@ -30,6 +30,7 @@ export function dossierActs(context: AppContext): Acts {
   };
 }
 
+/** In mobility the card is read at the bedside and the command goes later (EX_1.2-1010). */
 async function create(
   context: AppContext,
   session: VaultSession,

@@ -52,6 +52,7 @@ export type PracticePlace = {
 
 /** What a depositor says of a document; follows XDS/FHIR DocumentReference. */
 export type DocumentDescription = {
+  /** Of this version alone (annexe_identifiants: `uniqueId`, the author's own and new for each version). */
   documentId: DocumentId;
   /** Stable over the versions of one document (XDS logicalID). */
   logicalId: DocumentId;

@@ -71,6 +71,7 @@ function apply(rights: Building, act: RightAct): void {
     case 'withdrawn':
       rights.grants.delete(act.professional);
       leaveTeams(rights, act.professional);
+      stopAttending(rights, act.professional);
       break;
     case 'blocked':
       rights.blocked.set(act.professional, mark);
@@ -141,6 +142,11 @@ function leaveTeams(rights: Building, professional: PsIdNat): void {
       teamId,
       members.filter((member) => member !== professional),
     );
+}
+
+/** Nor is the attending physician's access left to somebody from whom the holder took it. */
+function stopAttending(rights: Building, professional: PsIdNat): void {
+  if (rights.attendingPhysician?.professional === professional) rights.attendingPhysician = undefined;
 }
 
 /** The time of a team runs from its authorisation, whoever joins later. */

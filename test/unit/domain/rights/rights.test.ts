@@ -127,6 +127,8 @@ describe('attendingPhysicianOf', () => {
   it('ends by the holder’s wish and by a closing', () => {
     expect(attendingPhysicianOf(rightsAfter(declared, { kind: 'attendingEnded' }), DOCTOR)).toBe('none');
     expect(attendingPhysicianOf(rightsAfter(declared, confirmed, closed), DOCTOR)).toBe('none');
+    const withdrawn = { kind: 'withdrawn', professional: DOCTOR } as const;
+    expect(attendingPhysicianOf(rightsAfter(declared, confirmed, withdrawn), DOCTOR)).toBe('none');
   });
 });
 
