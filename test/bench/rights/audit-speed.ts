@@ -2,10 +2,10 @@ import type { DossierId } from '#base/brand.ts';
 import { auditTree } from '#server/traces/audit.ts';
 import { figure, type Figure } from '../figure.ts';
 import { openWorld, type World } from './world.ts';
+import { writeTraces } from './write-traces.ts';
 
 const TRACES = 100_000;
 const DOSSIERS = 500;
-const PER_TRANSACTION = 5000;
 const ROUNDS = 3;
 
 /** `relais audit verify` over a whole tree in an encrypted database file: leaves, chains, commitments, root. */
@@ -31,27 +31,24 @@ async function rate({ server }: World): Promise<number> {
   return traces / seconds;
 }
 
-/** As the recorder writes them, many to a commit: of reads, by two professionals, over many dossiers. */
+/** Of reads, by two professionals, over many dossiers. */
 async function fill({ server, nurse, doctor }: World): Promise<void> {
-  const { database, traces } = server.shards.newest;
   const dossiers = Array.from({ length: DOSSIERS }, () => crypto.randomUUID() as DossierId);
-  for (let written = 0; written < TRACES; written += PER_TRANSACTION)
-    await database.write(async (tx) => {
-      for (let i = written; i < written + PER_TRANSACTION; i++) {
-        const { actor, device } = i % 2 === 0 ? nurse : doctor;
-        const dossierId = dossiers[i % DOSSIERS];
-        await traces.record(tx, {
-          at: server.clock.now(),
-          act: 'retrieveDocument',
-          mode: 'normal',
-          allowed: true,
-          because: 'authorised',
-          rule: 'L1111-17 I',
-          matrix: 'relais-2026-11',
-          ...(dossierId && { dossierId }),
-          device,
-          actor,
-        });
-      }
-    });
+  const inputs = Array.from({ length: TRACES }, (_, i) => {
+    const { actor, device } = i % 2 === 0 ? nurse : doctor;
+    const dossierId = dossiers[i % DOSSIERS];
+    return {
+      at: server.clock.now(),
+      act: 'retrieveDocument',
+      mode: 'normal',
+      allowed: true,
+      because: 'authorised',
+      rule: 'L1111-17 I',
+      matrix: 'relais-2026-11',
+      ...(dossierId && { dossierId }),
+      device,
+      actor,
+    } as const;
+  });
+  await writeTraces(server.shards.newest, server, inputs);
 }
