@@ -1,8 +1,10 @@
 import type { DossierAction } from '#domain/access/action.ts';
 import type { TraceAct } from '#domain/dossier/trace-view.ts';
-import { standingOf } from '#server/access.ts';
+import { standingOf, type Standing } from '#server/access.ts';
+import type { Transaction } from '#server/database.server.ts';
 import {
   documentChanges,
+  earlierVersions,
   factsOf,
   findDocumentRow,
   updateDocument,
@@ -14,7 +16,7 @@ import type { CommandBody } from '#wire/commands.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import type { DocumentChange } from '#wire/right-commands.ts';
 import { decideOnDocument } from './decided.ts';
-import { placeOf } from './place.ts';
+import { placeOf, type Place } from './place.ts';
 import { refused, type CommandDeps, type Outcome, type Prepared, type Scope } from './scope.ts';
 
 type Body = Extract<CommandBody, { type: 'changeDocument' }>;
@@ -40,36 +42,64 @@ export async function prepareChangeDocument(
 ): Promise<Prepared | { refused: RefusalCode }> {
   const place = await placeOf(deps, body.dossierId);
   if (!place) return { refused: 'dossierAbsent' };
-  const { dossierId, documentId } = body;
-  let before: DocumentRow | undefined;
+  const { dossierId } = body;
+  let changed: readonly DocumentRow[] = [];
   return {
     ...place,
     effect: async (scope) => {
-      before = await findDocumentRow(scope.tx, dossierId, documentId);
-      return change(deps, scope, body, before);
+      const done = await change(deps, scope, place, body);
+      changed = done.changed;
+      return done.outcome;
     },
-    moved: () => [{ dossierId, documentId, ...(before && { before: factsOf(before) }) }],
+    moved: () => changed.map((row) => ({ dossierId, documentId: row.documentId, before: factsOf(row) })),
   };
 }
 
-async function change(
-  deps: CommandDeps,
-  scope: Scope,
-  body: Body,
-  row: DocumentRow | undefined,
-): Promise<Outcome> {
+/** `changed`: the rows as they were before. */
+type Done = { outcome: Outcome; changed: readonly DocumentRow[] };
+
+async function change(deps: CommandDeps, scope: Scope, place: Place, body: Body): Promise<Done> {
   const { tx } = scope;
   const { dossierId, documentId } = body;
   const standing = await standingOf(tx, scope, dossierId);
-  const asked = { ...CHANGES[body.change], document: row && factsOf(row) };
-  const code = await decideOnDocument(scope, standing, asked, {
+  const row = await findDocumentRow(tx, dossierId, documentId);
+  const code = await decideOnDocument(scope, standing, askedOf(body, row), {
     fault: () => row && faultOf(deps, body, row),
     says: { documentId },
   });
-  if (code || !row) return refused(code ?? 'subjectUnknown');
-  const seq = await nextSeq(tx, dossierId);
-  await updateDocument(tx, row, { seq, ...documentChanges(body.change) });
-  return { type: 'done', dossierId };
+  if (code || !row) return { outcome: refused(code ?? 'subjectUnknown'), changed: [] };
+  await apply(tx, body.change, row);
+  const earlier = IS_OF_STATUS.has(body.change) ? [] : await earlierVersions(tx, place.keys.seal, row);
+  const followed = await follow(scope, standing, body, earlier);
+  return { outcome: { type: 'done', dossierId }, changed: [row, ...followed] };
+}
+
+const askedOf = ({ change }: Body, row: DocumentRow | undefined) => ({
+  ...CHANGES[change],
+  document: row && factsOf(row),
+});
+
+async function apply(tx: Transaction, change: DocumentChange, row: DocumentRow): Promise<void> {
+  await updateDocument(tx, row, { seq: await nextSeq(tx, row.dossierId), ...documentChanges(change) });
+}
+
+const IS_OF_STATUS: ReadonlySet<DocumentChange> = new Set(['archive', 'unarchive', 'delete']);
+
+/** Who sees a document is one choice for all its versions: those that it replaced follow, each decided and traced. */
+async function follow(
+  scope: Scope,
+  standing: Standing,
+  body: Body,
+  earlier: readonly DocumentRow[],
+): Promise<DocumentRow[]> {
+  const followed: DocumentRow[] = [];
+  for (const row of earlier.filter((one) => one.status !== 'deleted' && !isSo(body.change, one))) {
+    const says = { documentId: row.documentId };
+    if (await decideOnDocument(scope, standing, askedOf(body, row), { says })) continue;
+    await apply(scope.tx, body.change, row);
+    followed.push(row);
+  }
+  return followed;
 }
 
 /** What the state of the document does not allow. */
@@ -80,9 +110,10 @@ function faultOf(
 ): RefusalCode | undefined {
   if (basedOn !== undefined && basedOn !== versionOf(versionKey, row.documentId, row.seq))
     return 'rightChanged';
-  const wanted = documentChanges(change);
   if (change === 'archive' && row.status !== 'current') return 'documentStateOther';
   if (change === 'unarchive' && row.status !== 'archived') return 'documentStateOther';
-  const same = Object.entries(wanted).every(([name, value]) => row[name as keyof DocumentRow] === value);
-  return same ? 'alreadySo' : undefined;
+  return isSo(change, row) ? 'alreadySo' : undefined;
 }
+
+const isSo = (change: DocumentChange, row: DocumentRow): boolean =>
+  Object.entries(documentChanges(change)).every(([name, value]) => row[name as keyof DocumentRow] === value);

@@ -30,22 +30,17 @@ export async function prepareRightChange(
   const place = await placeOf(deps, body.dossierId);
   if (!place) return { refused: 'dossierAbsent' };
   const named = await peopleNamedBy(deps, body);
-  if (!named) return { refused: 'professionalUnknown' };
   const since = deps.clock.now();
   for (const { psIdNat } of gainersOf(body, named, author))
     await rememberCareLink(deps.directory, { psIdNat, dossierId: body.dossierId, since });
   return { ...place, effect: (scope) => changeRight(deps, scope, place, { body, named }) };
 }
 
-/** Undefined where somebody is unknown here. Only who may come in is given a right; it is taken from anybody. */
-async function peopleNamedBy(
-  { directory }: CommandDeps,
-  body: RightBody,
-): Promise<readonly Actor[] | undefined> {
+/** Whoever of them is known here. Only who may come in is given a right; it is taken from anybody. */
+async function peopleNamedBy({ directory }: CommandDeps, body: RightBody): Promise<readonly Actor[]> {
   const find = isGiving(body) ? findProfessional : findEverKnown;
   const named = await Promise.all(professionalsNamedBy(body).map((psIdNat) => find(directory.db, psIdNat)));
-  const known = named.filter((person) => person !== undefined);
-  return known.length === named.length ? known : undefined;
+  return named.filter((person) => person !== undefined);
 }
 
 const isGiving = ({ type }: RightBody): boolean =>
@@ -69,7 +64,7 @@ async function changeRight(
   const facts = { author, now, majorityAt: standing.row?.majorityAt ?? null };
   const plan = planRight(body, facts);
   const code = await decideAndTrace(scope, standing, plan, {
-    fault: () => faultOf(deps, standing, body, plan),
+    fault: () => faultOf(deps, standing, { body, named, plan }),
     ...(plan.says !== undefined && { says: { reason: plan.says } }),
   });
   if (code) return refused(code);
@@ -81,13 +76,13 @@ async function changeRight(
   return { type: 'done', dossierId };
 }
 
-/** What the state of the rights does not allow, whatever the verdict. */
+/** What the command itself has wrong, whatever the verdict. */
 function faultOf(
   deps: CommandDeps,
   { rights }: Standing,
-  body: RightBody,
-  { change }: RightPlan,
+  { body, named, plan: { change } }: { body: RightBody; named: readonly Actor[]; plan: RightPlan },
 ): RefusalCode | undefined {
+  if (named.length < professionalsNamedBy(body).length) return 'professionalUnknown';
   const subject = subjectOf(change);
   const seen = 'basedOn' in body ? body.basedOn : undefined;
   // two professionals at once: the second does not know what the first did

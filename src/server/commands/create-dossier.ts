@@ -19,7 +19,8 @@ type Body = Extract<CommandBody, { type: 'createDossier' }>;
 /**
  * TD1.1. The identifier is reserved first, so that two devices that create for one holder meet in one dossier; then the
  * dossier, its traces (one per step) and the receipt are written together. A dossier that exists already is answered by
- * name, and the consent collected again stays in its traces.
+ * name, and the consent collected again stays in its traces. It may be sent long after the card was read, from the office
+ * after the visit (EX_1.2-1010).
  */
 export async function prepareCreateDossier(
   deps: CommandDeps,

@@ -13,7 +13,10 @@ import { nextSeq } from '#server/repositories/dossiers.ts';
 import type { SealKey } from '#server/seal.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 
-/** TD2.1b, XDS RPLC: the version that a new document takes the place of. */
+/**
+ * TD2.1b, XDS RPLC: the version that a new document takes the place of. Each version has an id of its own, and the logical
+ * id of its document (annexe_identifiants).
+ */
 export type Replaced = { row: DocumentRow; description: DocumentDescription };
 
 export async function findReplaced(

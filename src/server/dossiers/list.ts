@@ -6,7 +6,7 @@ import { careLinksOf } from '#server/repositories/identifiers.ts';
 import type { OpenDossier } from '#wire/sync.ts';
 import type { FindDeps } from './find.ts';
 
-/** The dossiers that the asker may consult now, by holder's name. One trace outside the dossiers tells of the list. */
+/** TD0.4: the dossiers that the asker may consult now, by holder's name. One trace outside the dossiers tells of the list. */
 export async function listOpenDossiers(
   deps: FindDeps & { keys: KeyStore },
   asker: Asker,

@@ -186,6 +186,13 @@ export const documentsAwaiting = (db: Reader, dossierId?: DossierId): Promise<Do
 export const openDescription = (key: SealKey, row: DocumentRow): DocumentDescription =>
   openContent(key, row).description;
 
+/** The versions that a document took the place of, the newest first. */
+export async function earlierVersions(db: Reader, key: SealKey, row: DocumentRow): Promise<DocumentRow[]> {
+  const { replaces } = openDescription(key, row);
+  const before = replaces && (await findDocumentRow(db, row.dossierId, replaces));
+  return before ? [before, ...(await earlierVersions(db, key, before))] : [];
+}
+
 const openContent = (key: SealKey, row: DocumentRow): DocumentContent =>
   openJson(key, row.sealed, place(row.dossierId, row.documentId), (value) => documentContent.parse(value));
 

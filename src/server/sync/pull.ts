@@ -31,7 +31,8 @@ import { headerOf } from './header.ts';
 import { versionOf } from './version.ts';
 
 /**
- * Pull: per dossier, what changed as this reader may see it.
+ * Pull: per dossier, what changed as this reader may see it: what «exemples_usage_dmp.md» does with FindSubmissionSets
+ * since the last call, in one question.
  *
  *   cursor unknown, foreign, of other rights or of before a restore ─▶ a fresh pull, from the first row
  *   documents changed after the cursor's number, in its order ─▶ visible: entry · no longer visible: removal ·

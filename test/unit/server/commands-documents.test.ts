@@ -90,6 +90,23 @@ describe('replacing a document', () => {
     expect((await entryFor(nurse, documentId))?.visibility).toEqual(MASKED.visibility);
   });
 
+  it('keeps one choice of who sees it for all versions: the earlier ones follow the current one', async () => {
+    const first = await provideNote(nurse, dossierId, 'Version 1.');
+    const second = await replace(nurse, first.document, 'Version 2.');
+    expect(await change(doctor, second.documentId, 'mask')).toEqual(DONE());
+    expect(await lastTraceOf(running.server, dossierId)).toMatchObject({
+      act: 'maskDocument',
+      documentId: first.documentId,
+      allowed: true,
+    });
+    expect((await pageFor(doctor)).entries).toEqual([]);
+    expect((await pageFor(nurse)).entries).toHaveLength(2);
+    expect(await change(nurse, second.documentId, 'unmask')).toEqual(DONE());
+    expect((await pageFor(doctor)).entries).toHaveLength(2);
+    expect(await change(nurse, second.documentId, 'delete')).toEqual(DONE());
+    expect((await pageFor(doctor)).entries.map((entry) => entry.documentId)).toEqual([first.documentId]);
+  });
+
   it('does not hide again what was shown, and does not prolong the month before an announcement', async () => {
     const { document } = await provideNote(nurse, dossierId, 'Awaits.', HIDDEN_FROM_HOLDER);
     const { revealAt } = await rowOf(document.documentId);

@@ -189,6 +189,26 @@ describe('commands that nobody may believe', () => {
   });
 });
 
+describe('a reading without network', () => {
+  it('is traced with the verdict of today, and with the time of the device', async () => {
+    const content = note('Read in the lift.');
+    await nurse.upload(content);
+    const { document } = await noteBody(dossierId, content);
+    await nurse.send({ type: 'provideDocument', dossierId, document });
+    const guessed = crypto.randomUUID() as typeof document.documentId;
+    for (const [device, documentId, allowed, because] of [
+      [nurse, document.documentId, true, 'ownDocument'],
+      [doctor, document.documentId, false, 'notAuthorised'],
+      [doctor, guessed, false, 'notAuthorised'],
+    ] as const) {
+      const body = { type: 'recordAccess', dossierId, documentId, readAt: 1 } as const;
+      expect((await device.send(body)).outcome).toEqual({ type: 'done', dossierId });
+      const trace = (await tracesOf(running.server, dossierId)).at(-1);
+      expect(trace).toMatchObject({ act: 'recordAccess', documentId, deviceAt: 1, allowed, because });
+    }
+  });
+});
+
 describe('traces', () => {
   it('tell of each step of the creation, of reads, of writes and of refusals', async () => {
     await nurse.send(grantBody(dossierId, NURSE.psIdNat, running.clock.now()));
