@@ -4,7 +4,10 @@ import { enter } from '#test/support/browser/acts.ts';
 import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/browser/chromium.ts';
 import { look } from '#test/support/browser/look.ts';
 import { steps } from '#test/support/browser/steps.ts';
-import { addVirtualAuthenticator } from '#test/support/webauthn/virtual-authenticator.ts';
+import {
+  addVirtualAuthenticator,
+  type VirtualAuthenticator,
+} from '#test/support/webauthn/virtual-authenticator.ts';
 import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
@@ -27,6 +30,7 @@ async function pictureOf(text: string): Promise<Buffer> {
 describe.skipIf(!hasChromium())('break-glass with a passkey and a datamatrix', () => {
   let demo: DemoProcess;
   let device: BrowserDevice;
+  let authenticator: VirtualAuthenticator;
   const seen: string[] = [];
   const page = (): Page => device.page();
   const main = (): Locator => page().getByRole('main');
@@ -44,19 +48,22 @@ describe.skipIf(!hasChromium())('break-glass with a passkey and a datamatrix', (
     await demo?.remove();
   });
 
-  step('without a camera the page says so, and takes what a hand scanner types', async () => {
-    await enter(page(), demo.origin, 'Idriss BELCASTEL', '2345');
-    await page().goto(`${demo.origin}/urgence`);
-    await button('Code INS').click();
-    await shows('Pas d’appareil photo ici');
-    seen.push(...(await look(page(), 'scan-no-camera')));
-    const field = main().getByLabel('Douchette, ou texte du code');
-    await field.fill('3400930000000\n');
-    await shows('Ce code n’est pas un code INS lisible');
-    // a keyboard has no key for the separator: it is lost on the way
-    await field.fill(`${BRACELET.replaceAll(GS, '')}\n`);
-    await shows('Code INS lu');
-  });
+  step(
+    'an emergency doctor without a camera is told so, and reads the code with a hand scanner',
+    async () => {
+      await enter(page(), demo.origin, 'Idriss BELCASTEL', '2345');
+      await page().goto(`${demo.origin}/urgence`);
+      await button('Code INS').click();
+      await shows('Pas d’appareil photo ici');
+      seen.push(...(await look(page(), 'scan-no-camera')));
+      const field = main().getByLabel('Douchette, ou texte du code');
+      await field.fill('3400930000000\n');
+      await shows('Ce code n’est pas un code INS lisible');
+      // a keyboard has no key for the separator: it is lost on the way
+      await field.fill(`${BRACELET.replaceAll(GS, '')}\n`);
+      await shows('Code INS lu');
+    },
+  );
 
   step('a photo of the code is read, and a photo of nothing is said to be one', async () => {
     await button('Lire le code INS').click();
@@ -91,7 +98,7 @@ describe.skipIf(!hasChromium())('break-glass with a passkey and a datamatrix', (
   step('a passkey is registered', async () => {
     await page().goto(`${demo.origin}/cles`);
     await shows('Aucune clé d’accès');
-    await addVirtualAuthenticator(page());
+    authenticator = await addVirtualAuthenticator(page());
     await main().getByLabel('Nom de la clé').fill('Téléphone de garde');
     await button('Enregistrer une clé sur cet appareil').click();
     await main().getByText('Téléphone de garde', { exact: true }).waitFor();
@@ -105,13 +112,21 @@ describe.skipIf(!hasChromium())('break-glass with a passkey and a datamatrix', (
     expect(await main().getByRole('button', { name: 'Retirer' }).count()).toBe(1);
   });
 
-  step('the passkey opens the dossier of whom the code names', async () => {
+  step('a finger that is not its person’s opens nothing', async () => {
     await page().goto(`${demo.origin}/urgence`);
     await button('Code INS').click();
     await main().getByLabel('Douchette, ou texte du code').fill(`${BRACELET}\n`);
     await shows('Code INS lu');
     await button('Inconscience').click();
     await button('Avec ma clé d’accès').click();
+    await authenticator.verifies(false);
+    await button('Ouvrir le dossier').click();
+    await shows('La confirmation a été interrompue');
+    expect(new URL(page().url()).pathname).toBe('/urgence');
+  });
+
+  step('the passkey opens the dossier of whom the code names', async () => {
+    await authenticator.verifies(true);
     await button('Ouvrir le dossier').click();
     await page().getByLabel('Titulaire du dossier').getByText('PAT-TROIS').waitFor();
     expect(new URL(page().url()).pathname).toMatch(/^\/dossier\//);
