@@ -37,7 +37,7 @@ export async function nextChunk(
 ): Promise<Result<Uint8Array | undefined, RemoteError>> {
   try {
     const { value } = await reader.read();
-    return ok(value);
+    return signal.aborted ? err({ type: 'Cancelled' }) : ok(value);
   } catch {
     return err({ type: signal.aborted ? 'Cancelled' : 'Unreachable' });
   }

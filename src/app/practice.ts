@@ -67,6 +67,7 @@ export async function tellPractice(context: AppContext): Promise<void> {
   const practice = practiceOf(context, row.owner) ?? null;
   const telling = JSON.stringify([session.token, practice]);
   if (context.account.practiceTold === telling) return;
+  context.account.practiceTold = telling;
   const told = await askOnce(context, (api) => api.choosePractice(practice));
-  if (told.ok && context.account.session === session) context.account.practiceTold = telling;
+  if (!told.ok && context.account.practiceTold === telling) context.account.practiceTold = undefined;
 }

@@ -51,6 +51,14 @@ async function readAll(
     done += chunk.value.length;
     show(done, length ?? 0);
   }
-  // cut off on the way
-  return length === undefined || done === length ? ok(concat(...chunks)) : err({ type: 'Unreachable' });
+  const bytes = concat(...chunks);
+  const isWhole = (length === undefined || done === length) && hasEnd(bytes);
+  // cut off on the way, where nothing else may tell
+  return isWhole ? ok(bytes) : err({ type: 'Unreachable' });
+}
+
+/** The record that ends a ZIP without a comment (PKWARE APPNOTE 6.3.10, 4.3.16): a stream that was cut has none. */
+function hasEnd(bytes: Bytes): boolean {
+  const at = bytes.length - 22;
+  return at >= 0 && new DataView(bytes.buffer, bytes.byteOffset + at).getUint32(0, true) === 0x06054b50;
 }

@@ -8,11 +8,13 @@ import type { PasskeyBrowser } from '#app/passkeys.ts';
 import { openDemoDesk } from '#app/demo-desk.ts';
 import type { Fetch } from '#wire/client/dpop-fetch.ts';
 import { buildRelais, type BuiltRelais } from '#app/relais.ts';
-import { isDocumentId, isDossierId } from '#base/brand.ts';
+import { isDocumentId, isDossierId, type DossierId } from '#base/brand.ts';
 import { furnish } from '#demo/server/furnish.ts';
 import { openWorld } from '#demo/server/world.ts';
 import { DeviceDatabase } from '#store/device-database.ts';
+import { askerOf } from '#server/auth/asker.ts';
 import { retrieveContent } from '#server/dossiers/content.ts';
+import { exportDossier } from '#server/export/export-dossier.ts';
 import { callerOf, refusal, withNonce } from '#server/endpoint.ts';
 import { appRouter } from '#server/router.ts';
 import type { RelaisServer } from '#server/server.server.ts';
@@ -29,6 +31,8 @@ import { join } from 'node:path';
 export type Network = {
   state: 'up' | 'down' | 'captive';
   requests: string[];
+  /** An export ends after so many bytes, without anybody saying so. */
+  cutAfter?: number;
   /** What happens while a request is on its way. */
   onRequest?: (request: string) => Promise<void>;
 };
@@ -127,8 +131,22 @@ const through =
     if (network.state === 'down') throw new TypeError('fetch failed');
     if (network.state === 'captive')
       return new Response('<html>Bienvenue</html>', { headers: { 'content-type': 'text/html' } });
-    return server(input, init);
+    const answer = await server(input, init);
+    if (network.cutAfter === undefined || !request.includes('/export?')) return answer;
+    return new Response((await answer.bytes()).slice(0, network.cutAfter));
   };
+
+async function exportAnswer(
+  server: RelaisServer,
+  { url }: Request,
+  dossierId: DossierId,
+  caller: Parameters<typeof askerOf>[0],
+): Promise<Response> {
+  const madeFor = new URL(url).searchParams.get('pour') === 'holder' ? 'holder' : 'representative';
+  const deps = { ...server, versionKey: server.commands.versionKey, instanceId: server.instance.id };
+  const made = await exportDossier(deps, { dossierId, madeFor }, askerOf(caller));
+  return made.ok ? new Response(made.value) : refusal('forbidden', made.error);
+}
 
 /** The endpoints of routes/api without SvelteKit around them. */
 const serverFetch =
@@ -156,6 +174,9 @@ const serverFetch =
     const { device, professional } = caller.value;
     if (pathname.startsWith(UPLOADS_PATH))
       return withNonce(server, caller, await server.uploads.handle(request, { device, professional }));
+    const exported = /dossiers\/([^/]+)\/export/.exec(pathname)?.[1];
+    if (caller.value.kind === 'session' && exported !== undefined && isDossierId(exported))
+      return withNonce(server, caller, await exportAnswer(server, request, exported, caller.value));
     const [, dossierId = '', documentId = ''] =
       /dossiers\/([^/]+)\/documents\/([^/]+)\/content/.exec(pathname) ?? [];
     if (caller.value.kind !== 'session' || !isDossierId(dossierId) || !isDocumentId(documentId))

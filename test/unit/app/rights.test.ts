@@ -11,21 +11,24 @@ const DAY = 24 * 3_600_000;
 const REQUESTER = { familyName: 'PAT-TROIS', firstName: 'DOMINIQUE', as: 'holder' } as const;
 
 let world: ServedWorld;
-let opened: AppDevice[] = [];
+/** At work through all tests; a test that takes one of them off the network gives it back. */
+let nurseDevice: AppDevice;
+let doctorDevice: AppDevice;
 beforeAll(async () => {
   world = await servedWorld();
+  nurseDevice = await atWork(world, 'cps-infirmiere');
+  doctorDevice = await atWork(world, 'cps-urgentiste');
 }, 60_000);
-afterEach(() => {
-  for (const { relais } of opened) relais.lockVault();
-  opened = [];
+afterEach(async () => {
+  for (const { network, relais } of [nurseDevice, doctorDevice]) {
+    network.state = 'up';
+    await relais.syncNow();
+  }
 });
-afterAll(() => world.stop());
-
-async function working(card: string): Promise<AppDevice> {
-  const device = await atWork(world, card);
-  opened.push(device);
-  return device;
-}
+afterAll(async () => {
+  for (const { relais } of [nurseDevice, doctorDevice]) relais.lockVault();
+  await world.stop();
+});
 
 const idOf = (relais: Relais): PsIdNat => {
   const psIdNat = relais.view.owner?.psIdNat ?? '';
@@ -35,12 +38,11 @@ const idOf = (relais: Relais): PsIdNat => {
 
 /** A nurse and a doctor who both hold the dossier on their devices. */
 async function twoReaders(card = 'vitale-pat-trois') {
-  const nurse = await working('cps-infirmiere');
-  const doctor = await working('cps-urgentiste');
-  const dossierId = await newDossier(nurse.relais, card);
-  unwrap(await doctor.relais.authoriseMyself(dossierId, PRESENT));
-  unwrap(await doctor.relais.openDossier(dossierId));
-  return { nurse: nurse.relais, doctor: doctor.relais, doctorDevice: doctor, dossierId };
+  const [nurse, doctor] = [nurseDevice.relais, doctorDevice.relais];
+  const dossierId = await newDossier(nurse, card);
+  unwrap(await doctor.authoriseMyself(dossierId, PRESENT));
+  unwrap(await doctor.openDossier(dossierId));
+  return { nurse, doctor, dossierId };
 }
 
 const holds = (relais: Relais, dossierId: DossierId): boolean =>
@@ -67,7 +69,7 @@ describe('a change of rights', () => {
   }, 30_000);
 
   test('waits in the outbox without a network, with the name of whom it is about', async () => {
-    const nurse = await working('cps-infirmiere');
+    const nurse = nurseDevice;
     const dossierId = await newDossier(nurse.relais, 'vitale-desmaux');
     nurse.network.state = 'down';
     const body = { type: 'setOppositions', dossierId, breakGlass: true, dispatchCentre: true } as const;
@@ -84,13 +86,13 @@ describe('a change of rights', () => {
   }, 30_000);
 
   test('finds whom to authorise by some letters of a name', async () => {
-    const nurse = await working('cps-infirmiere');
+    const nurse = nurseDevice;
     const found = unwrap(await nurse.relais.findProfessionals(' belc '));
     expect(found.professionals.map(({ profession }) => profession)).toEqual(['10']);
   }, 30_000);
 
   test('of what is hidden, replaced or confidential stands on the document as it was chosen', async () => {
-    const { relais } = await working('cps-infirmiere');
+    const { relais } = nurseDevice;
     const dossierId = await newDossier(relais, 'vitale-mineure');
     const hidden = {
       hiddenFromProfessionals: false,
@@ -187,7 +189,7 @@ describe('a right that was lost', () => {
   }, 30_000);
 
   test('brings back what was written meanwhile, with the reason and the content', async () => {
-    const { nurse, doctor, doctorDevice, dossierId } = await twoReaders('vitale-nessi');
+    const { nurse, doctor, dossierId } = await twoReaders('vitale-nessi');
     doctorDevice.network.state = 'down';
     await doctor.syncNow();
     await addNote(doctor, dossierId, 'visite');
@@ -216,7 +218,7 @@ describe('a right that was lost', () => {
   }, 30_000);
 
   test('by time is not shown without a network, and comes back where it was renewed meanwhile', async () => {
-    const { doctor, doctorDevice, dossierId } = await twoReaders('vitale-corse-2a');
+    const { doctor, dossierId } = await twoReaders('vitale-corse-2a');
     const documentId = await addNote(doctor, dossierId, 'lue');
     await sent(doctor);
     await vi.waitFor(async () => expect(await titlesIn(doctor, dossierId)).toContain('lue'), {

@@ -92,6 +92,35 @@ describe('what is handed over', () => {
   }, 30_000);
 });
 
+describe('a whole record', () => {
+  test('is fetched as a ZIP with its progress, and nothing of it is kept', async () => {
+    const { relais, network } = kept(await atWork(world, PHYSICIAN));
+    unwrap(await relais.openDossier(dossierId));
+    const shown: string[] = [];
+    network.onRequest = async () => void shown.push(...relais.view.transfers.map(({ title }) => title));
+    const { fileName, bytes } = unwrap(await relais.exportDossier(dossierId, 'holder'));
+    expect(shown).toContain(fileName);
+    expect(fileName).toMatch(/^dossier-\d{4}-\d\d-\d\d\.zip$/);
+    expect([...bytes.subarray(0, 2)]).toEqual([0x50, 0x4b]);
+    expect(relais.view.transfers).toEqual([]);
+    // an adult whom nobody represents
+    const refused = await relais.exportDossier(dossierId, 'representative');
+    expect(refused).toEqual(err({ type: 'Server', code: 'forbidden', because: 'notRepresented' }));
+    network.state = 'down';
+    expect(await relais.exportDossier(dossierId, 'holder')).toEqual(err({ type: 'Offline' }));
+  }, 30_000);
+
+  test('that is called off, or cut on its way, is no record', async () => {
+    const { relais, network } = kept(await atWork(world, PHYSICIAN));
+    network.onRequest = async () => relais.view.transfers.forEach(({ id }) => relais.cancelTransfer(id));
+    expect(await relais.exportDossier(dossierId, 'holder')).toEqual(err({ type: 'Cancelled' }));
+    delete network.onRequest;
+    network.cutAfter = 40;
+    expect(await relais.exportDossier(dossierId, 'holder')).toEqual(err({ type: 'Offline' }));
+    expect(relais.view.transfers).toEqual([]);
+  }, 30_000);
+});
+
 describe('the place of practice', () => {
   test('is told to the server, at the next contact where the network was away, and once', async () => {
     const cards = storedCards.parse(world.cards);
