@@ -18,7 +18,7 @@ const COLUMNS: readonly Words[] = [
 
 /** Newest first, each with a link to its file. */
 export function documentsSection(documents: readonly ExportedDocument[]): string {
-  const title = heading(2, `Documents (${documents.length})`, 'Documents');
+  const title = heading(2, `Documents (${documents.length})`, `Documents (${documents.length})`);
   if (documents.length === 0) return `${title}<p>Aucun. <small lang="en">None.</small></p>\n`;
   const sorted = [...documents].sort((a, b) => b.entry.createdAt.localeCompare(a.entry.createdAt));
   return title + tableHead(COLUMNS) + sorted.map(documentLine).join('') + TABLE_END;

@@ -3,7 +3,7 @@ import type { Gathered } from './gather.ts';
 import { documentsSection } from './index-documents.ts';
 import { holderSection, rightsSection } from './index-holder.ts';
 import { tracesSection } from './index-traces.ts';
-import { dayOf, heading } from './index-parts.ts';
+import { dayOf, englishDayOf, heading } from './index-parts.ts';
 
 /** Nothing is run or fetched by it: a style of its own, and links to the files beside it. */
 const HEAD = `<!doctype html>
@@ -21,8 +21,10 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; padding: 0.25rem 0; }
 th, td { border: 1px solid #bbb; padding: 0.35rem 0.5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { background: #eee; }
+dl { display: grid; grid-template-columns: minmax(10rem, auto) 1fr; gap: 0.35rem 1rem; }
 dt { font-weight: bold; }
-dd { margin: 0 0 0.5rem; }
+dt small { font-weight: normal; }
+dd { margin: 0; }
 small { color: #444; display: block; }
 @media print { a { color: inherit; } }
 </style>
@@ -54,5 +56,5 @@ function introduction({ at, madeFor, createdAt }: Gathered): string {
       ? ['le titulaire', 'the holder']
       : ['un représentant légal du titulaire', 'a legal representative of the holder'];
   return `<p>Faite le ${dayOf(at)} pour ${fr}. Le dossier existe depuis le ${dayOf(createdAt)}.
-<small lang="en">Made on ${dayOf(at)} for ${en}. The record exists since ${dayOf(createdAt)}.</small></p>\n`;
+<small lang="en">Made on ${englishDayOf(at)} for ${en}. The record exists since ${englishDayOf(createdAt)}.</small></p>\n`;
 }

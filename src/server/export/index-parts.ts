@@ -8,14 +8,18 @@ const ZONE = 'Europe/Paris';
 const days = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: ZONE });
 const times = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'medium', timeZone: ZONE });
 
+const englishDays = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: ZONE });
+
 export const dayOf = (at: number): string => escapeHtml(days.format(at));
+export const englishDayOf = (at: number): string => escapeHtml(englishDays.format(at));
 export const timeOf = (at: number): string => escapeHtml(times.format(at));
 
+/** The English line is left out where it says the same. */
 export const heading = (level: 1 | 2, fr: string, en: string): string =>
-  `<h${level}>${escapeHtml(fr)} <span lang="en">${escapeHtml(en)}</span></h${level}>\n`;
+  `<h${level}>${escapeHtml(fr)}${fr === en ? '' : ` <span lang="en">${escapeHtml(en)}</span>`}</h${level}>\n`;
 
 export const inBoth = ([fr, en]: Words): string =>
-  `${escapeHtml(fr)} <small lang="en">${escapeHtml(en)}</small>`;
+  fr === en ? escapeHtml(fr) : `${escapeHtml(fr)} <small lang="en">${escapeHtml(en)}</small>`;
 
 /** `cells` are HTML already. */
 export const tableRow = (cells: readonly string[]): string =>

@@ -65,8 +65,8 @@ const statusOf = (status: DocumentStatus): 'current' | 'superseded' | 'entered-i
 };
 
 const tagsOf = (status: DocumentStatus, sha256: string) => [
-  { system: 'urn:relais:sha256', code: sha256 },
-  ...(status === 'archived' ? [{ system: 'urn:relais:document-status', code: 'archived' }] : []),
+  { system: 'urn:x-relais:sha256', code: sha256 },
+  ...(status === 'archived' ? [{ system: 'urn:x-relais:document-status', code: 'archived' }] : []),
 ];
 
 /** FHIR names LOINC by its own address; the other systems have none but their OID. */

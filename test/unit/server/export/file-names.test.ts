@@ -58,7 +58,7 @@ describe('the name of an exported document', () => {
         expect(utf8(name).length).toBeLessThanOrEqual(255);
         expect(name).not.toMatch(/^\.|\.\.|[ .]$/);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
