@@ -147,14 +147,19 @@ const lastingTeam = (rights: Rights, psIdNat: PsIdNat) =>
     .filter(({ members }) => members.includes(psIdNat))
     .sort((a, b) => b.until - a.until)[0];
 
-/** Whether any act of the history is about this professional: who had a right may learn that it went. */
-export const isConcerned = ({ acts, asker }: Standing): boolean =>
-  acts.some(
-    (act) =>
-      act.by === asker.professional.psIdNat ||
-      ('professional' in act && act.professional === asker.professional.psIdNat) ||
-      ('members' in act && act.members.includes(asker.professional.psIdNat)),
-  );
+/** How long somebody who lost the dossier is told that something happened there; ms. */
+const LATELY_MS = 60_000;
+
+/** Whether the asker could consult until one of the last acts on the rights: they are to learn that it went, once. */
+export function lostLately(standing: Standing): boolean {
+  const { acts, row, now } = standing;
+  if (!row) return false;
+  return acts.some((act, n) => {
+    if (act.at <= now - LATELY_MS) return false;
+    const before = { ...standing, row: { ...row, status: 'active' as const } };
+    return verdictOn({ ...before, rights: reduceRights(acts.slice(0, n)) }, 'consultDossier').allowed;
+  });
+}
 
 /**
  * Digest of every input of the verdicts of this reader on this dossier, apart from the documents: where it changed, what

@@ -1,5 +1,5 @@
 import type { Clock } from '#base/clock.ts';
-import { isConcerned, standingOf, verdictOn, type Asker } from '#server/access.ts';
+import { lostLately, standingOf, verdictOn, type Asker } from '#server/access.ts';
 import type { CircumstancesOf } from '#server/circumstances.ts';
 import type { Moved, Notices } from '#server/notices.ts';
 import { factsOf, findDocumentRow } from '#server/repositories/documents.ts';
@@ -67,11 +67,9 @@ async function maySee(
   const circumstances = await deps.circumstancesOf(asker.professional.psIdNat);
   const asking = { asker, circumstances, now: deps.clock.now() };
   const standing = await standingOf(shard.database.db, asking, dossierId);
-  if (documentId === undefined) return isConcerned(standing);
+  const mayConsult = verdictOn(standing, 'consultDossier').allowed;
+  if (documentId === undefined) return mayConsult || lostLately(standing);
   const row = await findDocumentRow(shard.database.db, dossierId, documentId);
   const states = [...(row ? [factsOf(row)] : []), ...(before ? [before] : [])];
-  return (
-    verdictOn(standing, 'consultDossier').allowed &&
-    states.some((facts) => verdictOn(standing, 'retrieveDocument', facts).allowed)
-  );
+  return mayConsult && states.some((facts) => verdictOn(standing, 'retrieveDocument', facts).allowed);
 }

@@ -130,6 +130,18 @@ describe('watch', () => {
   it('signals the loss of a right to the one who loses it', async () => {
     const withdrawal = { type: 'withdrawAuthorisation', dossierId, professional: DOCTOR.psIdNat } as const;
     expect(await told(doctor, () => nurse.send(withdrawal))).toBe(1);
+    running.clock.advance(3_600_000);
+    const block = { ...withdrawal, type: 'blockProfessional', professional: PHARMACIST.psIdNat } as const;
+    expect(await told(doctor, () => nurse.send(block))).toBe(0);
+    expect(await told(nurse, () => nurse.send({ ...block, type: 'unblockProfessional' }))).toBe(1);
+  });
+
+  it('signals a closing to all who could consult until then', async () => {
+    const requester = { familyName: 'EXEMPLE', firstName: 'Jean', as: 'holder' } as const;
+    const closing = { type: 'closeDossier', dossierId, reason: 'souhait', requester } as const;
+    running.clock.advance(3_600_000);
+    expect(await told(doctor, () => nurse.send(closing))).toBe(1);
+    expect(await told(stranger, () => nurse.send(closing))).toBe(0);
   });
 });
 

@@ -1,7 +1,10 @@
 import type { PsIdNat } from '#base/brand.ts';
+import { ok } from '#base/result.ts';
 import { addProfessional, removeProfessional } from '#server/auth/professionals.ts';
 import { listOpenDossiers } from '#server/dossiers/list.ts';
 import { findProfessionals } from '#server/rights/find-professionals.ts';
+import { appRouter } from '#server/router.ts';
+import { WIRE_VERSION } from '#wire/version.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createBody,
@@ -55,6 +58,24 @@ describe('looking for a professional', () => {
     }
     const { names, more } = await find('nombreux');
     expect([names.length, more]).toEqual([20, true]);
+  });
+});
+
+describe('over the wire', () => {
+  const callAs = async (kind: 'session' | 'device') => {
+    const { actor: professional, device, publicJwk } = await registerDevice(running.server, NURSE);
+    const session = { expiresAt: running.clock.now() + 1000, tokenHash: '', practice: undefined };
+    const known = { professional, device, publicJwk };
+    const caller = ok(kind === 'session' ? { kind, ...known, ...session } : { kind, ...known });
+    return appRouter.createCaller({ server: running.server, caller, wireVersion: WIRE_VERSION });
+  };
+
+  it('is asked with a session alone', async () => {
+    const withSession = await callAs('session');
+    const { professionals } = await withSession.professionals.find({ query: 'camille' });
+    expect(professionals).toEqual([{ psIdNat: DOCTOR.psIdNat, name: 'Camille ESSAI', profession: '10' }]);
+    const without = await callAs('device');
+    await expect(without.professionals.find({ query: 'camille' })).rejects.toThrow('sessionMissing');
   });
 });
 
