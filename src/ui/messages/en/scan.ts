@@ -11,7 +11,7 @@ export const scan: typeof french = {
   problems: {
     missing: {
       title: 'No camera here',
-      text: 'Take a photo with another device, or use a hand scanner.',
+      text: 'Choose a photo of the code, or use a hand scanner.',
     },
     refused: {
       title: 'This page may not use the camera',

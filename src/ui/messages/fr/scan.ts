@@ -9,7 +9,7 @@ export const scan = {
   problems: {
     missing: {
       title: 'Pas d’appareil photo ici',
-      text: 'Prenez une photo avec un autre appareil, ou servez-vous d’une douchette.',
+      text: 'Choisissez une photo du code, ou servez-vous d’une douchette.',
     },
     refused: {
       title: 'L’appareil photo est refusé à cette page',
