@@ -22,8 +22,9 @@ export async function tidy(server: RelaisServer): Promise<void> {
   const over = server.clock.now() - SESSION_KEPT_MS;
   await server.directory.write((tx) => tx.delete(session).where(lt(session.expiresAt, over)));
   await server.relay.endUnused();
-  await eraseDue(server);
   await runAnnouncements(server);
+  // last: it throws after having tried all
+  await eraseDue(server);
 }
 
 /**
