@@ -1,4 +1,4 @@
-import { enter, insertCard } from '#test/support/browser/acts.ts';
+import { enter } from '#test/support/browser/acts.ts';
 import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/browser/chromium.ts';
 import { allSent, documentLink, openFromServer } from '#test/support/browser/dossier-acts.ts';
 import { look } from '#test/support/browser/look.ts';
@@ -183,7 +183,7 @@ describe.skipIf(!hasChromium())('the rights of a holder, on three devices', () =
         .first()
         .click();
       await main(page).getByRole('link', { name: 'Qui a vu quoi' }).click();
-      await page.getByLabel('Montrer').selectOption('emergency');
+      await page.getByLabel('Montrer', { exact: true }).selectOption('emergency');
       await main(page).getByText('Idriss BELCASTEL').first().waitFor();
       await main(page)
         .getByText(/Détresse vitale/)
@@ -197,7 +197,6 @@ describe.skipIf(!hasChromium())('the rights of a holder, on three devices', () =
   );
 
   async function tryName(page: Page, [family, first, birth]: [string, string, string]): Promise<void> {
-    await insertCard(page, 'Idriss BELCASTEL').catch(() => undefined);
     await button(page, 'Inconscience').click();
     await page.getByLabel('Nom de naissance ou d’usage').fill(family);
     await page.getByLabel('Prénom').fill(first);
