@@ -15,10 +15,11 @@ export type StoredTrace = {
 const PAGE = 64;
 /**
  * A whole page as one value of JSON: to hand over rows column by column takes the driver longer than all hashes of an
- * audit. The casts let rows through that hold another type than ours: what they hold is then seen to be wrong.
+ * audit. The casts let rows through that hold another type than ours: what they hold is then seen to be wrong; and bytes,
+ * not text, since the driver ends the process over text that is not UTF-8.
  */
-const NEXT_PAGE = `SELECT json_group_array(json_array(leaf_index, CAST(dossier_id AS TEXT), CAST(position AS INTEGER),
-    CAST(leaf AS TEXT), CAST(leaf_hash AS TEXT), hex(sealed))) AS page
+const NEXT_PAGE = `SELECT CAST(json_group_array(json_array(leaf_index, CAST(dossier_id AS TEXT), CAST(position AS INTEGER),
+    CAST(leaf AS TEXT), CAST(leaf_hash AS TEXT), hex(sealed))) AS BLOB) AS page
   FROM (SELECT * FROM trace WHERE leaf_index > ? ORDER BY leaf_index LIMIT ${PAGE})`;
 
 /** All traces of a tree by index, a page at a time: an offset would walk the rows again for each page. */
@@ -35,7 +36,7 @@ export async function* pagesOf({ client }: Pick<Database, 'client'>): AsyncGener
 }
 
 function rowsIn(page: unknown): StoredTrace[] {
-  const rows: unknown = typeof page === 'string' ? JSON.parse(page) : [];
+  const rows: unknown = page instanceof ArrayBuffer ? JSON.parse(Buffer.from(page).toString()) : [];
   return Array.isArray(rows) ? rows.map((row: unknown) => storedTrace(Array.isArray(row) ? row : [])) : [];
 }
 
