@@ -31,8 +31,8 @@ import { join } from 'node:path';
 export type Network = {
   state: 'up' | 'down' | 'captive';
   requests: string[];
-  /** An export ends after so many bytes, without anybody saying so. */
-  cutAfter?: number;
+  /** What happens to an answer on its way. */
+  onAnswer?: (request: string, answer: Response) => Promise<Response>;
   /** What happens while a request is on its way. */
   onRequest?: (request: string) => Promise<void>;
 };
@@ -132,8 +132,7 @@ const through =
     if (network.state === 'captive')
       return new Response('<html>Bienvenue</html>', { headers: { 'content-type': 'text/html' } });
     const answer = await server(input, init);
-    if (network.cutAfter === undefined || !request.includes('/export?')) return answer;
-    return new Response((await answer.bytes()).slice(0, network.cutAfter));
+    return network.onAnswer?.(request, answer) ?? answer;
   };
 
 async function exportAnswer(

@@ -80,6 +80,27 @@ describe('what a professional is told', () => {
   }, 30_000);
 });
 
+test('a history of traces that does not continue the one seen before is named on the screen', async () => {
+  const device = kept(await signedIn(world, PHYSICIAN));
+  const { relais, network } = device;
+  const asked = () => network.requests.filter((request) => request.includes('trees.heads')).length;
+  await vi.waitFor(() => expect(asked()).toBeGreaterThan(0));
+  expect(relais.view.alteredHistory).toEqual([]);
+  network.onAnswer = async (request, answer) =>
+    request.includes('trees.heads')
+      ? new Response(
+          (await answer.text()).replaceAll(
+            /"root":"(.)/g,
+            (_, first) => `"root":"${first === 'f' ? '0' : 'f'}`,
+          ),
+          answer,
+        )
+      : answer;
+  await relais.signOut();
+  await signIn(device, PHYSICIAN);
+  await vi.waitFor(() => expect(relais.view.alteredHistory.length).toBeGreaterThan(0), { timeout: 10_000 });
+}, 30_000);
+
 describe('what is handed over', () => {
   test('traces come filtered, page by page, and as a file without a name in its name', async () => {
     const { relais } = kept(await atWork(world, PHYSICIAN));
@@ -115,7 +136,8 @@ describe('a whole record', () => {
     network.onRequest = async () => relais.view.transfers.forEach(({ id }) => relais.cancelTransfer(id));
     expect(await relais.exportDossier(dossierId, 'holder')).toEqual(err({ type: 'Cancelled' }));
     delete network.onRequest;
-    network.cutAfter = 40;
+    network.onAnswer = async (request, answer) =>
+      request.includes('/export?') ? new Response((await answer.bytes()).slice(0, 40)) : answer;
     expect(await relais.exportDossier(dossierId, 'holder')).toEqual(err({ type: 'Offline' }));
     expect(relais.view.transfers).toEqual([]);
   }, 30_000);
