@@ -14,9 +14,12 @@ declare const self: ServiceWorkerGlobalScope;
 /** Asked for by crawlers and by the browser itself, never by a page. */
 const NOT_KEPT = new Set(['/robots.txt']);
 
+/** Needed with a network only: the code of a paper is read to open a dossier on the server. */
+const isNeededOffline = (url: string): boolean => !/zxing_reader[^/]*\.wasm$/.test(url);
+
 precacheAndRoute([
   // names of built files hold their hash
-  ...build.map((url) => ({ url, revision: null })),
+  ...build.filter(isNeededOffline).map((url) => ({ url, revision: null })),
   ...files.filter((url) => !NOT_KEPT.has(url)).map((url) => ({ url, revision: version })),
   { url: '/shell', revision: version },
 ]);

@@ -26,6 +26,8 @@ export const WIRE_ERROR_CODES = [
   'uploadRefused',
   /** A fresh proof of another professional than the one signed in. */
   'otherProfessional',
+  /** The card was presented too long ago for this: sign in with it again. */
+  'signInNotFresh',
   /** WebAuthn: unknown credential, wrong challenge, no user verification, or a signature that does not hold. */
   'passkeyRefused',
   /** Relay: the other side does not listen; nothing is kept for it. */

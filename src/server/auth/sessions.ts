@@ -164,6 +164,14 @@ export async function startSession(
   return { token, expiresAt };
 }
 
+/** What outlives the session is given only shortly after the card was there. */
+const FRESH_SIGN_IN_MS = 15 * 60_000;
+
+export const signedInLately = (
+  { expiresAt }: Pick<Extract<Caller, { kind: 'session' }>, 'expiresAt'>,
+  now: number,
+): boolean => now - (expiresAt - SESSION_MS) <= FRESH_SIGN_IN_MS;
+
 /** Where the professional practises today, as their card named it: a claim of the device, and traced as such. */
 export async function choosePractice(
   { directory }: Pick<AuthDeps, 'directory'>,

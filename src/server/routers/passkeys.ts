@@ -1,4 +1,5 @@
 import { askerOf } from '#server/auth/asker.ts';
+import { signedInLately } from '#server/auth/sessions.ts';
 import { listPasskeys, removePasskey } from '#server/passkeys/manage.ts';
 import { registerPasskey, registrationOptionsFor, type RegisterError } from '#server/passkeys/register.ts';
 import { assertionOptionsFor } from '#server/passkeys/verify-assertion.ts';
@@ -19,6 +20,8 @@ export const passkeysRouter = router({
   registrationOptions: sessionProcedure
     .output(registrationOptions)
     .mutation(async ({ ctx: { server, caller } }) => {
+      // else whoever finds an open device adds a finger of their own
+      if (!signedInLately(caller, server.clock.now())) fail('signInNotFresh');
       const options = await registrationOptionsFor(server.auth, askerOf(caller));
       return options.ok ? options.value : refuse(options.error);
     }),

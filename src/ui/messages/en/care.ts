@@ -122,7 +122,8 @@ export const care = {
       dossierReactivated: (moment: string) => `Your record was reopened on ${moment}, with your agreement.`,
       erasureRequested: (moment: string) =>
         `The erasure of your record was asked for on ${moment}. Its content will be destroyed in a month, unless you have it reopened before.`,
-      dossierErased: (moment: string) => `The content of your record was destroyed on ${moment}.`,
+      dossierErased: (moment: string) =>
+        `Your record came to its end on ${moment}: its content is destroyed.`,
     },
     someProfessional: 'a health professional',
     withProfession: (profession: string) => `a health professional (${profession})`,

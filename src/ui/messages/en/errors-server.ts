@@ -216,4 +216,11 @@ export const server: ProblemTexts['server'] = {
       KEPT,
       'Try again, or use your CPS card.',
     ),
+  signInNotFresh: () =>
+    words(
+      'You signed in more than a quarter of an hour ago',
+      'A passkey is registered only shortly after the card was presented.',
+      KEPT,
+      'Sign out, sign in again with your card, then start over.',
+    ),
 };

@@ -74,4 +74,5 @@ export const because: Readonly<Record<string, string>> = {
   passkeyRefused: 'passkey refused',
   otherProfessional: 'proof of another professional',
   documentAbsent: 'document not found',
+  exportTooLarge: 'too large for one file',
 };

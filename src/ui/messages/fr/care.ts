@@ -115,7 +115,8 @@ export const care = {
       dossierReactivated: (moment: string) => `Votre dossier a été rouvert le ${moment}, avec votre accord.`,
       erasureRequested: (moment: string) =>
         `L’effacement de votre dossier a été demandé le ${moment}. Son contenu sera détruit dans un mois, sauf si vous le faites rouvrir d’ici là.`,
-      dossierErased: (moment: string) => `Le contenu de votre dossier a été détruit le ${moment}.`,
+      dossierErased: (moment: string) =>
+        `Votre dossier est arrivé à son terme le ${moment} : son contenu est détruit.`,
     },
     someProfessional: 'un professionnel de santé',
     withProfession: (profession: string) => `un professionnel de santé (${profession})`,

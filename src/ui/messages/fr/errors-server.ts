@@ -236,4 +236,11 @@ export const server: ProblemTexts['server'] = {
       KEPT,
       'Recommencez, ou utilisez votre carte CPS.',
     ),
+  signInNotFresh: () =>
+    words(
+      'Votre connexion date de plus d’un quart d’heure',
+      'Une clé d’accès ne s’enregistre que peu après la présentation de la carte.',
+      KEPT,
+      'Déconnectez-vous, reconnectez-vous avec votre carte, puis recommencez.',
+    ),
 };

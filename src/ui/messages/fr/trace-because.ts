@@ -75,4 +75,5 @@ export const because: Readonly<Record<string, string>> = {
   passkeyRefused: 'clé d’accès refusée',
   otherProfessional: 'preuve d’un autre professionnel',
   documentAbsent: 'document introuvable',
+  exportTooLarge: 'trop volumineux pour un seul fichier',
 };
