@@ -36,6 +36,7 @@ export function memorySlot(view: ViewState, now: () => number): MemorySlot {
     const gone = dossier;
     dossier = undefined;
     view.emergency = undefined;
+    view.inMemory = undefined;
     if (!gone) return;
     if (view.confidential === gone.dossierId) view.confidential = undefined;
     view.raiseRevision(gone.dossierId);
@@ -62,6 +63,7 @@ export function memorySlot(view: ViewState, now: () => number): MemorySlot {
       if (signal.aborted) return false;
       dossier = filled;
       view.emergency = filled.access;
+      view.inMemory = filled.dossierId;
       view.raiseRevision(filled.dossierId);
       return true;
     },

@@ -207,6 +207,8 @@ export interface RelaisView {
   readonly entitlements: readonly Entitlement[];
   /** The emergency access that is open in this window. */
   readonly emergency: OpenEmergency | undefined;
+  /** The dossier that is open in memory alone: of an emergency, or of an authorised reader whose vault is locked. */
+  readonly inMemory: DossierId | undefined;
   /** The dossier whose holder, a minor, came alone. */
   readonly confidential: DossierId | undefined;
   readonly unreadNotices: number;

@@ -23,6 +23,7 @@ export class ViewState implements RelaisView {
   situation = $state.raw<RelaisView['situation']>(undefined);
   entitlements = $state.raw<RelaisView['entitlements']>([]);
   emergency = $state.raw<RelaisView['emergency']>(undefined);
+  inMemory = $state<RelaisView['inMemory']>(undefined);
   confidential = $state.raw<DossierId | undefined>(undefined);
   unreadNotices = $state(0);
   alteredHistory = $state.raw<readonly string[]>([]);

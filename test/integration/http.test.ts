@@ -136,7 +136,7 @@ describe('a request', () => {
     expect([refused.status, await codeOf(refused)]).toEqual([403, 'forbidden']);
     const guessed = crypto.randomUUID() as DocumentId;
     expect((await nurse.fetch(`${demo.origin}${contentPath(dossierId, guessed)}`)).status).toBe(404);
-    const { traces } = unwrap(await nurse.api.traces({ dossierId, before: null, limit: 50 }));
+    const { traces } = unwrap(await nurse.api.traces({ dossierId, cursor: null, limit: 50 }));
     expect(
       traces.some(
         ({ act, allowed, actor }) =>

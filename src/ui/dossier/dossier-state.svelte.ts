@@ -16,8 +16,8 @@ export interface DossierState {
 type Deps = Pick<Relais, 'view' | 'dossier' | 'openDossier'>;
 
 /** From the open vault, or from memory for the time of an emergency access. */
-export const isReadable = ({ vault, emergency }: Relais['view'], dossierId: DossierId): boolean =>
-  vault === 'open' || emergency?.dossierId === dossierId;
+export const isReadable = ({ vault, inMemory }: Relais['view'], dossierId: DossierId): boolean =>
+  vault === 'open' || inMemory === dossierId;
 
 /** Follows a dossier for as long as the component that calls this lives. */
 export function followDossier(relais: Deps, dossierId: () => DossierId): DossierState {
