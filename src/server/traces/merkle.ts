@@ -16,7 +16,8 @@ export const leafHashOf = (leaf: string): string => digest('sha256', `\0${leaf}`
 
 /** SHA-256(0x01 ‖ left ‖ right), hex. */
 export function nodeHashOf(left: string, right: string): string {
-  const bytes = Buffer.alloc(65, 1);
+  const bytes = Buffer.allocUnsafe(65);
+  bytes[0] = 1;
   bytes.write(left, 1, 'hex');
   bytes.write(right, 33, 'hex');
   return digest('sha256', bytes);
