@@ -107,6 +107,7 @@ class FakeView implements RelaisView {
   situation = $state.raw<RelaisView['situation']>(undefined);
   entitlements = $state.raw<RelaisView['entitlements']>([]);
   emergency = $state.raw<RelaisView['emergency']>();
+  inMemory = $state<RelaisView['inMemory']>();
   confidential = $state.raw<DossierId | undefined>();
   unreadNotices = $state(0);
   alteredHistory = $state.raw<readonly string[]>([]);
