@@ -1,8 +1,7 @@
 import type { SealKey } from '#server/seal.ts';
-import { commitmentsOf, rememberingCanonical } from './leaf.ts';
 import { leafHashOf } from './merkle.ts';
 import type { StoredTrace } from './rows.ts';
-import { openTraceSecret } from './view.ts';
+import { commitmentOpener } from './view.ts';
 
 /** What a row by itself may show. */
 export type RowAlteration = 'leafAltered' | 'rowMissing' | 'chainBroken' | 'secretAltered';
@@ -10,7 +9,7 @@ export type RowAlteration = 'leafAltered' | 'rowMissing' | 'chainBroken' | 'secr
 /** Checks rows one after the other, from the first leaf of a tree on; names what is wrong with a row. */
 export function rowAuditor(deps: { tree: string; traceKey: SealKey }) {
   const chains = new Map<string, { position: number; leafHash: string }>();
-  const canonicalOf = rememberingCanonical();
+  const commitmentsIn = commitmentOpener(deps);
 
   function sits(row: StoredTrace, leaf: Leaf): boolean {
     const before = row.dossierId === null ? undefined : chains.get(row.dossierId);
@@ -27,7 +26,7 @@ export function rowAuditor(deps: { tree: string; traceKey: SealKey }) {
 
   function secretHolds(row: StoredTrace, committed: unknown): boolean {
     try {
-      return areSame(commitmentsOf(openTraceSecret(deps.traceKey, deps.tree, row), canonicalOf), committed);
+      return areSame(commitmentsIn(row), committed);
     } catch {
       return false; // whatever does not open was not sealed there
     }

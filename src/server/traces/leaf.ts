@@ -56,38 +56,27 @@ export function makeLeaf(
   return { leaf, secret };
 }
 
-/** @param canonicalOf RFC 8785; another where many secrets are opened in a row (`rememberingCanonical`) */
-export function commitmentsOf(secret: TraceSecret, canonicalOf = canonical): Record<string, string> {
-  const salt = Buffer.from(secret.salt, 'base64url');
-  const commitments: Record<string, string> = {};
-  if (secret.actor) commitments.actor = commit(salt, 'actor', canonicalOf(secret.actor));
-  if (secret.organisation)
-    commitments.organisation = commit(salt, 'organisation', canonicalOf(secret.organisation));
-  if (secret.reason !== undefined) commitments.reason = commit(salt, 'reason', canonical(secret.reason));
-  return commitments;
+export const commitmentsOf = (secret: TraceSecret): Record<string, string> =>
+  commitmentsUnder(secret.salt, committedParts(secret));
+
+/** What is hashed behind the salt, by the name of the commitment. */
+export type CommittedParts = readonly (readonly [name: string, bytes: Buffer])[];
+
+export function committedParts({ actor, organisation, reason }: Omit<TraceSecret, 'salt'>): CommittedParts {
+  return Object.entries({ actor, organisation, reason }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Buffer.from(`${name}\0${canonical(value)}`)] as const],
+  );
 }
 
-const commit = (salt: Buffer, field: string, value: string): string =>
-  digest('sha256', Buffer.concat([salt, Buffer.from(`${field}\0${value}`)]));
+export function commitmentsUnder(salt: string, parts: CommittedParts): Record<string, string> {
+  const salted = Buffer.from(salt, 'base64url');
+  const commitments: Record<string, string> = {};
+  for (const [name, bytes] of parts) commitments[name] = digest('sha256', Buffer.concat([salted, bytes]));
+  return commitments;
+}
 
 function canonical(value: unknown): string {
   const text = canonicalize(value);
   if (text === undefined) throw new Error('a trace holds a value that JSON has no form for');
   return text;
-}
-
-const MOST_REMEMBERED = 10_000;
-
-/** Canonical form of values of which few are met again and again: professionals, and where they practise. */
-export function rememberingCanonical(): (value: unknown) => string {
-  const known = new Map<string, string>();
-  return (value) => {
-    const written = JSON.stringify(value);
-    const before = known.get(written);
-    if (before !== undefined) return before;
-    const text = canonical(value);
-    if (known.size >= MOST_REMEMBERED) known.clear();
-    known.set(written, text);
-    return text;
-  };
 }

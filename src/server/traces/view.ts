@@ -1,12 +1,18 @@
 import type { TraceView } from '#domain/dossier/trace-view.ts';
 import type { traceRow } from '#server/schema/trace.ts';
-import { openJson, type SealKey } from '#server/seal.ts';
+import { openBytes, openJson, type SealKey } from '#server/seal.ts';
 import { actor, practicePlace } from '#wire/actor.ts';
 import { traceView } from '#wire/dossier.ts';
 import { reasonText } from '#wire/primitives.ts';
 import { createHmac } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { TraceSecret } from './leaf.ts';
+import {
+  commitmentsOf,
+  commitmentsUnder,
+  committedParts,
+  type CommittedParts,
+  type TraceSecret,
+} from './leaf.ts';
 import { tracePlace } from './recorder.ts';
 
 const traceSecret: z.ZodMiniType<TraceSecret> = z.object({
@@ -25,6 +31,38 @@ export function openTraceSecret(
   row: Pick<Row, 'leafIndex' | 'sealed'>,
 ): TraceSecret {
   return openJson(key, row.sealed, tracePlace(tree, row.leafIndex), (value) => traceSecret.parse(value));
+}
+
+const MOST_REMEMBERED = 10_000;
+const SALT_START = '{"salt":"';
+/** 16 bytes are 22 characters of base64url. */
+const SALT_END = SALT_START.length + 22;
+
+/**
+ * Opens the sealed parts of many rows, as what their leaves commit to. All but the salt is parsed once for each text that
+ * is met: few professionals act, at few places, in many traces. Throws as `openTraceSecret` does.
+ */
+export function commitmentOpener({ traceKey, tree }: { traceKey: SealKey; tree: string }) {
+  const known = new Map<string, CommittedParts>();
+
+  function partsOf(text: string, rest: string): CommittedParts {
+    const before = known.get(rest);
+    if (before) return before;
+    const parts = committedParts(traceSecret.parse(JSON.parse(text)));
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(rest, parts);
+    return parts;
+  }
+
+  return (row: Pick<Row, 'leafIndex' | 'sealed'>): Record<string, string> => {
+    const { buffer, byteOffset, length } = openBytes(traceKey, row.sealed, tracePlace(tree, row.leafIndex));
+    const text = Buffer.from(buffer, byteOffset, length).toString();
+    const rest = text.slice(SALT_END);
+    // as sealed parts are written; a second salt would be the one that counts for JSON
+    if (text.startsWith(SALT_START) && text[SALT_END] === '"' && !rest.includes('"salt":'))
+      return commitmentsUnder(text.slice(SALT_START.length, SALT_END), partsOf(text, rest));
+    return commitmentsOf(traceSecret.parse(JSON.parse(text)));
+  };
 }
 
 /** A line of «who has seen what», from its leaf and the sealed part (R1111-43: date, time and identity of each act). */
