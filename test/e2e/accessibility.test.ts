@@ -110,6 +110,11 @@ describe.skipIf(!hasChromium())('every screen is fit for everybody', () => {
     const consent = page.getByRole('checkbox', { name: /La personne consent à la création/ });
     await page.getByRole('button', { name: 'Enregistrer le consentement' }).click();
     found.push(...(await look(page, 'creation-consent')));
+    // a minor: who consents for her is named first
+    await page.getByLabel('Lien avec le titulaire').selectOption('mother');
+    await page.getByLabel('Nom', { exact: true }).fill('MARCHAND');
+    await page.getByLabel('Prénom', { exact: true }).fill('Clotilde');
+    await page.getByRole('button', { name: 'Enregistrer ce représentant' }).click();
     await consent.check();
     await page.getByRole('button', { name: 'Enregistrer le consentement' }).click();
     await readCardAgain(page);
@@ -208,7 +213,8 @@ describe.skipIf(!hasChromium())('every screen is fit for everybody', () => {
     const page = device.page();
     await page.getByRole('link', { name: 'Qui a vu quoi' }).click();
     await page
-      .getByText(/KERMADEC/)
+      .getByRole('listitem')
+      .filter({ hasText: /KERMADEC/ })
       .first()
       .waitFor();
     const found = await look(page, 'traces');

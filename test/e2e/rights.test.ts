@@ -184,7 +184,7 @@ describe.skipIf(!hasChromium())('the rights of a holder, on three devices', () =
         .click();
       await main(page).getByRole('link', { name: 'Qui a vu quoi' }).click();
       await page.getByLabel('Montrer', { exact: true }).selectOption('emergency');
-      await main(page).getByText('Idriss BELCASTEL').first().waitFor();
+      await main(page).getByRole('listitem').filter({ hasText: 'Idriss BELCASTEL' }).first().waitFor();
       await main(page)
         .getByText(/Détresse vitale/)
         .first()

@@ -159,14 +159,8 @@ describe.skipIf(!hasChromium())('from a card to a dossier that opens without a n
   step('the traces tell who did what', async () => {
     const page = desk.page();
     await page.getByRole('link', { name: 'Qui a vu quoi' }).click();
-    await page
-      .getByText(/RIVOIRE/)
-      .first()
-      .waitFor();
-    await page
-      .getByText(/KERMADEC/)
-      .first()
-      .waitFor();
+    for (const name of [/RIVOIRE/, /KERMADEC/])
+      await page.getByRole('listitem').filter({ hasText: name }).first().waitFor();
   });
 
   step('nothing was refused by the content security policy, and no script failed', async () => {

@@ -1,4 +1,5 @@
 import { unwrap, ok } from '#base/result.ts';
+import { SESSION_MS } from '#server/auth/sessions.ts';
 import { appRouter } from '#server/router.ts';
 import { NURSE, DOCTOR, registerDevice, type TestDevice } from '#test/support/server/test-device.ts';
 import { startTestServer } from '#test/support/server/test-server.ts';
@@ -16,9 +17,17 @@ beforeAll(async () => {
 });
 afterAll(() => started.stop());
 
-const as = ({ device, actor, publicJwk }: TestDevice, kind: 'session' | 'device' = 'session') => {
+const as = (
+  { device, actor, publicJwk }: TestDevice,
+  kind: 'session' | 'device' = 'session',
+  signedInAgo = 1000,
+) => {
   const known = { professional: actor, device, publicJwk };
-  const session = { expiresAt: started.clock.now() + 1000, tokenHash: '', practice: undefined };
+  const session = {
+    expiresAt: started.clock.now() - signedInAgo + SESSION_MS,
+    tokenHash: '',
+    practice: undefined,
+  };
   const caller =
     kind === 'session' ? ({ kind, ...known, ...session } as const) : ({ kind, ...known } as const);
   return appRouter.createCaller({ server: started.server, caller: ok(caller), wireVersion: WIRE_VERSION })
@@ -45,6 +54,12 @@ it('a passkey is registered, listed, used and removed by its professional alone'
   await expect(as(doctor).remove({ credentialId: id })).rejects.toThrow('notFound');
   await as(nurse).remove({ credentialId: id });
   expect(await as(nurse).list()).toEqual([]);
+});
+
+it('a passkey is registered only shortly after the card was there', async () => {
+  const late = as(nurse, 'session', 16 * 60_000);
+  await expect(late.registrationOptions()).rejects.toThrow('signInNotFresh');
+  await expect(as(nurse, 'session', 14 * 60_000).registrationOptions()).resolves.toBeDefined();
 });
 
 it('a device without a session has nothing to do with passkeys', async () => {
