@@ -167,18 +167,55 @@ async function backOnline(page: Page, demo: DemoProcess): Promise<void> {
   await take(page, 'dossier');
   await link(page, 'Qui a vu quoi').click();
   await page
-    .getByText(/RIVOIRE/)
+    .getByRole('listitem')
+    .filter({ hasText: /RIVOIRE/ })
     .first()
     .waitFor();
   await take(page, 'traces');
+  await link(page, 'Documents').click();
+  await link(page, 'Droits et accès').click();
+  await page.getByText('Professionnels autorisés').waitFor();
+  await take(page, 'rights');
+  await link(page, 'Documents').click();
 }
 
 async function dark(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.goBack();
   await page.getByRole('main').getByRole('link', { name: /PDF/ }).first().click();
   await page.locator('canvas').first().waitFor();
   await take(page, 'document-dark');
+}
+
+/** A responder at a bedside, from the lock screen of a phone. */
+async function emergency({ origin }: DemoProcess): Promise<void> {
+  const phone = await browserDevice({ ...PHONE, height: 1560 });
+  try {
+    const page = phone.page();
+    await signIn(page, origin, 'Idriss BELCASTEL', '2345');
+    await createVault(page);
+    await page.goto(origin);
+    await link(page, 'Urgence').click();
+    await insertCard(page, 'Idriss BELCASTEL');
+    await page.getByLabel('Nom de naissance ou d’usage').fill('Pat-Trois');
+    await page.getByLabel('Prénom').fill('Dominique');
+    await page.getByLabel('Date de naissance').fill('1979-03-28');
+    await button(page, 'Détresse vitale').click();
+    await page.getByLabel('Code de votre carte CPS').fill('2345');
+    await toTop(page);
+    await take(page, 'emergency');
+    await button(page, 'Ouvrir le dossier').click();
+    await page.getByRole('region', { name: 'Accès d’urgence en cours' }).waitFor();
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /thyroïde/ })
+      .first()
+      .waitFor();
+    await page.setViewportSize(PHONE);
+    await take(page, 'emergency-dossier');
+    await button(page, 'Terminer').click();
+  } finally {
+    await phone.remove();
+  }
 }
 
 /** A second program, a second device: the bridge of the demonstration, and a phone that is paired with it. */
@@ -213,6 +250,7 @@ try {
   await offline(tablet, demo);
   await backOnline(tablet.page(), demo);
   await dark(tablet.page());
+  await emergency(demo);
   await pairPhone(demo);
 } catch (error) {
   await tablet.page().screenshot({ path: join('test-results', 'pictures-failed.png') });

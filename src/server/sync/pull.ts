@@ -32,7 +32,7 @@ import { versionOf } from './version.ts';
 
 /**
  * Pull: per dossier, what changed as this reader may see it: what «exemples_usage_dmp.md» does with FindSubmissionSets
- * since the last call, in one question.
+ * since the last call, in one question (TD3.1a, ITI-67).
  *
  *   cursor unknown, foreign, of other rights or of before a restore ─▶ a fresh pull, from the first row
  *   documents changed after the cursor's number, in its order ─▶ visible: entry · no longer visible: removal ·

@@ -2,8 +2,13 @@ import { signInInput, session, challenge, instance } from '#wire/auth.ts';
 import { command, receipt, signedCommand } from '#wire/commands.ts';
 import { documentEntry, dossierHeader, traceView } from '#wire/dossier.ts';
 import { WIRE_ERROR_CODES } from '#wire/errors.ts';
+import * as emergency from '#wire/emergency.ts';
+import * as notices from '#wire/notices.ts';
+import * as passkeys from '#wire/passkeys.ts';
+import * as professionals from '#wire/professionals.ts';
 import * as relay from '#wire/relay.ts';
 import * as sync from '#wire/sync.ts';
+import * as traces from '#wire/traces.ts';
 import { WIRE_VERSION } from '#wire/version.ts';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
@@ -38,8 +43,18 @@ describe('the wire', () => {
       dossierHeader,
       traceView,
     };
-    const shapes = shapeOf({ ...schemas, ...relay, ...sync, codes: WIRE_ERROR_CODES });
+    const shapes = shapeOf({
+      ...schemas,
+      ...relay,
+      ...sync,
+      ...emergency,
+      ...notices,
+      ...passkeys,
+      ...professionals,
+      ...traces,
+      codes: WIRE_ERROR_CODES,
+    });
     const digest = createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16);
-    expect({ version: WIRE_VERSION, digest }).toEqual({ version: 2, digest: 'c1f03860c9b0f6b3' });
+    expect({ version: WIRE_VERSION, digest }).toEqual({ version: 3, digest: '6d9f67d63516355f' });
   });
 });
