@@ -43,7 +43,7 @@ export const representative: z.ZodMiniType<Representative> = z.object({
   phone: z.exactOptional(phone),
 });
 
-const line = { since: time, by: actor, version };
+const line = { since: time, by: actor, version, confidential: z.exactOptional(z.boolean()) };
 
 export const rightsView: z.ZodMiniType<RightsView> = z.object({
   professionals: z.array(
@@ -63,6 +63,7 @@ export const rightsView: z.ZodMiniType<RightsView> = z.object({
     version,
     since: z.exactOptional(time),
     by: z.exactOptional(actor),
+    confidential: z.exactOptional(z.boolean()),
   }),
   representatives: z.array(z.object({ ...line, representative, endsAt: z.exactOptional(time) })),
 });

@@ -152,12 +152,12 @@ describe.skipIf(!hasChromium())('what a doctor does at the wish of a holder', ()
 
   step('the dossier is closed, leaves the device, and is reopened with a renewed consent', async () => {
     const page = desk.page();
-    await panel(page, 'Le dossier lui-même').getByRole('button', { name: 'Fermer le dossier' }).click();
-    await dialog(page).getByRole('button', { name: 'Fermer le dossier' }).click();
+    await panel(page, 'Le dossier lui-même').getByRole('button', { name: 'Clôturer le dossier' }).click();
+    await dialog(page).getByRole('button', { name: 'Clôturer le dossier' }).click();
     await dialog(page).getByText('Écrivez la raison.').waitFor();
     const found = await look(page, 'close');
     await dialog(page).getByLabel('Raison donnée').fill('La famille le demande');
-    await dialog(page).getByRole('button', { name: 'Fermer le dossier' }).click();
+    await dialog(page).getByRole('button', { name: 'Clôturer le dossier' }).click();
     await page.getByRole('heading', { level: 1, name: 'Dossiers' }).waitFor();
     expect(
       await main(page)

@@ -2,7 +2,13 @@ import type { Actor } from '#domain/dossier/document-entry.ts';
 import type { Representative } from './representative.ts';
 
 /** `version`: opaque, changes with each act on that subject; goes back as `basedOn` of the next command on it. */
-type Line = { since: number; by: Actor; version: string };
+type Line = {
+  since: number;
+  by: Actor;
+  version: string;
+  /** Noted in the confidential session of a minor: not told to representatives (R1111-50). */
+  confidential?: boolean;
+};
 
 export type ProfessionalRight = Line & {
   professional: Actor;
@@ -25,3 +31,16 @@ export type RightsView = {
   >;
   representatives: readonly RepresentativeRight[];
 };
+
+/** What a representative is told: not what a minor who came alone had noted. */
+export function toldToRepresentatives({ attendingPhysician, ...rights }: RightsView): RightsView {
+  const open = <L extends { confidential?: boolean }>(lines: readonly L[]): L[] =>
+    lines.filter(({ confidential }) => confidential !== true);
+  return {
+    ...rights,
+    professionals: open(rights.professionals),
+    teams: open(rights.teams),
+    representatives: open(rights.representatives),
+    ...(attendingPhysician && attendingPhysician.confidential !== true && { attendingPhysician }),
+  };
+}

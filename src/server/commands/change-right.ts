@@ -69,7 +69,8 @@ async function changeRight(
   });
   if (code) return refused(code);
   const seq = await nextHeaderSeq(tx, dossierId);
-  const details = { ...plan.details, named };
+  const { confidential } = asker;
+  const details = { ...plan.details, named, ...(confidential && { confidential }) };
   const act = { dossierId, seq, at: now, by: asker.professional, change: plan.change, details };
   await insertRightAct(tx, act, place.keys.seal);
   await tellOf(deps, scope, { standing, dossierId, change: plan.change, key: place.keys.seal });

@@ -5,7 +5,7 @@ import type { AccessVerdict, DocumentFacts } from '#domain/access/question.ts';
 import type { Actor, DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { HolderData } from '#domain/dossier/holder-data.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
-import type { RightsView } from '#domain/rights/rights-view.ts';
+import { toldToRepresentatives, type RightsView } from '#domain/rights/rights-view.ts';
 import { questionOf, type Standing } from '#server/access.ts';
 import type { Reader } from '#server/database.server.ts';
 import { factsOf, openDocumentEntry, type DocumentRow } from '#server/repositories/documents.ts';
@@ -62,6 +62,7 @@ export async function gather(
   const { dossierId, createdAt } = row;
   const { holder, insC, createdBy } = openDossierContent(key, row);
   const { data } = await newestHolderData(db, key, dossierId);
+  const rights = await rightsViewOf(deps, db, { standing, dossierId, key });
   const rows = await db
     .select()
     .from(document)
@@ -76,7 +77,7 @@ export async function gather(
     holder,
     insC,
     data,
-    rights: await rightsViewOf(deps, db, { standing, dossierId, key }),
+    rights: madeFor === 'representative' ? toldToRepresentatives(rights) : rights,
     documents: exportedDocuments(standing, madeFor, key, rows),
     concealed: concealedIn(standing, madeFor, rows),
     lastTrace: await lastTraceOf(db, dossierId),

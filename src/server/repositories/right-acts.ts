@@ -52,6 +52,8 @@ export type ActDetails = {
   /** The persons that the act names, as they were known then. */
   named?: readonly Actor[];
   presence?: 'vitale' | 'declared';
+  /** Done in the confidential session of a minor. */
+  confidential?: boolean;
   reason?: string;
   teamName?: string;
   representative?: z.infer<typeof representative>;
@@ -61,6 +63,7 @@ const actDetails: z.ZodMiniType<ActDetails> = z.object({
   by: z.exactOptional(actor),
   named: z.exactOptional(z.array(actor)),
   presence: z.exactOptional(z.enum(['vitale', 'declared'])),
+  confidential: z.exactOptional(z.boolean()),
   reason: z.exactOptional(reasonText),
   teamName: z.exactOptional(shortText),
   representative: z.exactOptional(representative),

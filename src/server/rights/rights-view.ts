@@ -85,10 +85,11 @@ function peopleIn(details: Page['details']): ReadonlyMap<PsIdNat, Actor> {
 const personOf = ({ people }: Page, psIdNat: PsIdNat): Actor =>
   people.get(psIdNat) ?? { psIdNat, name: psIdNat, profession: '?' };
 
-const lineOf = (page: Page, { at, by }: { at: number; by: PsIdNat }, subject: string) => ({
+const lineOf = (page: Page, { seq, at, by }: { seq: number; at: number; by: PsIdNat }, subject: string) => ({
   since: at,
   by: personOf(page, by),
   version: page.version(subject),
+  ...(page.details.get(seq)?.confidential && { confidential: true }),
 });
 
 function professionalLines(page: Page): ProfessionalRight[] {

@@ -58,6 +58,8 @@ export const creation = {
     createdText: (name: string, moment: string) =>
       `The DMP of ${name} has been open again since ${moment}. Authorisations from before it was closed do not come back.`,
     print: 'Print the receipt of reopening',
+    authoriseText:
+      'Reopening does not authorise you to consult it. If the person agrees, authorise yourself: it is an act of its own, noted in the traces, good for a year.',
     receiptTitle: 'Receipt for the reopening of the shared medical record',
     receiptAt: 'Reopened on',
     receiptBy: 'Reopened by',

@@ -58,6 +58,8 @@ export const creation = {
     createdText: (name: string, moment: string) =>
       `Le DMP de ${name} est rouvert depuis ${moment}. Les autorisations d’avant sa fermeture ne reviennent pas.`,
     print: 'Imprimer l’accusé de réouverture',
+    authoriseText:
+      'La réouverture ne vous autorise pas à le consulter. Si la personne est d’accord, autorisez-vous : c’est un acte à part, noté dans ses traces, valable un an.',
     receiptTitle: 'Accusé de réouverture du Dossier Médical Partagé',
     receiptAt: 'Rouvert le',
     receiptBy: 'Rouvert par',

@@ -160,7 +160,7 @@ export const rights = {
   },
   life: {
     title: 'Le dossier lui-même',
-    text: 'Le titulaire peut en recevoir une copie, le fermer, ou demander son effacement.',
+    text: 'Le titulaire peut en recevoir une copie, le clôturer, ou demander son effacement.',
     export: 'Remettre une copie complète',
     exportFor: 'La copie est pour',
     exportHolder: 'le titulaire',
@@ -168,8 +168,8 @@ export const rights = {
     exportText:
       'Un fichier ZIP : documents d’origine, traces, résumé lisible et données FHIR. Remettez-le sur un support du titulaire.',
     exported: (name: string) => `Copie enregistrée : ${name}`,
-    close: 'Fermer le dossier',
-    closeTitle: 'Fermer ce dossier ?',
+    close: 'Clôturer le dossier',
+    closeTitle: 'Clôturer ce dossier ?',
     closeText:
       'Plus personne ne pourra le lire. Il pourra être rouvert avec un nouveau consentement pendant dix ans, puis son contenu sera détruit.',
     erase: 'Demander l’effacement',
@@ -184,8 +184,8 @@ export const rights = {
     requesterFamilyName: 'Nom du demandeur',
     requesterFirstName: 'Prénom du demandeur',
     requesterMissing: 'Écrivez le nom et le prénom du demandeur.',
-    closed: 'Le dossier est fermé.',
-    erasing: 'L’effacement est demandé, et le dossier est fermé.',
+    closed: 'Le dossier est clôturé.',
+    erasing: 'L’effacement est demandé, et le dossier est clôturé.',
   },
   document: {
     title: 'Agir sur ce document',

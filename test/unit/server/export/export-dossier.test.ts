@@ -247,6 +247,21 @@ describe('an export for a representative', () => {
   });
 });
 
+describe('a right that a minor gave when she came alone', () => {
+  it('is in her own export, and not in that of her representative', async () => {
+    await recordMother();
+    const presence = { kind: 'declared', reason: 'venue seule' } as const;
+    const professional = doctor.actor.psIdNat;
+    const body = { type: 'grantAuthorisation', dossierId, professional, presence } as const;
+    await nurse.send(body, { confidential: true });
+    const bundle = async (madeFor: 'holder' | 'representative') =>
+      textIn(await unzipped(madeFor), 'fhir/bundle.json');
+    expect(await bundle('holder')).toContain(professional);
+    expect(await bundle('representative')).not.toContain(professional);
+    expect(textIn(await unzipped('representative'), 'index.html')).not.toContain(doctor.actor.name);
+  });
+});
+
 describe('who may hand out an export', () => {
   it('is whoever the holder let in, and nobody else; refusals are traced', async () => {
     expect(await ask('holder', doctor)).toEqual({ ok: false, error: 'notAuthorised' });
