@@ -5,21 +5,26 @@ import type { LayoutLoad } from './$types';
 export const ssr = false;
 export const prerender = false;
 
+type Part = { [Name in keyof LateTexts]: () => Promise<Pick<LateTexts, Name>> };
+const PARTS: Part = {
+  care: () => import('#ui/messages/fr/care.ts'),
+  dossier: () => import('#ui/messages/fr/dossier.ts'),
+  outbox: () => import('#ui/messages/fr/outbox.ts'),
+  stations: () => import('#ui/messages/fr/stations.ts'),
+};
+
 /** Screens whose sentences the first opening does without: those of a dossier are most of the catalogue. */
-const WITH_DOSSIER_TEXTS = /^\/(vitale|creation|dossier)(\/|$)/;
-const WITH_STATION_TEXTS = /^\/(lecteur|pair)(\/|$)/;
-const WITH_CARE_TEXTS = /^\/(urgence|avis|lettres|cles)(\/|$)/;
+const NEEDED: readonly (readonly [path: RegExp, parts: readonly (keyof LateTexts)[]])[] = [
+  [/^\/(vitale|creation|dossier)(\/|$)/, ['dossier']],
+  [/^\/(lecteur|pair)(\/|$)/, ['stations']],
+  [/^\/(urgence|avis|lettres|cles)(\/|$)/, ['care', 'dossier']],
+  [/^\/envois(\/|$)/, ['outbox']],
+];
 
 export const load: LayoutLoad = async ({ route }): Promise<{ texts: Partial<LateTexts> }> => {
   const path = route.id ?? '';
-  if (WITH_DOSSIER_TEXTS.test(path)) return { texts: await import('#ui/messages/fr/dossier.ts') };
-  if (WITH_CARE_TEXTS.test(path)) {
-    const [care, dossier] = await Promise.all([
-      import('#ui/messages/fr/care.ts'),
-      import('#ui/messages/fr/dossier.ts'),
-    ]);
-    return { texts: { ...care, ...dossier } };
-  }
-  if (WITH_STATION_TEXTS.test(path)) return { texts: await import('#ui/messages/fr/stations.ts') };
-  return { texts: {} };
+  const parts = NEEDED.find(([pattern]) => pattern.test(path))?.[1] ?? [];
+  const texts: Partial<LateTexts> = {};
+  for (const loaded of await Promise.all(parts.map((name) => PARTS[name]()))) Object.assign(texts, loaded);
+  return { texts };
 };

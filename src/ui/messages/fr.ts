@@ -4,7 +4,7 @@ import type { care } from './fr/care.ts';
 import type { dossier } from './fr/dossier.ts';
 import { errors } from './fr/errors.ts';
 import { home } from './fr/home.ts';
-import { outbox } from './fr/outbox.ts';
+import type { outbox } from './fr/outbox.ts';
 import { signIn } from './fr/sign-in.ts';
 import type { stations } from './fr/stations.ts';
 import { vault } from './fr/vault.ts';
@@ -13,8 +13,13 @@ import { vault } from './fr/vault.ts';
  * The source of truth: the other languages have the same keys. The sentences of some screens come with those screens
  * (routes/+layout.ts), so that the first opening stays light.
  */
-export const fr = { about, common, errors, home, outbox, signIn, vault };
+export const fr = { about, common, errors, home, signIn, vault };
 
 /** What comes with its screens. */
-export type LateTexts = { care: typeof care; dossier: typeof dossier; stations: typeof stations };
+export type LateTexts = {
+  care: typeof care;
+  dossier: typeof dossier;
+  stations: typeof stations;
+  outbox: typeof outbox;
+};
 export type Texts = typeof fr & LateTexts;

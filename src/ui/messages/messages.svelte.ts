@@ -7,7 +7,7 @@ import { problemWords, type Problem, type ProblemWords } from './problem.ts';
 export interface Messages {
   readonly locale: Locale;
   /**
-   * The catalogue of the current language: `messages.text.common.close`. `care`, `dossier` and `stations` are there on their
+   * The catalogue of the current language: `messages.text.common.close`. `care`, `dossier`, `outbox` and `stations` are there on their
    * own screens, from routes/+layout.ts on.
    */
   readonly text: Texts;
@@ -42,6 +42,9 @@ export function createMessages({
     },
     get dossier() {
       return loaded('dossier');
+    },
+    get outbox() {
+      return loaded('outbox');
     },
     get stations() {
       return loaded('stations');

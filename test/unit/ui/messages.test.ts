@@ -6,6 +6,7 @@ import { WIRE_ERROR_CODES } from '#wire/errors.ts';
 import { en } from '#ui/messages/en.ts';
 import { dossier } from '#ui/messages/fr/dossier.ts';
 import { care } from '#ui/messages/fr/care.ts';
+import { outbox } from '#ui/messages/fr/outbox.ts';
 import { stations } from '#ui/messages/fr/stations.ts';
 import { fr } from '#ui/messages/fr.ts';
 import { problemWords, type Problem, type ProblemTexts, type ProblemWords } from '#ui/messages/problem.ts';
@@ -100,7 +101,7 @@ const saysEverything = ({ title, whatHappened, whatWasKept, whatToDo }: ProblemW
 
 describe('the catalogues', () => {
   it('have the same keys in French and in English', () => {
-    expect(shape(en)).toEqual(shape({ ...fr, care, dossier, stations }));
+    expect(shape(en)).toEqual(shape({ ...fr, care, dossier, outbox, stations }));
   });
 
   it.each<[string, ProblemTexts]>([

@@ -2,6 +2,8 @@ import { counted } from '../counted.ts';
 import type { Texts } from '../fr.ts';
 
 export const home = {
+  altered: 'The history of the server was rewritten',
+  alteredText: 'See “Who has seen what” in a record, and tell the operator.',
   title: 'Records',
   welcomeTitle: 'The shared record, at the bedside, even without a network',
   welcomeLead:

@@ -1,6 +1,8 @@
 import { counted } from '../counted.ts';
 
 export const home = {
+  altered: 'L’historique du serveur a été réécrit',
+  alteredText: 'Voyez « Qui a vu quoi » dans un dossier, et prévenez l’exploitant.',
   title: 'Dossiers',
   welcomeTitle: 'Le dossier partagé, au lit du patient, même sans réseau',
   welcomeLead:
