@@ -1,4 +1,4 @@
-import { isDocumentId, type DocumentId, type DossierId } from '#base/brand.ts';
+import type { DocumentId, DossierId } from '#base/brand.ts';
 import { type Bytes, sha256, toHex } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
@@ -175,9 +175,3 @@ export async function fetchContents(
 }
 
 const ENDS_FETCHING: readonly AppError['type'][] = ['Offline', 'Cancelled', 'VaultLocked', 'StorageFull'];
-
-/** Whether a transfer's name is a download's, and of which document. */
-export function documentOfDownload(id: string): DocumentId | undefined {
-  const documentId = id.startsWith('down/') ? id.slice('down/'.length) : '';
-  return isDocumentId(documentId) ? documentId : undefined;
-}

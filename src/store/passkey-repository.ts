@@ -4,8 +4,6 @@ import type { DeviceDatabase } from './device-database.ts';
 import type { StoreError } from './errors.ts';
 import { guarded } from './guarded.ts';
 
-export type PasskeyRepository = ReturnType<typeof passkeyRepository>;
-
 /** One choice for each professional and credential; an id of a credential is base64url. */
 const nameOf = (owner: PsIdNat, credentialId: string): string => `passkey|${owner}|${credentialId}`;
 

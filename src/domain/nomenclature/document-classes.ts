@@ -34,7 +34,5 @@ const byCode: ReadonlyMap<string, DocumentClass> = new Map(DOCUMENT_CLASSES.map(
 
 export const documentClassOf = (code: string): DocumentClass | undefined => byCode.get(code);
 
-export const isDocumentClassCode = (code: string): code is DocumentClassCode => byCode.has(code);
-
 /** «Autres documents déposés par le patient»: must look different in a list (EX_3.1-1040). */
 export const HOLDER_CLASS: DocumentClassCode = '90';

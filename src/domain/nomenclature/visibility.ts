@@ -1,9 +1,6 @@
 /** TRE_A07-StatutVisibiliteDocument: status of visibility that a document of the DMP may carry. */
 export const VISIBILITY_OID = '1.2.250.1.213.1.1.4.13';
 
-/** JDV_J08: normal, restricted, very restricted (HL7 Confidentiality). */
-export const CONFIDENTIALITY_OID = '2.16.840.1.113883.5.25';
-
 export type VisibilityCode = (typeof VISIBILITIES)[number]['code'];
 
 /** The three that the DMP uses (JDV_J08) and the two for the social sector, with our names for the first three. */
@@ -39,9 +36,3 @@ export const VISIBILITIES = [
     english: 'Hidden from third parties',
   },
 ] as const;
-
-export const isVisibilityCode = (code: string): code is VisibilityCode =>
-  VISIBILITIES.some((row) => row.code === code);
-
-export const visibilityLabel = (code: VisibilityCode): string | undefined =>
-  VISIBILITIES.find((row) => row.code === code)?.label;

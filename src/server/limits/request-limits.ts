@@ -26,8 +26,6 @@ export const REQUEST_LIMITS = {
  * Limits of requests per professional and per dossier, with alarms. In memory: a restart starts counting anew, which lets
  * through at most as much again. (The searches of emergencies are counted in the directory: emergency/limits.ts.)
  */
-export type RequestLimits = ReturnType<typeof requestLimits>;
-
 export function requestLimits(deps: { directory: Database; clock: Clock }) {
   const { clock } = deps;
   const { dossiersMost, dossiersAlarm, readersAlarm, contentsMost, challengesMost } = REQUEST_LIMITS;

@@ -47,8 +47,6 @@ export function distinctWindow(
     },
   };
 }
-export type DistinctWindow = ReturnType<typeof distinctWindow>;
-
 /**
  * Counts events per name within the last while by two windows side by side: the one that runs, and the share of the one
  * before that still lies within reach. Bounded, and O(1) per event; off by little where events come evenly.
@@ -74,8 +72,6 @@ export function eventWindow(
     },
   };
 }
-export type EventWindow = ReturnType<typeof eventWindow>;
-
 function movedTo(
   window: number,
   counted: { window: number; now: number; before: number } | undefined,

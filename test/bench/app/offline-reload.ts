@@ -1,5 +1,4 @@
 import { demoProcess } from '#test/support/http/processes.ts';
-import { home } from '#ui/messages/fr/home.ts';
 import { vault } from '#ui/messages/fr/vault.ts';
 import type { Page } from 'playwright-core';
 import { figure, type Figure } from '../figure.ts';
@@ -36,20 +35,16 @@ export async function offlineReload(): Promise<Figure[]> {
 }
 
 /** The parts of one reload; ms. */
-type Parts = { locked: number; form: number; list: number; argon2: number };
+type Parts = { locked: number; list: number; argon2: number };
 
 function figuresOf(dossiers: number, runs: readonly Parts[]): Figure[] {
   const part = (name: string, of: (parts: Parts) => number): Figure =>
     figure(`offline reload, ${name}`, 'ms', runs.map(of));
-  const total = runs.map(({ locked, form, list }) => locked + form + list);
+  const total = runs.map(({ locked, list }) => locked + list);
   const name = `offline reload to ${dossiers} dossiers, CPU ${SLOWDOWN}× slower, without Argon2id and typing`;
   return [
     figure(name, 'ms', total, { atMost: 1000 }),
     part('to the screen that offers to unlock', ({ locked }) => locked),
-    // a page that shows the field at once has no such step
-    ...(runs.some(({ form }) => form > 0)
-      ? [part('from there to the passphrase field', ({ form }) => form)]
-      : []),
     part('passphrase handed in to the list, without Argon2id', ({ list }) => list),
     part('Argon2id alone', ({ argon2 }) => argon2),
   ];
@@ -69,21 +64,14 @@ async function reloads(page: Page, dossiers: number): Promise<Parts[]> {
 
 async function reload(page: Page): Promise<Parts> {
   await page.reload({ waitUntil: 'commit' });
-  const { locked = 0, form: shown } = await marked(page, 'locked');
-  if (shown === undefined) await page.getByRole('main').getByRole('link', { name: home.unlock }).click();
-  const { asked = 0, form = 0 } = await marked(page, 'form');
+  const { locked = 0 } = await marked(page, 'locked');
   await page.getByRole('main').getByLabel(vault.passphrase).fill(PASSPHRASE);
   await page.getByRole('main').getByRole('button', { name: vault.unlock }).click();
   const { submitted = 0, list = 0, argon2 } = await marked(page, 'list');
-  return {
-    locked,
-    form: shown === undefined ? form - asked : 0,
-    list: list - submitted - argon2,
-    argon2,
-  };
+  return { locked, list: list - submitted - argon2, argon2 };
 }
 
-async function marked(page: Page, name: 'locked' | 'form' | 'list'): Promise<PageMarks> {
+async function marked(page: Page, name: 'locked' | 'list'): Promise<PageMarks> {
   await page.waitForFunction((wanted) => window.relaisMarks?.[wanted] !== undefined, name);
   const marks = await page.evaluate(() => window.relaisMarks);
   if (!marks) throw new Error('the page has no marks');

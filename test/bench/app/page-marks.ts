@@ -1,11 +1,7 @@
 /** When things happened in a page; ms since its navigation started. */
 export type PageMarks = {
-  /** A way to unlock was on the screen: the passphrase's field, or a link to it. */
-  locked?: number;
-  /** The link to the passphrase's field was pressed. */
-  asked?: number;
   /** The passphrase's field could be typed into. */
-  form?: number;
+  locked?: number;
   /** The passphrase was handed in. */
   submitted?: number;
   /** All dossiers were listed. */
@@ -32,19 +28,16 @@ export function watchPage(dossiers: number): void {
     Array.from(document.querySelectorAll<HTMLElement>(selector)).filter((one) => one.offsetParent !== null)
       .length;
   const FIELD = 'main input[type=password]:not(:disabled)';
-  const WAY = 'main a[href^="/coffre"]';
   const noted = new Set<string>();
-  const note = (name: 'locked' | 'form' | 'list', ready: boolean): void => {
+  const note = (name: 'locked' | 'list', ready: boolean): void => {
     if (!ready || noted.has(name)) return;
     noted.add(name);
     requestAnimationFrame(() => setTimeout(() => (marks[name] = performance.now())));
   };
   new MutationObserver(() => {
-    note('form', seen(FIELD) > 0);
-    note('locked', seen(FIELD) > 0 || seen(WAY) > 0);
+    note('locked', seen(FIELD) > 0);
     note('list', seen('main li a[href^="/dossier/"]') >= dossiers);
   }).observe(document, { childList: true, subtree: true, attributes: true });
-  document.addEventListener('click', () => (marks.asked ??= performance.now()), true);
   document.addEventListener('submit', () => (marks.submitted ??= performance.now()), true);
 }
 

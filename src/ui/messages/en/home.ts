@@ -16,7 +16,6 @@ export const home = {
   brochure: 'Patient information brochure',
   lockedTitle: 'This device is locked',
   lockedText: 'The records kept here open with your passphrase, without a network.',
-  unlock: 'Unlock',
   noVaultTitle: 'One last step on this device',
   noVaultText: 'You are signed in. Choose a passphrase: it encrypts the records kept on this device.',
   createVault: 'Choose the passphrase',

@@ -15,7 +15,6 @@ export const home = {
   brochure: 'Brochure d’information du patient',
   lockedTitle: 'Cet appareil est verrouillé',
   lockedText: 'Les dossiers gardés ici s’ouvrent avec votre phrase secrète, sans réseau.',
-  unlock: 'Déverrouiller',
   noVaultTitle: 'Une dernière étape sur cet appareil',
   noVaultText:
     'Vous êtes connecté. Choisissez une phrase secrète : elle chiffre les dossiers gardés sur cet appareil.',
