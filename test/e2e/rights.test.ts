@@ -149,6 +149,22 @@ describe.skipIf(!hasChromium())('the rights of a holder, on three devices', () =
     await page.getByText('Il a refusé cet accès d’urgence à son dossier.').waitFor();
   });
 
+  step(
+    'a regulating doctor whom the operator entitled needs no reason, and her refusal of break-glass is another',
+    async () => {
+      const page = phone.page();
+      await button(page, 'Régulation du centre 15').click();
+      expect(await page.getByRole('group', { name: 'Pourquoi ?' }).count()).toBe(0);
+      await page.getByLabel('Code de votre carte CPS').fill('2345');
+      await button(page, 'Ouvrir le dossier').click();
+      const band = page.getByRole('region', { name: 'Accès d’urgence en cours' });
+      await band.getByText('Centre 15').waitFor();
+      await page.getByLabel('Titulaire du dossier').getByText('NESSI').waitFor();
+      await button(page, 'Terminer').click();
+      await page.getByText('L’accès d’urgence est terminé').first().waitFor();
+    },
+  );
+
   step('the attending physician is told in her inbox, the holder by a letter to print', async () => {
     const page = desk.page();
     await page.goto(`${demo.origin}/avis`);
