@@ -24,6 +24,9 @@ type Deps = {
   instanceId: string;
 };
 
+/** `checked`: the server answered at least once since this page was opened, and proofs were looked at. */
+export type HistoryVerdict = { altered: readonly string[]; checked: boolean };
+
 /** Between two checks that nobody forced. */
 export const CHECK_EVERY_MS = 3600 * 1000;
 
@@ -34,28 +37,29 @@ export const CHECK_EVERY_MS = 3600 * 1000;
  */
 export function historyCheck(deps: Deps) {
   let checkedAt: number | undefined;
-  let running: Promise<{ altered: readonly string[] }> | undefined;
+  let running: Promise<HistoryVerdict> | undefined;
 
   return {
     /**
      * Asks the server where the last time was an hour ago or more, or at once when forced (at sign-in). Names the trees
      * that were found altered, now or ever: the evidence stays on the device. Offline, what was known before.
      */
-    check(force = false): Promise<{ altered: readonly string[] }> {
+    check(force = false): Promise<HistoryVerdict> {
       const isDue = force || checkedAt === undefined || deps.clock.monotonic() - checkedAt >= CHECK_EVERY_MS;
       running ??= (isDue ? ask() : known()).finally(() => (running = undefined));
       return running;
     },
   };
 
-  async function ask(): Promise<{ altered: readonly string[] }> {
+  async function ask(): Promise<HistoryVerdict> {
     if (await demandConsistency(deps)) checkedAt = deps.clock.monotonic();
     return known();
   }
 
-  async function known(): Promise<{ altered: readonly string[] }> {
+  async function known(): Promise<HistoryVerdict> {
     const rows = await deps.heads.list(deps.instanceId);
-    return { altered: rows.ok ? rows.value.filter(isAltered).map(({ tree }) => tree) : [] };
+    const altered = rows.ok ? rows.value.filter(isAltered).map(({ tree }) => tree) : [];
+    return { altered, checked: checkedAt !== undefined };
   }
 }
 

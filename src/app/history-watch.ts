@@ -26,7 +26,9 @@ export function historyWatch(context: AppContext, heads: TreeHeadRepository): ()
     const instanceId = context.account.session?.instanceId;
     const history = instanceId === undefined ? undefined : await checkOf(instanceId);
     if (!history) return false;
-    context.view.alteredHistory = (await history.check(true)).altered;
+    const { altered, checked } = await history.check(true);
+    context.view.alteredHistory = altered;
+    context.view.historyChecked = checked;
     return true;
   };
 }

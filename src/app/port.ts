@@ -214,6 +214,8 @@ export interface RelaisView {
   readonly unreadNotices: number;
   /** Trees of traces whose new head does not continue the one that this device saw before: history was rewritten. */
   readonly alteredHistory: readonly string[];
+  /** The server proved it since this page was opened. */
+  readonly historyChecked: boolean;
   /** A passkey of this professional is known to work on this device. */
   readonly passkeyHere: boolean;
 }

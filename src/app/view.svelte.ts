@@ -27,6 +27,7 @@ export class ViewState implements RelaisView {
   confidential = $state.raw<DossierId | undefined>(undefined);
   unreadNotices = $state(0);
   alteredHistory = $state.raw<readonly string[]>([]);
+  historyChecked = $state(false);
   passkeyHere = $state(false);
   running = $state(false);
   lastSuccessAt = $state<number | undefined>(undefined);

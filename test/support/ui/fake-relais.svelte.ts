@@ -111,6 +111,7 @@ class FakeView implements RelaisView {
   confidential = $state.raw<DossierId | undefined>();
   unreadNotices = $state(0);
   alteredHistory = $state.raw<readonly string[]>([]);
+  historyChecked = $state(false);
   passkeyHere = $state(false);
   readonly sync: RelaisView['sync'] = { state: 'idle', lastSuccessAt: NOW, error: undefined };
   readonly revision = (): number => 0;

@@ -76,10 +76,10 @@ const kept = async () => unwrap(await heads.list(INSTANCE));
 
 describe('the watch of a device over the traces', () => {
   it('follows a history that only grows', async () => {
-    expect(await check()).toEqual({ altered: [] });
+    expect(await check()).toMatchObject({ altered: [] });
     for (let more = 0; more < 6; more++) {
       server.leaves = [...server.leaves, `more ${more}`];
-      expect(await check(true)).toEqual({ altered: [] });
+      expect(await check(true)).toMatchObject({ altered: [] });
     }
     expect(await kept()).toMatchObject([{ tree: 'shard-1', head: { size: 9 }, altered: null }]);
   });
@@ -103,7 +103,7 @@ describe('the watch of a device over the traces', () => {
     await check();
     const before = await server.head();
     server.leaves = leaves;
-    expect(await check(true)).toEqual({ altered: ['shard-1'] });
+    expect(await check(true)).toMatchObject({ altered: ['shard-1'] });
     const [row] = await kept();
     expect(row).toMatchObject({ head: before, altered: { offered: { size: leaves.length } } });
   });
@@ -114,16 +114,16 @@ describe('the watch of a device over the traces', () => {
     server.leaves = ['x', 'y', 'z', 'w'];
     await check(true);
     server.leaves = [...leaves, 'd'];
-    expect(await check(true)).toEqual({ altered: ['shard-1'] });
+    expect(await check(true)).toMatchObject({ altered: ['shard-1'] });
     server.online = false;
-    expect(await newCheck().check(true)).toEqual({ altered: ['shard-1'] });
+    expect(await newCheck().check(true)).toMatchObject({ altered: ['shard-1'] });
   });
 
   it('holds nothing against a server that does not answer, and asks again soon', async () => {
     server.online = false;
-    expect(await check()).toEqual({ altered: [] });
+    expect(await check()).toEqual({ altered: [], checked: false });
     server.online = true;
-    expect(await check()).toEqual({ altered: [] });
+    expect(await check()).toEqual({ altered: [], checked: true });
     expect(await kept()).toHaveLength(1);
   });
 
@@ -132,20 +132,20 @@ describe('the watch of a device over the traces', () => {
     const other = await fakeServer();
     other.server.leaves = [...server.leaves, 'd'];
     api = other.api;
-    expect(await newCheck().check(true)).toEqual({ altered: ['shard-1'] });
+    expect(await newCheck().check(true)).toMatchObject({ altered: ['shard-1'] });
   });
 
   it('takes no head of another instance', async () => {
     await check();
     server.instanceId = 'another';
     server.leaves = [...server.leaves, 'd'];
-    expect(await check(true)).toEqual({ altered: ['shard-1'] });
+    expect(await check(true)).toMatchObject({ altered: ['shard-1'] });
   });
 
   it('notes a tree that is gone', async () => {
     await check();
     server.tree = 'shard-2';
-    expect(await check(true)).toEqual({ altered: ['shard-1'] });
+    expect(await check(true)).toMatchObject({ altered: ['shard-1'] });
     expect((await kept()).find(({ tree }) => tree === 'shard-1')?.altered).toMatchObject({ offered: null });
   });
 
@@ -158,14 +158,14 @@ describe('the watch of a device over the traces', () => {
       { head: honest, proof: [] },
       { head: rewritten, proof: [] },
     ];
-    expect(await check(true)).toEqual({ altered: ['shard-1'] });
+    expect(await check(true)).toMatchObject({ altered: ['shard-1'] });
     expect((await kept())[0]?.head).toEqual(honest);
   });
 
   it('refuses a first head that the named key did not sign', async () => {
     const other = await fakeServer();
     server.headKey = other.server.headKey;
-    expect(await check()).toEqual({ altered: ['shard-1'] });
+    expect(await check()).toMatchObject({ altered: ['shard-1'] });
     expect((await kept())[0]?.head).toBeNull();
   });
 });

@@ -86,6 +86,7 @@ test('a history of traces that does not continue the one seen before is named on
   const asked = () => network.requests.filter((request) => request.includes('trees.heads')).length;
   await vi.waitFor(() => expect(asked()).toBeGreaterThan(0));
   expect(relais.view.alteredHistory).toEqual([]);
+  await vi.waitFor(() => expect(relais.view.historyChecked).toBe(true));
   network.onAnswer = async (request, answer) =>
     request.includes('trees.heads')
       ? new Response(
