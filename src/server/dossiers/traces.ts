@@ -6,7 +6,7 @@ import type { TraceView } from '#domain/dossier/trace-view.ts';
 import { standingOf, traceIn, verdictOn, type Asker, type Standing } from '#server/access.ts';
 import type { CircumstancesOf } from '#server/circumstances.ts';
 import type { Database } from '#server/database.server.ts';
-import { documentStatesOf } from '#server/repositories/documents.ts';
+import { documentStatesOf } from '#server/repositories/document-states.ts';
 import type { SealKey } from '#server/seal.ts';
 import type { Shard, Shards } from '#server/shard.ts';
 import { nameDevices } from '#server/traces/device-names.ts';

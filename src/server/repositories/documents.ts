@@ -52,37 +52,6 @@ export const documentRowsOf = (
     .where(and(eq(document.dossierId, dossierId), inArray(document.documentId, [...documentIds])))
     .orderBy(asc(document.seq));
 
-/** What decisions look at in a document, and the numbers of its changes. */
-export type DocumentState = Pick<DocumentRow, 'documentId' | 'createdSeq' | 'seq' | 'maskedSeq'> & {
-  facts: DocumentFacts;
-};
-
-/** Every document of a dossier, in the order of its last change: no sealed column is read. */
-export async function documentStatesOf(db: Reader, dossierId: DossierId): Promise<DocumentState[]> {
-  const rows = await db
-    .select(STATE_COLUMNS)
-    .from(document)
-    .where(eq(document.dossierId, dossierId))
-    .orderBy(asc(document.seq));
-  return rows.map((row) => {
-    const { documentId, createdSeq, seq, maskedSeq } = row;
-    return { documentId, createdSeq, seq, maskedSeq, facts: factsOf(row) };
-  });
-}
-
-const STATE_COLUMNS = {
-  documentId: document.documentId,
-  createdSeq: document.createdSeq,
-  seq: document.seq,
-  maskedSeq: document.maskedSeq,
-  status: document.status,
-  depositor: document.depositor,
-  typeCode: document.typeCode,
-  hiddenFromProfessionals: document.hiddenFromProfessionals,
-  hiddenFromHolder: document.hiddenFromHolder,
-  hiddenFromRepresentatives: document.hiddenFromRepresentatives,
-};
-
 export const factsOf = (
   row: Pick<DocumentRow, 'depositor' | 'typeCode' | 'status'> & DocumentFacts['visibility'],
 ): DocumentFacts => ({

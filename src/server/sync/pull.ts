@@ -15,12 +15,8 @@ import {
 import type { Circumstances, CircumstancesOf } from '#server/circumstances.ts';
 import type { Reader } from '#server/database.server.ts';
 import type { DossierKeys, KeyStore } from '#server/keys/key-store.ts';
-import {
-  documentRowsOf,
-  documentStatesOf,
-  openDocumentEntry,
-  type DocumentState,
-} from '#server/repositories/documents.ts';
+import { documentStatesOf, type DocumentState } from '#server/repositories/document-states.ts';
+import { documentRowsOf, openDocumentEntry } from '#server/repositories/documents.ts';
 import type { DossierRow } from '#server/repositories/dossiers.ts';
 import type { SealKey } from '#server/seal.ts';
 import type { Shard, Shards } from '#server/shard.ts';
