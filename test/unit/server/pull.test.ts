@@ -1,34 +1,26 @@
+import { openedDossier, type OpenedDossier } from '#test/support/server/opened-dossier.ts';
 import type { DocumentId, DossierId } from '#base/brand.ts';
 import { AUTHORISATION_MS } from '#domain/access/durations.ts';
 import { sealCursor } from '#server/sync/cursor.ts';
 import { visibleSetDigest } from '#wire/visible-set.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
-  createBody,
   DOCTOR,
   grantBody,
-  newDossierId,
   note,
   noteBody,
   NURSE,
   pageOf,
-  registerDevice,
   type TestDevice,
 } from '#test/support/server/test-device.ts';
-import { startTestServer } from '#test/support/server/test-server.ts';
 
-let running: Awaited<ReturnType<typeof startTestServer>>;
+let running: OpenedDossier['running'];
 let nurse: TestDevice;
 let doctor: TestDevice;
 let dossierId: DossierId;
 
 beforeEach(async () => {
-  running = await startTestServer();
-  nurse = await registerDevice(running.server, NURSE);
-  doctor = await registerDevice(running.server, DOCTOR);
-  dossierId = newDossierId();
-  await nurse.send(createBody(dossierId, running.clock.now()));
-  await nurse.send(grantBody(dossierId, NURSE.psIdNat, running.clock.now()));
+  ({ running, nurse, doctor, dossierId } = await openedDossier());
 });
 afterEach(() => running.stop());
 

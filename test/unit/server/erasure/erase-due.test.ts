@@ -1,3 +1,4 @@
+import { openedDossier, type OpenedDossier } from '#test/support/server/opened-dossier.ts';
 import type { DossierId } from '#base/brand.ts';
 import { CLOSED_KEPT_MS, ERASURE_DELAY_MS } from '#domain/access/durations.ts';
 import { findDossier } from '#server/dossiers/find.ts';
@@ -14,31 +15,24 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   createBody,
-  DOCTOR,
   grantBody,
   HOLDER,
   newDossierId,
   note,
   noteBody,
   NURSE,
-  registerDevice,
   type TestDevice,
 } from '#test/support/server/test-device.ts';
-import { startTestServer } from '#test/support/server/test-server.ts';
-import { allTraces, closeBody, eraseBody, reactivateBody } from '../life/acts.ts';
+import { tracesOf } from '#test/support/server/read-traces.ts';
+import { closeBody, eraseBody, reactivateBody } from '../life/acts.ts';
 
-let running: Awaited<ReturnType<typeof startTestServer>>;
+let running: OpenedDossier['running'];
 let nurse: TestDevice;
 let doctor: TestDevice;
 let dossierId: DossierId;
 
 beforeEach(async () => {
-  running = await startTestServer();
-  nurse = await registerDevice(running.server, NURSE);
-  doctor = await registerDevice(running.server, DOCTOR);
-  dossierId = newDossierId();
-  await nurse.send(createBody(dossierId, now()));
-  await nurse.send(grantBody(dossierId, NURSE.psIdNat, now()));
+  ({ running, nurse, doctor, dossierId } = await openedDossier());
   const data = { personsToCall: [], phone: '0102030405' };
   await nurse.send({ type: 'changeHolderData', dossierId, data });
   for (const text of ['Première note.', 'Seconde note.']) {
@@ -163,9 +157,9 @@ describe('an erasure (R1111-36)', () => {
 
   it('keeps every trace, adds its own, and leaves the tree whole', async () => {
     await makeDue();
-    const before = await allTraces(running.server, dossierId);
+    const before = await tracesOf(running.server, dossierId);
     await eraseDue(running.server);
-    const after = await allTraces(running.server, dossierId);
+    const after = await tracesOf(running.server, dossierId);
     expect(after.slice(0, before.length)).toEqual(before);
     expect(after.slice(before.length)).toMatchObject([
       { act: 'eraseDossier', allowed: true, because: 'asked', rule: 'R1111-36' },
@@ -181,7 +175,7 @@ describe('an erasure (R1111-36)', () => {
     await tidy(running.server);
     await tellHolder();
     await tidy(running.server);
-    expect((await allTraces(running.server, dossierId)).at(-1)).toMatchObject({ because: 'tenYears' });
+    expect((await tracesOf(running.server, dossierId)).at(-1)).toMatchObject({ because: 'tenYears' });
     expect(await status()).toBe('erased');
   });
 
@@ -261,7 +255,7 @@ describe('an erasure that is cut off', () => {
     expect(await eraseDue(running.server)).toEqual({ erased: 1 });
     expect(Object.values(await leftOvers()).every((count) => count === 0)).toBe(true);
     expect(await running.server.keys.find(dossierId)).toBeUndefined();
-    const acts = (await allTraces(running.server, dossierId)).map(({ act }) => act);
+    const acts = (await tracesOf(running.server, dossierId)).map(({ act }) => act);
     expect(acts.filter((act) => act === 'eraseDossier')).toHaveLength(1);
   });
 

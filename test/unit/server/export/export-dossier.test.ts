@@ -1,3 +1,4 @@
+import { openedDossier, type OpenedDossier } from '#test/support/server/opened-dossier.ts';
 import type { DocumentId, DossierId } from '#base/brand.ts';
 import { concat, fromUtf8, utf8, type Bytes } from '#base/bytes.ts';
 import { unwrap } from '#base/result.ts';
@@ -11,32 +12,24 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
-  createBody,
   DOCTOR,
   grantBody,
   newDossierId,
   note,
   noteBody,
-  NURSE,
-  registerDevice,
   type TestDevice,
 } from '#test/support/server/test-device.ts';
-import { startTestServer } from '#test/support/server/test-server.ts';
-import { allTraces, closeBody } from '../life/acts.ts';
+import { tracesOf } from '#test/support/server/read-traces.ts';
+import { closeBody } from '../life/acts.ts';
 import * as fhir from './fhir-schemas.ts';
 
-let running: Awaited<ReturnType<typeof startTestServer>>;
+let running: OpenedDossier['running'];
 let nurse: TestDevice;
 let doctor: TestDevice;
 let dossierId: DossierId;
 
 beforeEach(async () => {
-  running = await startTestServer();
-  nurse = await registerDevice(running.server, NURSE);
-  doctor = await registerDevice(running.server, DOCTOR);
-  dossierId = newDossierId();
-  await nurse.send(createBody(dossierId, now()));
-  await nurse.send(grantBody(dossierId, NURSE.psIdNat, now()));
+  ({ running, nurse, doctor, dossierId } = await openedDossier());
 });
 afterEach(() => running.stop());
 
@@ -138,7 +131,7 @@ describe('an export for the holder', () => {
 
   it('is traced with for whom it was made, before the first byte', async () => {
     const asked = unwrap(await ask('holder'));
-    expect((await allTraces(running.server, dossierId)).at(-1)).toMatchObject({
+    expect((await tracesOf(running.server, dossierId)).at(-1)).toMatchObject({
       act: 'exportDossier',
       allowed: true,
       because: 'authorised',
@@ -205,7 +198,7 @@ describe('an export for the holder', () => {
 describe('an export for a representative', () => {
   it('is refused where the holder has none, and traced', async () => {
     expect(await ask('representative')).toEqual({ ok: false, error: 'notRepresented' });
-    expect((await allTraces(running.server, dossierId)).at(-1)).toMatchObject({
+    expect((await tracesOf(running.server, dossierId)).at(-1)).toMatchObject({
       act: 'exportDossier',
       allowed: false,
       because: 'notRepresented',
@@ -265,7 +258,7 @@ describe('a right that a minor gave when she came alone', () => {
 describe('who may hand out an export', () => {
   it('is whoever the holder let in, and nobody else; refusals are traced', async () => {
     expect(await ask('holder', doctor)).toEqual({ ok: false, error: 'notAuthorised' });
-    expect((await allTraces(running.server, dossierId)).at(-1)).toMatchObject({
+    expect((await tracesOf(running.server, dossierId)).at(-1)).toMatchObject({
       act: 'exportDossier',
       allowed: false,
       because: 'notAuthorised',
@@ -313,7 +306,7 @@ describe('a large dossier', () => {
     const { database } = running.server.shards.newest;
     await database.write((tx) => tx.update(contentBlob).set({ size: 5 * 1024 ** 3 }));
     expect(await ask('holder')).toEqual({ ok: false, error: 'exportTooLarge' });
-    expect((await allTraces(running.server, dossierId)).at(-1)).toMatchObject({ allowed: false });
+    expect((await tracesOf(running.server, dossierId)).at(-1)).toMatchObject({ allowed: false });
   });
 });
 

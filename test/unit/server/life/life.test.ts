@@ -1,3 +1,4 @@
+import { openedDossier, type OpenedDossier } from '#test/support/server/opened-dossier.ts';
 import type { DocumentId, DossierId } from '#base/brand.ts';
 import { CLOSED_KEPT_MS, ERASURE_DELAY_MS } from '#domain/access/durations.ts';
 import { reduceRights } from '#domain/rights/rights.ts';
@@ -18,25 +19,19 @@ import {
   note,
   noteBody,
   NURSE,
-  registerDevice,
   type TestDevice,
 } from '#test/support/server/test-device.ts';
-import { startTestServer } from '#test/support/server/test-server.ts';
-import { allTraces, closeBody, eraseBody, HOLDER_ASKS, reactivateBody } from './acts.ts';
+import { tracesOf } from '#test/support/server/read-traces.ts';
+import { closeBody, eraseBody, HOLDER_ASKS, reactivateBody } from './acts.ts';
 
-let running: Awaited<ReturnType<typeof startTestServer>>;
+let running: OpenedDossier['running'];
 let nurse: TestDevice;
 let doctor: TestDevice;
 let dossierId: DossierId;
 let documentId: DocumentId;
 
 beforeEach(async () => {
-  running = await startTestServer();
-  nurse = await registerDevice(running.server, NURSE);
-  doctor = await registerDevice(running.server, DOCTOR);
-  dossierId = newDossierId();
-  await nurse.send(createBody(dossierId, now()));
-  await nurse.send(grantBody(dossierId, NURSE.psIdNat, now()));
+  ({ running, nurse, doctor, dossierId } = await openedDossier());
   const content = note('Tension 12/8.');
   await nurse.upload(content);
   const body = await noteBody(dossierId, content);
@@ -79,14 +74,14 @@ describe('closing a dossier (TD1.4)', () => {
     const keys = await running.server.keys.find(dossierId);
     const details = keys && [...(await actDetailsOf(shardDb(), keys.seal, dossierId)).values()].at(-1);
     expect(details).toMatchObject({ reason: 'ne souhaite plus de DMP', requester: HOLDER_ASKS });
-    const trace = (await allTraces(running.server, dossierId)).find(({ act }) => act === 'closeDossier');
+    const trace = (await tracesOf(running.server, dossierId)).find(({ act }) => act === 'closeDossier');
     expect(trace).toMatchObject({ allowed: true, because: 'authorised' });
     expect(trace?.reason).toBe('ne souhaite plus de DMP (EXEMPLE Jean, holder)');
   });
 
   it('is refused a second time, and traced', async () => {
     expect(await outcomeOf(nurse, closeBody(dossierId))).toEqual({ type: 'refused', code: 'dossierClosed' });
-    expect((await allTraces(running.server, dossierId)).at(-1)).toMatchObject({
+    expect((await tracesOf(running.server, dossierId)).at(-1)).toMatchObject({
       act: 'closeDossier',
       allowed: false,
       because: 'dossierClosed',
@@ -174,7 +169,7 @@ describe('reactivating (TD1.2, EX_1.2-1030)', () => {
     await doctor.send(reactivateBody(dossierId, now(), { breakGlass: false, dispatchCentre: true }));
     const { oppositions } = reduceRights(await rightActsOf(shardDb(), dossierId));
     expect(oppositions).toMatchObject({ breakGlass: true, dispatchCentre: false });
-    const acts = (await allTraces(running.server, dossierId)).slice(-4).map(({ act }) => act);
+    const acts = (await tracesOf(running.server, dossierId)).slice(-4).map(({ act }) => act);
     expect(acts).toEqual(['reactivateDossier', 'informHolder', 'collectConsent', 'identifyHolder']);
     expect(await noticeKinds()).toEqual(['dossierClosed', 'dossierReactivated']);
   });
@@ -202,7 +197,7 @@ describe('asking for erasure (R1111-36)', () => {
     expect(await row()).toMatchObject({ status: 'closed', eraseAfter: now() + ERASURE_DELAY_MS });
     expect((await nurse.pull(dossierId)).kind).toBe('dossierRemoved');
     expect(await noticeKinds()).toEqual(['erasureRequested']);
-    const trace = (await allTraces(running.server, dossierId)).find(({ act }) => act === 'requestErasure');
+    const trace = (await tracesOf(running.server, dossierId)).find(({ act }) => act === 'requestErasure');
     expect(trace?.reason).toBe('carte perdue (EXEMPLE Jean, holder)');
   });
 
