@@ -118,11 +118,11 @@ const WORDS: Readonly<Record<Exclude<NoticeKind, 'emergencyOpened'>, Readonly<Re
   },
   dossierErased: {
     fr: {
-      what: 'Le {when}, votre dossier médical partagé a été détruit. Seules les traces des accès sont conservées.',
+      what: 'Le {when}, votre dossier médical partagé est arrivé à son terme. Son contenu est détruit ; seules les traces des accès sont conservées.',
       may: ['en faire ouvrir un nouveau par un professionnel de santé'],
     },
     en: {
-      what: 'On {when}, your shared medical record was destroyed. Only the traces of who accessed it are kept.',
+      what: 'On {when}, your shared medical record came to its end. Its content is destroyed; only the traces of who accessed it are kept.',
       may: ['have a new one opened by a health professional'],
     },
   },
