@@ -11,7 +11,10 @@ const MINUTE_MS = 60 * 1000;
 /** Ended sessions are kept this long, so that their device is still told that they ended. */
 const SESSION_KEPT_MS = 30 * 24 * HOUR_MS;
 
-/** What time alone makes due: uploads that nobody finished, sessions long over, pairings that nobody uses, dossiers to be erased, documents that wait to be announced. Idempotent; safe at any moment. */
+/**
+ * What time alone makes due: uploads that nobody finished, sessions long over, pairings that nobody uses, documents that
+ * wait to be announced, dossiers to be erased. Idempotent; safe at any moment.
+ */
 export async function tidy(server: RelaisServer): Promise<void> {
   await server.uploads.removeAbandoned(async (blobId) => {
     const taken = await Promise.all(
