@@ -1,11 +1,10 @@
 import type { DocumentId, DossierId } from '#base/brand.ts';
-import { type Bytes, sha256, toHex } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
-import type { ContentStore } from '#store/content-store.ts';
-import type { OutboxEntry } from '#store/outbox-repository.ts';
 import { withVault, type AppContext } from './context.ts';
 import { contentInMemory } from './content-in-memory.ts';
+import { keptContent } from './kept-content.ts';
+import { openUnsent, type Opened } from './unsent-content.ts';
 import { appErrorOfDownload, downloadContent, downloadId } from './download.ts';
 import { stillOpen } from './still-open.ts';
 import { noteReached } from './fetch-bytes.ts';
@@ -14,8 +13,6 @@ import type { AppError, Relais } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 import { recordAccess } from './send-command.ts';
 import type { VaultSession } from './vault-session.ts';
-
-type Opened = { bytes: Bytes; entry: DocumentEntry };
 
 export function contentActs(context: AppContext): Pick<Relais, 'content'> {
   return {
@@ -54,72 +51,6 @@ async function openContent(
   const bytes = await keptContent(session.store.cached, entry);
   if (!bytes.ok) return bytes;
   return bytes.value ? ok({ bytes: bytes.value, entry }) : err({ type: 'ContentDamaged' });
-}
-
-/** Verified by its hash at each reading; a damaged one is dropped, so that it is fetched again. */
-async function keptContent(
-  contents: ContentStore,
-  entry: Pick<DocumentEntry, 'documentId' | 'sha256'>,
-): Promise<Result<Bytes | undefined, AppError>> {
-  const blobId = await contents.findByRef(entry.documentId);
-  if (!blobId.ok) return err(appErrorOf(blobId.error));
-  if (blobId.value === undefined) return ok(undefined);
-  const bytes = await wholeContent(contents, blobId.value, entry.sha256);
-  if (!bytes.ok && bytes.error.type === 'ContentDamaged') await contents.remove([blobId.value]);
-  return bytes;
-}
-
-async function wholeContent(
-  contents: ContentStore,
-  blobId: string,
-  hash: string,
-): Promise<Result<Bytes, AppError>> {
-  const stored = await contents.read(blobId);
-  if (!stored.ok) return err(damagedOr(stored.error));
-  if (!stored.value) return err({ type: 'ContentDamaged' });
-  const bytes = await stored.value.slice(0, stored.value.size);
-  if (!bytes.ok) return err(damagedOr(bytes.error));
-  return toHex(await sha256(bytes.value)) === hash ? bytes : err({ type: 'ContentDamaged' });
-}
-
-const damagedOr = (error: Parameters<typeof appErrorOf>[0]): AppError =>
-  error.type === 'VaultDamaged' ? { type: 'ContentDamaged' } : appErrorOf(error);
-
-/** A document written here that no pull has brought back yet: waiting, refused, or just taken by the server. */
-export async function openUnsent(
-  session: VaultSession,
-  documentId: DocumentId,
-): Promise<Result<Opened, AppError>> {
-  const unsent = await unsentEntries(session);
-  if (!unsent.ok) return unsent;
-  for (const { command, content } of unsent.value) {
-    const { body } = command;
-    if (body.type !== 'provideDocument' || body.document.documentId !== documentId || !content) continue;
-    const { owner, name, profession } = session.row;
-    const depositor = { psIdNat: owner, name, profession };
-    const entry = { ...body.document, version: '', status: 'current', depositor } as const;
-    const bytes = await unsentContent(session, content, body.document);
-    return bytes.ok ? ok({ bytes: bytes.value, entry: { ...entry, submittedAt: command.at } }) : bytes;
-  }
-  return err({ type: 'NotCached' });
-}
-
-/** Beside the outbox row while that waits; under the dossier's key once it was sent. */
-async function unsentContent(
-  session: VaultSession,
-  { blobId, sha256: hash }: { blobId: string; sha256: string },
-  document: Pick<DocumentEntry, 'documentId' | 'sha256'>,
-): Promise<Result<Bytes, AppError>> {
-  const moved = await keptContent(session.store.cached, document);
-  if (moved.ok && moved.value) return ok(moved.value);
-  return wholeContent(session.store.unsent, blobId, hash);
-}
-
-async function unsentEntries(session: VaultSession): Promise<Result<OutboxEntry[], AppError>> {
-  const written = await session.store.outbox.listAll();
-  if (!written.ok) return err(appErrorOf(written.error));
-  const { waiting, refused, settled } = written.value;
-  return ok([...waiting, ...[...refused, ...settled].map(({ entry }) => entry)]);
 }
 
 /** Fetches one content into the cache, with its progress in the view. */

@@ -1,20 +1,18 @@
 import type { DocumentId } from '#base/brand.ts';
-import type { Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
-import { openUnsent } from './content-acts.ts';
 import type { AppContext } from './context.ts';
 import { appErrorOfDownload, downloadId, readContent } from './download.ts';
 import { noteReached } from './fetch-bytes.ts';
 import type { MemoryDossier } from './memory-slot.ts';
 import type { AppError } from './port.ts';
+import { openUnsent, type Opened } from './unsent-content.ts';
 
 /** From the server each time, which decides and traces it; verified by its hash, and kept nowhere. */
 export async function contentInMemory(
   context: AppContext,
   dossier: MemoryDossier,
   documentId: DocumentId,
-): Promise<Result<{ bytes: Bytes; entry: DocumentEntry }, AppError>> {
+): Promise<Result<Opened, AppError>> {
   const entry = dossier.held().entries.find((candidate) => candidate.documentId === documentId);
   const session = context.opened();
   if (!entry) return session ? openUnsent(session, documentId) : err({ type: 'NotCached' });

@@ -1,19 +1,13 @@
 import { err, ok, type Result } from '#base/result.ts';
 import { DEFAULT_MATRIX_VERSION } from '#domain/access/default-matrix.ts';
-import { matrixFrom, type MatrixError, type MatrixFile } from '#domain/access/matrix-file.ts';
+import { matrixFrom, type MatrixFile } from '#domain/access/matrix-file.ts';
 import { insertMatrix, matrixFile } from '#server/repositories/matrices.ts';
 import type { RelaisServer } from '#server/server.server.ts';
 import { readFile } from 'node:fs/promises';
 import { refuse, show, withServer, type Context, type JsonOption } from './context.ts';
 import { EXIT, type ExitCode } from './io.ts';
+import type { MatrixRefusal } from './matrix-refusal.ts';
 import { traceOperator } from './operator-trace.ts';
-
-/** Why a file is not taken. `where`: the first place that is not of the form, as a path of keys. */
-export type MatrixRefusal =
-  | { type: 'FileUnreadable' }
-  | { type: 'Malformed'; where: string }
-  | MatrixError
-  | { type: 'VersionKnown'; version: string };
 
 /** Takes the whole file or nothing of it; a file that was read leaves a trace either way. */
 export async function importMatrix(context: Context, path: string, options: JsonOption): Promise<ExitCode> {

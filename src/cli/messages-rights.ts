@@ -1,6 +1,6 @@
 import type { Entitlement } from '#domain/access/question.ts';
 import type { AlarmRow } from '#server/repositories/alarms.ts';
-import type { MatrixRefusal } from './matrix-import.ts';
+import type { MatrixRefusal } from './matrix-refusal.ts';
 
 /** Sentences about what the operator sets for the rights, and is told of their use. */
 export type RightsMessages = {
