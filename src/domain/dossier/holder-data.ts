@@ -1,3 +1,5 @@
+import type { HolderTraits } from '#domain/identity/traits.ts';
+
 /** A postal address as it is printed: two to five lines in all, the country only where it is not France. */
 export type PostalAddress = { lines: readonly string[]; postalCode: string; city: string; country?: string };
 
@@ -18,3 +20,7 @@ export type HolderData = {
 };
 export const NO_HOLDER_DATA: HolderData = { personsToCall: [] };
 export const MAX_PERSONS_TO_CALL = 5;
+
+/** Who the holder is, with what was corrected since the creation. */
+export const correctedTraits = (holder: HolderTraits, { sex }: HolderData): HolderTraits =>
+  sex ? { ...holder, sex: sex.value } : holder;

@@ -1,7 +1,9 @@
+import { correctedTraits } from '#domain/dossier/holder-data.ts';
 import { accessOf, standingOf, traceIn, type Asker } from '#server/access.ts';
 import type { Circumstances } from '#server/circumstances.ts';
 import type { KeyStore } from '#server/keys/key-store.ts';
 import { openDossierContent } from '#server/repositories/dossiers.ts';
+import { newestHolderData } from '#server/repositories/holder-data.ts';
 import { careLinksOf } from '#server/repositories/identifiers.ts';
 import type { OpenDossier } from '#wire/sync.ts';
 import type { FindDeps } from './find.ts';
@@ -37,5 +39,6 @@ async function openLine(
   const access = accessOf(standing);
   if (!standing.row || !access) return undefined;
   const { holder, insC } = openDossierContent(keys.seal, standing.row);
-  return { dossierId, holder, insC, since: access.since, until: access.until };
+  const { data } = await newestHolderData(shard.database.db, keys.seal, dossierId);
+  return { dossierId, holder: correctedTraits(holder, data), insC, since: access.since, until: access.until };
 }

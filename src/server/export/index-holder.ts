@@ -1,4 +1,4 @@
-import type { PostalAddress } from '#domain/dossier/holder-data.ts';
+import { correctedTraits, type PostalAddress } from '#domain/dossier/holder-data.ts';
 import type { RightsView } from '#domain/rights/rights-view.ts';
 import type { Gathered } from './gather.ts';
 import { escapeHtml, isolated } from './html.ts';
@@ -8,7 +8,7 @@ import { ROLE_WORDS, type Words } from './words.ts';
 /** Who the dossier is about, and how to reach them. */
 export function holderSection({ holder, insC, data, rights, createdBy }: Gathered): string {
   const { address, phone, email, personsToCall } = data;
-  const sex = data.sex?.value ?? holder.sex;
+  const sex = correctedTraits(holder, data).sex;
   return [
     heading(2, 'Titulaire', 'Holder'),
     '<dl>\n',

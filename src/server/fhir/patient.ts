@@ -1,5 +1,10 @@
 import type { DossierId, InsC } from '#base/brand.ts';
-import type { HolderData, PersonToCall, PostalAddress } from '#domain/dossier/holder-data.ts';
+import {
+  correctedTraits,
+  type HolderData,
+  type PersonToCall,
+  type PostalAddress,
+} from '#domain/dossier/holder-data.ts';
 import { parseBirthDate } from '#domain/identity/birth-date.ts';
 import { INS_C_OID } from '#domain/identity/ins-c.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
@@ -17,7 +22,7 @@ type Known = {
 /** The holder as FHIR R4 Patient. The INS-C is a local key of matching: `secondary`, never an INS. */
 export function patientOf({ dossierId, insC, holder, data, representatives }: Known) {
   const birthDate = fhirBirthDate(holder.birthDate);
-  const gender = genderOf(data.sex?.value ?? holder.sex);
+  const gender = genderOf(correctedTraits(holder, data).sex);
   const telecom = telecomOf(data);
   const contact = [...representatives.map(representativeContact), ...data.personsToCall.map(callContact)];
   return {

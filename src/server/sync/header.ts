@@ -1,5 +1,6 @@
 import type { Bytes } from '#base/bytes.ts';
 import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
+import { correctedTraits } from '#domain/dossier/holder-data.ts';
 import { isRepresented } from '#domain/rights/rights.ts';
 import { isMinor, standingFacts, verdictOn, type Standing } from '#server/access.ts';
 import type { Reader } from '#server/database.server.ts';
@@ -24,7 +25,7 @@ export async function headerOf(
   const data = await newestHolderData(db, key, dossierId);
   return {
     dossierId,
-    holder: data.data.sex ? { ...holder, sex: data.data.sex.value } : holder,
+    holder: correctedTraits(holder, data.data),
     insC,
     status: 'active',
     createdAt,

@@ -1,5 +1,6 @@
 import type { DossierId } from '#base/brand.ts';
 import { majorityOf } from '#domain/identity/majority.ts';
+import { listOpenDossiers } from '#server/dossiers/list.ts';
 import type { CommandBody } from '#wire/commands.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lastTraceOf } from '#test/support/server/read-traces.ts';
@@ -75,10 +76,13 @@ describe("the holder's administrative data", () => {
     expect(outcomes).toContainEqual(refusedAs('rightChanged'));
   });
 
-  it('correct the sex with a reason, and the identity shows it', async () => {
+  it('correct the sex with a reason, and the identity and the list of dossiers show it', async () => {
     const sex = { value: 'F', reason: 'erreur de saisie à l’état civil' } as const;
     await send(nurse, { type: 'changeHolderData', dossierId, data: { personsToCall: [], sex } });
     expect((await headerFor(doctor)).holder.sex).toBe('F');
+    const asker = { professional: doctor.actor, device: doctor.device };
+    const [line] = await listOpenDossiers(running.server.commands, asker);
+    expect(line?.holder.sex).toBe('F');
   });
 });
 
