@@ -1,6 +1,13 @@
 import { fromBase64Url, type Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import { EMERGENCY_MAX_MS, EMERGENCY_MIN_MS, EMERGENCY_MS } from '#domain/access/durations.ts';
+import {
+  EMERGENCY_MAX_MS,
+  EMERGENCY_MIN_MS,
+  EMERGENCY_MS,
+  LEASE_MAX_MS,
+  LEASE_MIN_MS,
+  LEASE_MS,
+} from '#domain/access/durations.ts';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -18,6 +25,8 @@ export type ServerConfig = {
   mayHideFromAll: boolean;
   /** How long a break-glass access lasts, ms. */
   emergencyMs: number;
+  /** How long a dossier stays on a device after the contact that confirmed it, ms. */
+  leaseMs: number;
   /** Where e-mails to holders go out; undefined: every notice becomes a letter. */
   mail: MailConfig | undefined;
 };
@@ -42,13 +51,14 @@ export function readConfig(env: Environment, kind: InstanceKind): Result<ServerC
   if (!dataDir)
     problems.push({ variable: 'RELAIS_DATA', problem: 'missing', hint: 'folder of databases and contents' });
   const operatorKey = readOperatorKey(env, problems);
-  const emergencyMs = readEmergencyTime(env, problems);
+  const emergencyMs = readDuration(env, EMERGENCY_TIME, problems);
+  const leaseMs = readDuration(env, LEASE, problems);
   const mail = readMail(env, problems);
   if (!origin || !dataDir || !operatorKey || problems.length > 0) return err(problems);
   const migrations = resolve(env.RELAIS_MIGRATIONS ?? 'drizzle');
   const mayHideFromAll = env.RELAIS_MAY_HIDE_FROM_ALL === 'true';
   const folders = { dataDir: resolve(dataDir), migrations };
-  return ok({ kind, origin, operatorKey, ...folders, mayHideFromAll, emergencyMs, mail });
+  return ok({ kind, origin, operatorKey, ...folders, mayHideFromAll, emergencyMs, leaseMs, mail });
 }
 
 function checkedOrigin(env: Environment, problems: ConfigProblem[]): string | undefined {
@@ -67,14 +77,39 @@ function isOrigin(text: string): boolean {
   return url.origin === text && (url.protocol === 'https:' || (url.protocol === 'http:' && local));
 }
 
-function readEmergencyTime(env: Environment, problems: ConfigProblem[]): number {
-  const variable = 'RELAIS_EMERGENCY_MINUTES';
-  if (env[variable] === undefined) return EMERGENCY_MS;
-  const ms = Number(env[variable]) * 60_000;
-  if (ms >= EMERGENCY_MIN_MS && ms <= EMERGENCY_MAX_MS) return ms;
-  const hint = 'minutes that a break-glass access lasts, from 10 to 1440';
+type Duration = {
+  variable: string;
+  unitMs: number;
+  least: number;
+  most: number;
+  otherwise: number;
+  hint: string;
+};
+
+const EMERGENCY_TIME: Duration = {
+  variable: 'RELAIS_EMERGENCY_MINUTES',
+  unitMs: 60_000,
+  least: EMERGENCY_MIN_MS,
+  most: EMERGENCY_MAX_MS,
+  otherwise: EMERGENCY_MS,
+  hint: 'minutes that a break-glass access lasts, from 10 to 1440',
+};
+const LEASE: Duration = {
+  variable: 'RELAIS_LEASE_HOURS',
+  unitMs: 3_600_000,
+  least: LEASE_MIN_MS,
+  most: LEASE_MAX_MS,
+  otherwise: LEASE_MS,
+  hint: 'hours that a dossier stays on a device without a contact, from 1 to 720',
+};
+
+function readDuration(env: Environment, duration: Duration, problems: ConfigProblem[]): number {
+  const { variable, unitMs, least, most, otherwise, hint } = duration;
+  if (env[variable] === undefined) return otherwise;
+  const ms = Number(env[variable]) * unitMs;
+  if (ms >= least && ms <= most) return ms;
   problems.push({ variable, problem: 'malformed', hint });
-  return EMERGENCY_MS;
+  return otherwise;
 }
 
 /** Both or none: without an address to write from no e-mail goes out. */

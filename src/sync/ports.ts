@@ -5,7 +5,7 @@ import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
 import type { Command, Receipt, SignedCommand } from '#wire/commands.ts';
 import type { WireError } from '#wire/errors.ts';
-import type { PullInput, PullOutput, WatchEvent } from '#wire/sync.ts';
+import type { PullInput, PullOutput, PushOutput, WatchEvent } from '#wire/sync.ts';
 
 /** What the sync core needs of the world. The browser, the tests and the simulation each bring their own. */
 
@@ -29,9 +29,7 @@ export type UploadOptions = {
 
 export interface Remote {
   /** Receipts in the order of the commands, when all went well; trusted only where they match. */
-  push(
-    commands: readonly SignedCommand[],
-  ): Promise<Result<{ receipts: readonly Receipt[]; serverTime: number }, RemoteError>>;
+  push(commands: readonly SignedCommand[]): Promise<Result<PushOutput, RemoteError>>;
   pull(input: PullInput): Promise<Result<PullOutput, RemoteError>>;
   /** Returns once the server has the whole content; resumes, and begins anew where `url` is forgotten there. */
   upload(source: ContentSource, options: UploadOptions): Promise<Result<void, RemoteError | LocalError>>;

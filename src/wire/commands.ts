@@ -90,7 +90,7 @@ export type CommandBody = z.infer<typeof commandBody>;
 
 export const command = z.object({
   /** When it was written. Older forms are this one without what came since: an outbox from before is still taken. */
-  wire: z.literal([1, 2, WIRE_VERSION]),
+  wire: z.literal([1, 2, 3, WIRE_VERSION]),
   device: deviceId,
   /** Counts this device's commands from 1. */
   n: z.int().check(z.positive()),

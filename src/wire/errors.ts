@@ -12,6 +12,8 @@ export const WIRE_ERROR_CODES = [
   'sessionMissing',
   'sessionEnded',
   'deviceUnknown',
+  /** This device was reported lost: it is to destroy what it holds and say so (wire/devices.ts). */
+  'wipeAsked',
   'forbidden',
   'notFound',
   'nonceUnknown',

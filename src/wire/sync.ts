@@ -9,11 +9,41 @@ export const MAX_COMMANDS_PER_PUSH = 100;
 export const MAX_DOSSIERS_PER_PULL = 200;
 export const MAX_PAGE_SIZE = 1000;
 
+/** Dossiers named in one answer of `changes`; where more moved, all are to be asked for. */
+export const MAX_MOVED = 500;
+
+/** What every answer of the exchange tells beside its own matter. */
+const contactShape = {
+  serverTime: time,
+  /** Raised by each restore of the server from a backup: what was sent lately is offered again. */
+  restoreEpoch: z.int(),
+  /** How long a dossier may stay on a device after the contact that confirmed it, ms. */
+  leaseMs: z.int().check(z.positive()),
+};
+export const contact = z.object(contactShape);
+export type Contact = z.infer<typeof contact>;
+
 export const pushInput = z.object({
   commands: z.array(signedCommand).check(z.maxLength(MAX_COMMANDS_PER_PUSH)),
 });
 /** Receipts in the order of the commands. */
-export const pushOutput = z.object({ receipts: z.array(receipt), serverTime: time });
+export const pushOutput = z.object({ receipts: z.array(receipt), ...contactShape });
+export type PushOutput = z.infer<typeof pushOutput>;
+
+/** Asks what moved among the dossiers that this device was sent; null: whatever there is. */
+export const changesInput = z.object({ since: z.nullable(z.string().check(z.maxLength(512))) });
+export const changesOutput = z.object({
+  /**
+   * `everything`: each held dossier is to be pulled (first time, mark too old, another matrix or profession, a restore).
+   * `moved`: these alone, as far as this reader may know of it; one that is no longer theirs among them.
+   */
+  kind: z.enum(['everything', 'moved']),
+  dossiers: z.array(dossierId).check(z.maxLength(MAX_MOVED)),
+  /** Where the next question starts: opaque, sealed by the server. Kept only once all that moved was pulled. */
+  mark: z.string(),
+  ...contactShape,
+});
+export type ChangesOutput = z.infer<typeof changesOutput>;
 
 export const pullInput = z.object({
   wants: z
@@ -49,7 +79,7 @@ export const pullResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dossierRemoved'), dossierId }),
 ]);
 export type PullResult = z.infer<typeof pullResult>;
-export const pullOutput = z.object({ results: z.array(pullResult), serverTime: time });
+export const pullOutput = z.object({ results: z.array(pullResult), ...contactShape });
 export type PullOutput = z.infer<typeof pullOutput>;
 
 /** An event of `watch`: which dossier moved, without a name; or only that the stream lives. */

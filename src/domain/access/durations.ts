@@ -12,3 +12,8 @@ export const CLOSED_KEPT_MS = 3653 * DAY_MS;
 export const ERASURE_DELAY_MS = 30 * DAY_MS;
 /** R1111-53: after two weeks without an announcement the holder is told that something is new. */
 export const ANNOUNCEMENT_TOLD_MS = 14 * DAY_MS;
+
+/** How long a dossier stays on a device after the contact that confirmed it, unless the operator says otherwise. */
+export const LEASE_MS = 72 * 3600 * 1000;
+export const LEASE_MIN_MS = 3600 * 1000;
+export const LEASE_MAX_MS = 30 * 24 * 3600 * 1000;

@@ -4,7 +4,8 @@ import { watch } from '#server/sync/watch.ts';
 import { askerOf } from '#server/auth/asker.ts';
 import { sessionStands } from '#server/auth/session-stands.ts';
 import { deviceProcedure, fail, router, sessionProcedure } from '#server/trpc.ts';
-import { pullInput, pullOutput, pushInput, pushOutput, type PullResult } from '#wire/sync.ts';
+import type { RelaisServer } from '#server/server.server.ts';
+import { pullInput, pullOutput, pushInput, pushOutput, type Contact, type PullResult } from '#wire/sync.ts';
 
 export const syncRouter = router({
   /** Commands in the order in which they are to take effect; receipts in the same order. A session is not needed. */
@@ -17,7 +18,7 @@ export const syncRouter = router({
       const receipts = [];
       for (const command of input.commands)
         receipts.push(await executeCommand(server.commands, command, sender));
-      return { receipts, serverTime: server.clock.now() };
+      return { receipts, ...contactOf(server) };
     }),
 
   /** Without a session a device only learns which dossiers it must let go of. */
@@ -31,7 +32,7 @@ export const syncRouter = router({
       if (mayRead && !(await server.limits.mayOpen(psIdNat, wanted))) fail('rateLimited');
       const results = await pull(server.pull, input, { asker: askerOf(caller), mayRead });
       await server.limits.opened(psIdNat, freshlyRead(results));
-      return { results, serverTime: server.clock.now() };
+      return { results, ...contactOf(server) };
     }),
 
   watch: sessionProcedure.subscription(({ ctx: { server, caller }, signal }) => {
@@ -39,6 +40,12 @@ export const syncRouter = router({
     const reader = { asker: askerOf(caller), stillHolds };
     return watch(server.commands, reader, signal ?? new AbortController().signal);
   }),
+});
+
+const contactOf = ({ clock, instance, config }: RelaisServer): Contact => ({
+  serverTime: clock.now(),
+  restoreEpoch: instance.restoreEpoch,
+  leaseMs: config.leaseMs,
 });
 
 /** Dossiers that a device got from the beginning: they were opened, not only followed. */

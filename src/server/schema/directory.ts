@@ -37,6 +37,11 @@ export const device = sqliteTable('device', {
   lastSeenAt: integer().notNull(),
   expiresAt: integer().notNull(),
   revokedAt: integer(),
+  /** Lost or stolen: at its next contact it destroys what it holds, and says so. */
+  wipeAskedAt: integer(),
+  /** A professional's number, or `operator`. */
+  wipeAskedBy: text(),
+  wipedAt: integer(),
 });
 
 export const session = sqliteTable(
@@ -99,6 +104,17 @@ export const dossierIdentifier = sqliteTable('dossier_identifier', {
 export const dossierLocation = sqliteTable('dossier_location', {
   dossierId: text().$type<DossierId>().primaryKey(),
   shard: text().notNull(),
+});
+
+/**
+ * A dossier created without a network that turned out to exist: what its author wrote under the provisional id goes to the
+ * one that exists.
+ */
+export const dossierAlias = sqliteTable('dossier_alias', {
+  provisionalId: text().$type<DossierId>().primaryKey(),
+  dossierId: text().$type<DossierId>().notNull(),
+  psIdNat: text().$type<PsIdNat>().notNull(),
+  at: integer().notNull(),
 });
 
 /** Which professional has, or had, an authorisation where: to list dossiers; the shard decides. */

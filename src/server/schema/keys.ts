@@ -10,6 +10,16 @@ export const dossierKey = sqliteTable('dossier_key', {
   destroyedAt: integer(),
 });
 
+/**
+ * Commands that take a right away or erase, as they were signed: written before they take effect, and done again after a
+ * restore, so that an older backup of the rows never gives back what was taken.
+ */
+export const revocationJournal = sqliteTable('revocation_journal', {
+  position: integer().primaryKey({ autoIncrement: true }),
+  at: integer().notNull(),
+  sealed: blob({ mode: 'buffer' }).notNull(),
+});
+
 /** Keys of the instance itself, by name. */
 export const instanceKey = sqliteTable('instance_key', {
   name: text().primaryKey(),

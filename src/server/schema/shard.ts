@@ -22,6 +22,29 @@ export const dossier = sqliteTable('dossier', {
   sealed: blob({ mode: 'buffer' }).notNull(),
 });
 
+/** Every write that took a sequence number, in the order of the shard: tells which dossiers moved since a moment. */
+export const dossierMove = sqliteTable(
+  'dossier_move',
+  {
+    position: integer().primaryKey({ autoIncrement: true }),
+    dossierId: text().$type<DossierId>().notNull(),
+    seq: integer().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [index('dossier_move_by_dossier').on(table.dossierId, table.position)],
+);
+
+/** Which device was sent which dossier, and so may hold it: whom to tell that it moved, or that it is gone. */
+export const deviceHolding = sqliteTable(
+  'device_holding',
+  {
+    deviceId: text().$type<DeviceId>().notNull(),
+    dossierId: text().$type<DossierId>().notNull(),
+    since: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.deviceId, table.dossierId] })],
+);
+
 /** The history of the rights: only ever inserted; the state is its reduction (domain/rights/rights.ts). */
 export const rightAct = sqliteTable(
   'right_act',

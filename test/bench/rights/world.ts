@@ -2,7 +2,7 @@ import type { DossierId } from '#base/brand.ts';
 import { systemClock } from '#base/clock.ts';
 import { systemRandom } from '#base/random.ts';
 import { unwrap } from '#base/result.ts';
-import { EMERGENCY_MS } from '#domain/access/durations.ts';
+import { EMERGENCY_MS, LEASE_MS } from '#domain/access/durations.ts';
 import { openServer, type RelaisServer } from '#server/server.server.ts';
 import {
   createBody,
@@ -37,6 +37,7 @@ export async function openWorld(): Promise<World> {
     migrations: 'drizzle',
     mayHideFromAll: false,
     emergencyMs: EMERGENCY_MS,
+    leaseMs: LEASE_MS,
     mail: undefined,
   } as const;
   const server = unwrap(await openServer(config, { clock: systemClock, random: systemRandom }));

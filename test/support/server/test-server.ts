@@ -1,7 +1,7 @@
 import type { Clock } from '#base/clock.ts';
 import { systemRandom } from '#base/random.ts';
 import { unwrap } from '#base/result.ts';
-import { EMERGENCY_MS } from '#domain/access/durations.ts';
+import { EMERGENCY_MS, LEASE_MS } from '#domain/access/durations.ts';
 import { openServer, type RelaisServer } from '#server/server.server.ts';
 import type { ServerConfig } from '#server/config.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -30,6 +30,7 @@ export async function startTestServer(
     migrations: 'drizzle',
     mayHideFromAll: false,
     emergencyMs: EMERGENCY_MS,
+    leaseMs: LEASE_MS,
     mail: undefined,
     ...changes,
   };

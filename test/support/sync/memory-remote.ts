@@ -9,6 +9,8 @@ import { visibleSetDigest } from '#wire/visible-set.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import { NURSE, sampleHeader } from './sample.ts';
 
+const CONTACT = { serverTime: 1, restoreEpoch: 1, leaseMs: 72 * 3_600_000 };
+
 type Write = { seq: number; entry: DocumentEntry };
 type ServerDossier = { writes: Write[]; open: boolean };
 
@@ -50,7 +52,7 @@ export class MemoryRemote implements Remote {
     const receipts: Receipt[] = [];
     for (const signed of commands) receipts.push(await this.#take(signed));
     if (this.#lost('push')) return unreachable;
-    return ok({ receipts: this.tamper.receipts?.(receipts) ?? receipts, serverTime: 1 });
+    return ok({ receipts: this.tamper.receipts?.(receipts) ?? receipts, ...CONTACT });
   }
 
   async #take(signed: SignedCommand): Promise<Receipt> {
@@ -92,7 +94,7 @@ export class MemoryRemote implements Remote {
     const results: PullResult[] = [];
     for (const want of wants) results.push(await this.#page(want.dossierId, want.cursor));
     if (this.#lost('pull')) return unreachable;
-    const output: PullOutput = { results: this.tamper.pull?.(results) ?? results, serverTime: 1 };
+    const output: PullOutput = { results: this.tamper.pull?.(results) ?? results, ...CONTACT };
     return ok(output);
   }
 

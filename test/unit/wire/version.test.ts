@@ -1,4 +1,5 @@
 import { signInInput, session, challenge, instance } from '#wire/auth.ts';
+import * as devices from '#wire/devices.ts';
 import { command, receipt, signedCommand } from '#wire/commands.ts';
 import { documentEntry, dossierHeader, traceView } from '#wire/dossier.ts';
 import { WIRE_ERROR_CODES } from '#wire/errors.ts';
@@ -52,9 +53,10 @@ describe('the wire', () => {
       ...passkeys,
       ...professionals,
       ...traces,
+      ...devices,
       codes: WIRE_ERROR_CODES,
     });
     const digest = createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16);
-    expect({ version: WIRE_VERSION, digest }).toEqual({ version: 3, digest: 'dabacf1e8d01a495' });
+    expect({ version: WIRE_VERSION, digest }).toEqual({ version: 4, digest: '9e990069fa12e5e0' });
   });
 });

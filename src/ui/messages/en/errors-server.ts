@@ -72,6 +72,13 @@ export const server: ProblemTexts['server'] = {
       KEPT,
       'Sign in again with your CPS card from this device.',
     ),
+  wipeAsked: () =>
+    words(
+      'This device was reported lost',
+      'Its dossiers were erased as its professional or the operator asked.',
+      'Nothing that it held is left here.',
+      'Sign in again with your CPS card: the device will be registered anew.',
+    ),
   forbidden: () =>
     words(
       'You do not have this right',

@@ -82,6 +82,13 @@ export const server: ProblemTexts['server'] = {
       KEPT,
       'Reconnectez-vous avec votre carte CPS depuis cet appareil.',
     ),
+  wipeAsked: () =>
+    words(
+      'Cet appareil a été déclaré perdu',
+      'Ses dossiers ont été effacés à la demande de son professionnel ou de l’exploitant.',
+      'Rien de ce qu’il contenait n’est resté ici.',
+      'Reconnectez-vous avec votre carte CPS : l’appareil sera enregistré à nouveau.',
+    ),
   forbidden: () =>
     words(
       'Vous n’avez pas ce droit',

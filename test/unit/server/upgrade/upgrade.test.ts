@@ -1,7 +1,7 @@
 import type { DossierId } from '#base/brand.ts';
 import { systemRandom } from '#base/random.ts';
 import { unwrap } from '#base/result.ts';
-import { EMERGENCY_MS } from '#domain/access/durations.ts';
+import { EMERGENCY_MS, LEASE_MS } from '#domain/access/durations.ts';
 import { revealAtOf } from '#domain/dossier/announcement.ts';
 import { reduceRights } from '#domain/rights/rights.ts';
 import { findDossierRow } from '#server/repositories/dossiers.ts';
@@ -45,6 +45,7 @@ const config = () => ({
   migrations: 'drizzle',
   mayHideFromAll: false,
   emergencyMs: EMERGENCY_MS,
+  leaseMs: LEASE_MS,
   mail: undefined,
 });
 /** The first start of this version over what the old one left. */
