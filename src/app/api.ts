@@ -1,10 +1,11 @@
-import type { DossierId, InsC } from '#base/brand.ts';
+import type { DeviceId, DossierId, InsC } from '#base/brand.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { PracticePlace } from '#domain/dossier/document-entry.ts';
 import type { AppRouter } from '#server/router.ts';
 import type { RemoteError } from '#sync/ports.ts';
 import { challenge, instance, session, type Instance, type Session, type SignInInput } from '#wire/auth.ts';
 import type { SignedCommand } from '#wire/commands.ts';
+import { deviceKnown, devicesOutput, type DeviceLine } from '#wire/devices.ts';
 import * as emergency from '#wire/emergency.ts';
 import { TRPC_PATH } from '#wire/endpoints.ts';
 import * as notices from '#wire/notices.ts';
@@ -40,7 +41,13 @@ export function createApi(deps: { fetch: Fetch; origin: string }) {
     fetch: (url, init) => deps.fetch(url, initOf(init)),
   });
   const client = createTRPCClient<AppRouter>({ links: [link] });
-  return { ...sessionApi(client), ...dossierApi(client), ...rightsApi(client), ...tellingApi(client) };
+  return {
+    ...sessionApi(client),
+    ...deviceApi(client),
+    ...dossierApi(client),
+    ...rightsApi(client),
+    ...tellingApi(client),
+  };
 }
 
 type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
@@ -52,6 +59,14 @@ const sessionApi = (client: Client) => ({
   signOut: (): Answer<unknown> => ask(z.unknown(), () => client.auth.signOut.mutate()),
   choosePractice: (practice: PracticePlace | null): Answer<unknown> =>
     ask(z.unknown(), () => client.auth.choosePractice.mutate({ practice })),
+});
+
+const deviceApi = (client: Client) => ({
+  devices: (): Answer<DeviceLine[]> => ask(devicesOutput, () => client.devices.list.query()),
+  askWipe: (deviceId: DeviceId): Answer<unknown> =>
+    ask(z.unknown(), () => client.devices.askWipe.mutate({ deviceId })),
+  deviceState: (): Answer<In<typeof deviceKnown>> => ask(deviceKnown, () => client.devices.state.query()),
+  confirmWiped: (): Answer<unknown> => ask(z.unknown(), () => client.devices.wiped.mutate()),
 });
 
 const dossierApi = (client: Client) => ({

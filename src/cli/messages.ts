@@ -2,11 +2,13 @@ import type { InsCError } from '#domain/identity/ins-c.ts';
 import type { TrustError } from '#server/auth/trust.ts';
 import type { Alteration } from '#server/traces/audit.ts';
 import { english } from './messages-en.ts';
+import type { DevicesMessages } from './messages-devices.ts';
 import { french } from './messages-fr.ts';
 import type { RightsMessages } from './messages-rights.ts';
 
 /** Every sentence of the command line. */
 export type Messages = RightsMessages & {
+  devices: DevicesMessages;
   program: string;
   configuration: string;
   unexpected: string;

@@ -4,6 +4,7 @@ import { auditCommands } from './audit.ts';
 import type { Context, Run } from './context.ts';
 import { entitlementCommands } from './entitlement.ts';
 import { identityCommands } from './identity.ts';
+import { devicesCommands } from './devices.ts';
 import { EXIT, type ExitCode } from './io.ts';
 import { keyCommands } from './key.ts';
 import { matrixCommands } from './matrix.ts';
@@ -44,6 +45,7 @@ function makeProgram(context: Context, run: Run): Command {
   professionalCommands(program, context, run);
   entitlementCommands(program, context, run);
   matrixCommands(program, context, run);
+  devicesCommands(program, context, run);
   pairingsCommands(program, context, run);
   trustCommands(program, context, run);
   alarmsCommands(program, context, run);

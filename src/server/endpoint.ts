@@ -1,7 +1,8 @@
 import type { WireErrorCode } from '#wire/errors.ts';
-import { authenticate, type Caller, type CallerError } from './auth/sessions.ts';
+import { WIPE_HEADER } from '#wire/endpoints.ts';
+import { authenticate, type Caller, type CallerError, type LostDevice } from './auth/sessions.ts';
 import type { RelaisServer } from './server.server.ts';
-import type { Result } from '#base/result.ts';
+import { err, ok, type Result } from '#base/result.ts';
 
 const STATUS: Partial<Record<WireErrorCode, number>> = {
   badRequest: 400,
@@ -25,18 +26,36 @@ export function refusal(code: WireErrorCode, because?: string): Response {
   });
 }
 
-export function callerOf(server: RelaisServer, request: Request): Promise<Result<Caller, CallerError>> {
-  return authenticate({ ...server.auth, dpop: server.dpop }, request);
+/** As the request proves it; a lost device is a caller of its own, for the one procedure that listens to it. */
+export const callerOrLost = (
+  server: RelaisServer,
+  request: Request,
+): Promise<Result<Caller | LostDevice, CallerError>> =>
+  authenticate({ ...server.auth, dpop: server.dpop }, request);
+
+/** For every other endpoint: a lost device is refused like a proof that does not hold. */
+export async function callerOf(server: RelaisServer, request: Request): Promise<Result<Caller, CallerError>> {
+  return refusingLost(await callerOrLost(server, request));
 }
 
-/** Every answer to an app carries the nonce for its next proof (RFC 9449 §8.2). */
+export function refusingLost(caller: Result<Caller | LostDevice, CallerError>): Result<Caller, CallerError> {
+  if (!caller.ok) return caller;
+  return caller.value.kind === 'lost' ? err('wipeAsked') : ok(caller.value);
+}
+
+/**
+ * Every answer to an app carries the nonce for its next proof (RFC 9449 §8.2), and every one to a lost device that it is
+ * to be wiped: an event stream has no other place for it.
+ */
 export function withNonce(
   server: RelaisServer,
-  caller: Result<Caller, CallerError>,
+  caller: Result<Caller | LostDevice, CallerError>,
   response: Response,
 ): Response {
   const headers = new Headers(response.headers);
   headers.set('DPoP-Nonce', server.dpop.freshNonce());
+  const known = refusingLost(caller);
+  if (!known.ok && known.error === 'wipeAsked') headers.set(WIPE_HEADER, 'asked');
   // only then may the app make the same request again: another refusal could have had its effect already
   if (!caller.ok && caller.error === 'dpopNonce')
     headers.set('WWW-Authenticate', 'DPoP error="use_dpop_nonce"');

@@ -1,4 +1,5 @@
 import { authRouter } from './routers/auth.ts';
+import { devicesRouter } from './routers/devices.ts';
 import { dossiersRouter } from './routers/dossiers.ts';
 import { emergencyRouter } from './routers/emergency.ts';
 import { lettersRouter } from './routers/letters.ts';
@@ -12,6 +13,7 @@ import { router } from './trpc.ts';
 
 export const appRouter = router({
   auth: authRouter,
+  devices: devicesRouter,
   dossiers: dossiersRouter,
   emergency: emergencyRouter,
   letters: lettersRouter,

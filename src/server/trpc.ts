@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { Result } from '#base/result.ts';
-import type { Caller, CallerError } from '#server/auth/sessions.ts';
+import type { Caller, CallerError, LostDevice } from '#server/auth/sessions.ts';
+import { refusingLost } from '#server/endpoint.ts';
 import type { RelaisServer } from '#server/server.server.ts';
 import type { WireError, WireErrorCode } from '#wire/errors.ts';
 import { WIRE_VERSION } from '#wire/version.ts';
@@ -8,7 +9,7 @@ import { WIRE_VERSION } from '#wire/version.ts';
 /** What a procedure has in hand: the server, and who asks as far as the request proves it. */
 export type Context = {
   server: RelaisServer;
-  caller: Result<Caller, CallerError>;
+  caller: Result<Caller | LostDevice, CallerError>;
   /** As the app announces it; null where it does not. */
   wireVersion: number | null;
 };
@@ -72,13 +73,23 @@ const t = initTRPC.context<Context>().create({
 
 export const router = t.router;
 
-/** Anybody, with an app of the same wire version. */
-const appProcedure = t.procedure.use(({ ctx, next }) =>
-  ctx.wireVersion === WIRE_VERSION ? next() : fail('wireVersion'),
-);
+/** Anybody but a lost device, with an app of the same wire version. A lost one learns that first, however old its app. */
+const appProcedure = t.procedure.use(({ ctx: { caller, wireVersion }, next }) => {
+  const known = refusingLost(caller);
+  if (!known.ok && known.error === 'wipeAsked') return fail('wipeAsked');
+  return wireVersion === WIRE_VERSION ? next({ ctx: { caller: known } }) : fail('wireVersion');
+});
 
 /** Without any proof: what an app asks before it has a key. */
 export const openProcedure = t.procedure;
+
+/** The key of a device that was reported lost, or one that nobody knows any more; whatever the version of its app. */
+export const lostProcedure = t.procedure.use(({ ctx, next }) => {
+  if (!ctx.caller.ok) return fail(ctx.caller.error);
+  const caller = ctx.caller.value;
+  if (caller.kind === 'lost') return next({ ctx: { device: caller.device } });
+  return caller.kind === 'anonymous' ? next({ ctx: { device: caller.jkt } }) : fail('forbidden');
+});
 
 /** A proof of some device key, registered or not. */
 export const keyProcedure = appProcedure.use(({ ctx, next }) => {

@@ -21,4 +21,7 @@ export const deviceLine = z.object({
 export type DeviceLine = z.infer<typeof deviceLine>;
 export const devicesOutput = z.array(deviceLine);
 
+/** The answer to a device that only says that it is there; a lost one is refused with `wipeAsked`. */
+export const deviceKnown = z.object({ known: z.boolean() });
+
 export const askWipeInput = z.object({ deviceId });

@@ -14,3 +14,5 @@ export const exportPath = (dossierId: DossierId, madeFor: 'holder' | 'representa
   `/api/dossiers/${dossierId}/export?pour=${madeFor}`;
 /** Largest JSON body, bytes; a larger one is answered 413. */
 export const MAX_JSON_BYTES = 1024 * 1024;
+/** On every answer to a device that was reported lost (wire/devices.ts). */
+export const WIPE_HEADER = 'relais-wipe';

@@ -62,6 +62,9 @@ export const TRACE_ACTS = [
   'importMatrix',
   'grantEntitlement',
   'revokeEntitlement',
+  'askWipe',
+  'confirmWipe',
+  'revokeDevice',
 ] as const;
 export type TraceAct = (typeof TRACE_ACTS)[number];
 

@@ -36,9 +36,12 @@ export type Caller =
   /** A key that nobody has signed in with, or not for long: may ask for a challenge and sign in. */
   | { kind: 'anonymous'; jkt: DeviceId; publicJwk: PublicJwk };
 
+/** A device that was reported lost and has not yet said that it destroyed what it held: may say that, and nothing else. */
+export type LostDevice = { kind: 'lost'; device: DeviceId; publicJwk: PublicJwk };
+
 export type CallerError = Extract<
   WireErrorCode,
-  'dpopMissing' | 'dpopInvalid' | 'dpopNonce' | 'sessionEnded' | 'deviceUnknown'
+  'dpopMissing' | 'dpopInvalid' | 'dpopNonce' | 'sessionEnded' | 'deviceUnknown' | 'wipeAsked'
 >;
 
 type Deps = Pick<AuthDeps, 'directory' | 'clock'> & { dpop: DpopVerifier };
@@ -50,13 +53,18 @@ type Deps = Pick<AuthDeps, 'directory' | 'clock'> & { dpop: DpopVerifier };
 export async function authenticate(
   deps: Deps,
   request: { headers: Headers; method: string; url: string },
-): Promise<Result<Caller, CallerError>> {
+): Promise<Result<Caller | LostDevice, CallerError>> {
   const { headers, method, url } = request;
   const token = readToken(headers);
   if (token === null) return err('sessionEnded');
   const proof = await deps.dpop.verify({ proof: headers.get('dpop'), method, url, accessToken: token });
   if (!proof.ok) return proof;
-  return token === undefined ? ok(await deviceOf(deps, proof.value)) : sessionOf(deps, token, proof.value);
+  if (token === undefined) return ok(await deviceOf(deps, proof.value));
+  const caller = await sessionOf(deps, token, proof.value);
+  if (caller.ok) return caller;
+  // asking for the wipe ended the session: whatever is wrong with a token, a lost device is told what it is
+  const unsigned = await deviceOf(deps, proof.value);
+  return unsigned.kind === 'lost' ? ok(unsigned) : caller;
 }
 
 /** RFC 9449 §7.1. Undefined where no token is presented, null where it is none of ours. */
@@ -99,12 +107,13 @@ async function sessionOf(
 const practiceIn = (stored: string | null): PracticePlace | undefined =>
   stored === null ? undefined : practicePlace.parse(JSON.parse(stored));
 
-async function deviceOf(deps: Deps, { jkt, publicJwk }: DeviceProof): Promise<Caller> {
+async function deviceOf(deps: Deps, { jkt, publicJwk }: DeviceProof): Promise<Caller | LostDevice> {
   const [row] = await deps.directory.db
     .select()
     .from(device)
     .innerJoin(professional, eq(professional.psIdNat, device.psIdNat))
     .where(eq(device.deviceId, jkt));
+  if (row && isLost(row.device)) return { kind: 'lost', device: jkt, publicJwk };
   if (!row || row.professional.removedAt !== null || !deviceStands(row.device, deps.clock.now()))
     return { kind: 'anonymous', jkt, publicJwk };
   await markSeen(deps, row.device);
@@ -113,8 +122,10 @@ async function deviceOf(deps: Deps, { jkt, publicJwk }: DeviceProof): Promise<Ca
 
 type DeviceRow = typeof device.$inferSelect;
 
-const deviceStands = ({ revokedAt, expiresAt }: DeviceRow, now: number): boolean =>
-  revokedAt === null && expiresAt > now;
+const isLost = ({ wipeAskedAt, wipedAt }: DeviceRow): boolean => wipeAskedAt !== null && wipedAt === null;
+
+const deviceStands = (row: DeviceRow, now: number): boolean =>
+  row.revokedAt === null && row.expiresAt > now && !isLost(row);
 
 async function markSeen({ directory, clock }: Deps, { deviceId, lastSeenAt }: DeviceRow): Promise<void> {
   const now = clock.now();
@@ -125,19 +136,6 @@ async function markSeen({ directory, clock }: Deps, { deviceId, lastSeenAt }: De
       .set({ lastSeenAt: now, expiresAt: now + DEVICE_MS })
       .where(and(eq(device.deviceId, deviceId), isNull(device.revokedAt))),
   );
-}
-
-/** Whether a session that was good when its request came in still is: asked again by long answers. */
-export async function sessionStands(
-  { directory, clock }: Pick<AuthDeps, 'directory' | 'clock'>,
-  { tokenHash }: Pick<Extract<Caller, { kind: 'session' }>, 'tokenHash'>,
-): Promise<boolean> {
-  const [row] = await directory.db
-    .select({ expiresAt: session.expiresAt })
-    .from(session)
-    .innerJoin(device, eq(device.deviceId, session.deviceId))
-    .where(and(eq(session.tokenHash, tokenHash), isNull(session.endedAt), isNull(device.revokedAt)));
-  return row !== undefined && row.expiresAt > clock.now();
 }
 
 export type CardCertificate = { issuerHash: string; serial: string };

@@ -65,6 +65,9 @@ export const ACT_WORDS: Readonly<Record<TraceAct, Words>> = {
   importMatrix: ['Matrice d’habilitation chargée', 'Entitlement matrix loaded'],
   grantEntitlement: ['Habilitation donnée', 'Entitlement granted'],
   revokeEntitlement: ['Habilitation retirée', 'Entitlement revoked'],
+  askWipe: ['Effacement à distance demandé', 'Remote wipe asked for'],
+  confirmWipe: ['Appareil effacé', 'Device wiped'],
+  revokeDevice: ['Appareil révoqué', 'Device revoked'],
 };
 
 export const MODE_WORDS: Readonly<Record<AccessMode, Words>> = {

@@ -106,4 +106,8 @@ export const AUDIT_ACTS: Readonly<Record<TraceAct, AuditAct>> = {
   importMatrix: event(ALERT, 'U', dcm('110129', 'Security Configuration')),
   grantEntitlement: USER_CHANGED,
   revokeEntitlement: USER_CHANGED,
+  askWipe: USER_CHANGED,
+  // what a lost device held is destroyed
+  confirmWipe: event(ALERT, 'D', dcm('110137', 'User Security Attributes Changed')),
+  revokeDevice: USER_CHANGED,
 };

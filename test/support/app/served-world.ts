@@ -15,7 +15,7 @@ import { DeviceDatabase } from '#store/device-database.ts';
 import { askerOf } from '#server/auth/asker.ts';
 import { retrieveContent } from '#server/dossiers/content.ts';
 import { exportDossier } from '#server/export/export-dossier.ts';
-import { callerOf, refusal, withNonce } from '#server/endpoint.ts';
+import { callerOrLost, refusal, refusingLost, withNonce } from '#server/endpoint.ts';
 import { appRouter } from '#server/router.ts';
 import type { RelaisServer } from '#server/server.server.ts';
 import { TRPC_PATH, UPLOADS_PATH } from '#wire/endpoints.ts';
@@ -155,19 +155,24 @@ const serverFetch =
     // what HTTP adds on its way
     if (init?.body instanceof Blob) request.headers.set('content-length', String(init.body.size));
     const { pathname } = new URL(request.url);
-    const caller = await callerOf(server, request);
+    const asked = await callerOrLost(server, request);
     if (pathname.startsWith(TRPC_PATH))
       return withNonce(
         server,
-        caller,
+        asked,
         await fetchRequestHandler({
           endpoint: TRPC_PATH,
           req: request,
           router: appRouter,
           allowMethodOverride: true,
-          createContext: () => ({ server, caller, wireVersion: Number(request.headers.get(WIRE_HEADER)) }),
+          createContext: () => ({
+            server,
+            caller: asked,
+            wireVersion: Number(request.headers.get(WIRE_HEADER)),
+          }),
         }),
       );
+    const caller = refusingLost(asked);
     if (!caller.ok) return withNonce(server, caller, refusal(caller.error));
     if (caller.value.kind === 'anonymous') return withNonce(server, caller, refusal('deviceUnknown'));
     const { device, professional } = caller.value;

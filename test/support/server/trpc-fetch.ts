@@ -1,4 +1,4 @@
-import { callerOf, withNonce } from '#server/endpoint.ts';
+import { callerOrLost, withNonce } from '#server/endpoint.ts';
 import { appRouter } from '#server/router.ts';
 import type { RelaisServer } from '#server/server.server.ts';
 import type { Fetch } from '#wire/client/dpop-fetch.ts';
@@ -11,7 +11,7 @@ export const trpcFetch =
   (server: RelaisServer): Fetch =>
   async (input, init) => {
     const request = new Request(input, init);
-    const caller = await callerOf(server, request);
+    const caller = await callerOrLost(server, request);
     const answer = await fetchRequestHandler({
       endpoint: TRPC_PATH,
       req: request,

@@ -212,4 +212,13 @@ export const sentences: TraceSentences = {
     done: () => 'withdrew an entitlement',
     refused: () => 'could not withdraw an entitlement',
   },
+  askWipe: {
+    done: () => 'asked for a device to be wiped',
+    refused: () => 'could not have a device wiped',
+  },
+  confirmWipe: {
+    done: () => 'destroyed what a lost device held',
+    refused: () => 'could not destroy what a lost device held',
+  },
+  revokeDevice: { done: () => 'revoked a device', refused: () => 'could not revoke a device' },
 };

@@ -228,4 +228,13 @@ export const sentences: TraceSentences = {
     done: () => 'a retiré une habilitation',
     refused: () => 'n’a pas pu retirer une habilitation',
   },
+  askWipe: {
+    done: () => 'a demandé l’effacement d’un appareil',
+    refused: () => 'n’a pas pu faire effacer un appareil',
+  },
+  confirmWipe: {
+    done: () => 'a effacé ce qu’un appareil perdu contenait',
+    refused: () => 'n’a pas pu effacer ce qu’un appareil perdu contenait',
+  },
+  revokeDevice: { done: () => 'a révoqué un appareil', refused: () => 'n’a pas pu révoquer un appareil' },
 };

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { issueChallenge } from '#server/auth/login-nonce.ts';
-import { authenticate, endSessionsOf, sessionStands, signOut } from '#server/auth/sessions.ts';
+import { sessionStands } from '#server/auth/session-stands.ts';
+import { authenticate, endSessionsOf, signOut } from '#server/auth/sessions.ts';
 import type { DpopVerifier } from '#server/auth/dpop.ts';
 import { listProfessionals, removeProfessional } from '#server/auth/professionals.ts';
 import { signIn } from '#server/auth/sign-in.ts';

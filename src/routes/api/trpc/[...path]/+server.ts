@@ -1,4 +1,4 @@
-import { callerOf, refusal, withNonce } from '#server/endpoint.ts';
+import { callerOrLost, refusal, withNonce } from '#server/endpoint.ts';
 import { appRouter } from '#server/router.ts';
 import { MAX_JSON_BYTES, TRPC_PATH } from '#wire/endpoints.ts';
 import { WIRE_HEADER } from '#wire/version.ts';
@@ -9,7 +9,7 @@ import type { RequestHandler } from './$types';
 const handle: RequestHandler = async ({ request, locals: { server } }) => {
   if (request.method === 'POST' && Number(request.headers.get('content-length') ?? Infinity) > MAX_JSON_BYTES)
     return refusal('tooLarge');
-  const caller = await callerOf(server, request);
+  const caller = await callerOrLost(server, request);
   const answer = await fetchRequestHandler({
     endpoint: TRPC_PATH,
     req: request,
