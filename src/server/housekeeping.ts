@@ -25,6 +25,7 @@ export async function tidy(server: RelaisServer): Promise<void> {
   const over = server.clock.now() - SESSION_KEPT_MS;
   await server.directory.write((tx) => tx.delete(session).where(lt(session.expiresAt, over)));
   await server.relay.endUnused();
+  await server.journal.prune();
   await runAnnouncements(server);
   // last: it throws after having tried all
   await eraseDue(server);

@@ -7,6 +7,12 @@ import { dpopVerifier } from './auth/dpop.ts';
 import { deviceKeys } from './auth/device-key.ts';
 import type { AuthDeps } from './auth/deps.ts';
 import { revocation } from './auth/revocation.ts';
+import { doAgain } from './backup/do-again.ts';
+import { useFolder, type InstanceLock } from './backup/instance-lock.ts';
+import { journaled } from './backup/journaled.ts';
+import { revocationJournalIn } from './backup/journal.ts';
+import { isRestoreUnfinished } from './backup/places.ts';
+import { waitAgain } from './backup/waiting.ts';
 import { circumstancesOf } from './circumstances.ts';
 import type { ServerConfig } from './config.ts';
 import type { CommandDeps } from './commands/scope.ts';
@@ -32,20 +38,35 @@ import { upgradeRows } from './upgrade.ts';
 /** Everything behind the endpoints, built once from a configuration: the composition root of the server. */
 export type RelaisServer = Awaited<ReturnType<typeof build>>;
 
-export type OpenError = InstanceError | { type: 'WrongKey' };
+export type OpenError = InstanceError | { type: 'WrongKey' | 'RestoreUnfinished' | 'RestoreUnderWay' };
 
 /** Opens the databases (made at first start), and builds the server on them. */
 export async function openServer(
   config: ServerConfig,
   ports: { clock: Clock; random: Random } = { clock: systemClock, random: systemRandom },
 ): Promise<Result<RelaisServer, OpenError>> {
+  // the folder of a restore that was cut off would be taken for a new instance
+  if (await isRestoreUnfinished(config.dataDir)) return err({ type: 'RestoreUnfinished' });
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const lock = await useFolder(config.dataDir);
+  if (!lock) return err({ type: 'RestoreUnderWay' });
+  const opened = await openLocked(config, lock, ports);
+  if (!opened.ok) await lock.release();
+  return opened;
+}
+
+async function openLocked(
+  config: ServerConfig,
+  lock: InstanceLock,
+  ports: { clock: Clock; random: Random },
+): Promise<Result<RelaisServer, OpenError>> {
   const databases = await openDatabases(config).catch(wrongKey);
   if (!databases) return err({ type: 'WrongKey' });
   const instance = await openInstance({ directory: databases.directory, ...ports }, config.kind);
   if (instance.ok) {
-    const server = await build(config, databases, instance.value, ports);
+    const server = await build(config, { ...databases, lock }, instance.value, ports);
     await upgradeRows(server);
+    await waitAgain(server);
     return ok(server);
   }
   await closeAll(databases);
@@ -77,7 +98,7 @@ const closeAll = ({ directory, shard, keys }: Databases): Promise<void[]> =>
 
 async function build(
   config: ServerConfig,
-  databases: Databases,
+  databases: Databases & { lock: InstanceLock },
   instance: InstanceFacts,
   { clock, random }: { clock: Clock; random: Random },
 ) {
@@ -116,6 +137,11 @@ async function build(
   });
   const circumstances = circumstancesOf({ directory, clock, mayHideFromAll: config.mayHideFromAll });
   const versionKey = await keys.instanceKey('versions');
+  const journal = revocationJournalIn({
+    keys: databases.keys,
+    key: sealKey(await keys.instanceKey('journal')),
+    clock,
+  });
   const commands: CommandDeps = {
     directory,
     directoryTraces,
@@ -124,6 +150,7 @@ async function build(
     lookupKey,
     uploads,
     notices,
+    journaled: journaled(journal, (one) => doAgain(commands, one)),
     circumstancesOf: circumstances,
     versionKey,
     clock,
@@ -171,11 +198,13 @@ async function build(
     dpop: dpopVerifier({ origin: config.origin, clock, random, keys: keysOfDevices }),
     uploads,
     commands,
+    journal,
     pull,
     relay: createRelay({ directory, clock, traces: directoryTraces }),
     close: async (): Promise<void> => {
       await dispatcher.stop();
       await closeAll(databases);
+      await databases.lock.release();
     },
   };
 }

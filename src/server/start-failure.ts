@@ -21,6 +21,10 @@ export function startProblems(error: StartError): string[] {
       ];
     case 'WrongKey':
       return ['RELAIS_KEY_FILE does not open the databases of RELAIS_DATA: it is the key of other data'];
+    case 'RestoreUnfinished':
+      return ['a restore into RELAIS_DATA was cut off: run the same `relais restore` again, which ends it'];
+    case 'RestoreUnderWay':
+      return ['a restore into RELAIS_DATA is under way: start again when it has ended'];
     case 'PortTaken':
       return [`port ${error.port} is taken by another program: choose another with PORT`];
     default:

@@ -28,10 +28,19 @@ export async function executeCommand(
   const hash = sha256Hex(signed.payload);
   const read = readCommand(signed, sender);
   if (!read.ok) return refuseUnread(deps, { hash, n: numberIn(signed.payload), code: read.error, sender });
-  const prepared = await prepare(deps, read.value, sender);
-  if (!('effect' in prepared))
-    return refuseOutside(deps, read.value, { hash, code: prepared.refused, sender });
-  return runOnce(deps, prepared, { command: read.value, hash, sender });
+  return deps.journaled.around({ command: read.value, signed, sender }, (command, keepsRefusal) =>
+    execute(deps, { command, hash, sender, keepsRefusal }),
+  );
+}
+
+/** `keepsRefusal` false: a refusal leaves no receipt, since the same command may still be done (backup/journaled.ts). */
+type Given = { command: Command; hash: string; sender: Sender; keepsRefusal: boolean };
+
+async function execute(deps: CommandDeps, given: Given): Promise<Receipt> {
+  const { command, hash, sender } = given;
+  const prepared = await prepare(deps, command, sender);
+  if (!('effect' in prepared)) return refuseOutside(deps, command, { hash, code: prepared.refused, sender });
+  return runOnce(deps, prepared, given);
 }
 
 /** Signature first, then form, then whether the author is the one whom this device belongs to. */
@@ -88,12 +97,8 @@ function prepare(
   }
 }
 
-async function runOnce(
-  deps: CommandDeps,
-  prepared: Prepared,
-  given: { command: Command; hash: string; sender: Sender },
-): Promise<Receipt> {
-  const { command, hash, sender } = given;
+async function runOnce(deps: CommandDeps, prepared: Prepared, given: Given): Promise<Receipt> {
+  const { command, hash, sender, keepsRefusal } = given;
   const { device, n } = command;
   const asker = askerOf(command, sender);
   const circumstances = await deps.circumstancesOf(sender.professional.psIdNat);
@@ -103,7 +108,7 @@ async function runOnce(
     const now = deps.clock.now();
     const scope: Scope = { tx, now, asker, circumstances, command, shard: prepared.shard };
     const receipt = { device, n, hash, outcome: await prepared.effect(scope), at: scope.now };
-    if (isFinal(receipt.outcome)) await insertReceipt(tx, receipt);
+    if (isFinal(receipt.outcome, keepsRefusal)) await insertReceipt(tx, receipt);
     return { receipt, fresh: true };
   });
   if (done.fresh) await afterCommit(deps, prepared, done.receipt.outcome);
@@ -125,7 +130,8 @@ async function afterCommit(deps: CommandDeps, prepared: Prepared, outcome: Outco
 }
 
 /** A content that has not arrived may still come: the same command is welcome again then. */
-const isFinal = (outcome: Outcome): boolean => outcome.type === 'done' || outcome.code !== 'contentMissing';
+const isFinal = (outcome: Outcome, keepsRefusal: boolean): boolean =>
+  outcome.type === 'done' || (keepsRefusal && outcome.code !== 'contentMissing');
 
 /** A number that comes back with another content is a fault of the device: the first receipt stands. */
 const sameOrReused = (known: Receipt, hash: string): Receipt =>

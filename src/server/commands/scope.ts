@@ -7,6 +7,7 @@ import type { Actor } from '#domain/dossier/document-entry.ts';
 import type { TraceAct } from '#domain/dossier/trace-view.ts';
 import type { AccessVerdict } from '#domain/access/question.ts';
 import { traceIn, type Asker, type Standing } from '#server/access.ts';
+import type { Journaled } from '#server/backup/journaled.ts';
 import type { Circumstances, CircumstancesOf } from '#server/circumstances.ts';
 import type { Database, Transaction } from '#server/database.server.ts';
 import type { KeyStore } from '#server/keys/key-store.ts';
@@ -26,6 +27,8 @@ export type CommandDeps = {
   lookupKey: CryptoKey;
   uploads: UploadedContents;
   notices: Notices;
+  /** Notes what is to be done again after a restore, before it takes effect. */
+  journaled: Journaled;
   circumstancesOf: CircumstancesOf;
   /** Key of opaque versions (sync/version.ts). */
   versionKey: Bytes;
