@@ -35,6 +35,8 @@ export type Network = {
   onAnswer?: (request: string, answer: Response) => Promise<Response>;
   /** What happens while a request is on its way. */
   onRequest?: (request: string) => Promise<void>;
+  /** In the place of what the app sent under these names. */
+  headers?: Readonly<Record<string, string>>;
 };
 
 export type ServedWorld = Awaited<ReturnType<typeof servedWorld>>;
@@ -79,7 +81,13 @@ export async function servedWorld() {
 export type AppDevice = BuiltRelais & { network: Network; restart(): Promise<AppDevice> };
 
 /** What a test may bring of its own. */
-export type DevicePorts = { clock: Clock; timer: Timer; passkeys: PasskeyBrowser };
+export type DevicePorts = {
+  clock: Clock;
+  timer: Timer;
+  passkeys: PasskeyBrowser;
+  /** Name of the device's own database; a new one where there is none. */
+  database?: string;
+};
 
 const noPasskeys: PasskeyBrowser = {
   create: async () => err({ type: 'Unavailable' }),
@@ -95,7 +103,7 @@ async function startDevice(
     network: Network;
     usb: USB | undefined;
   },
-  name = systemRandom.uuid(),
+  name = given.database ?? systemRandom.uuid(),
 ): Promise<AppDevice> {
   const built = await buildRelais({
     origin: given.origin,
@@ -131,9 +139,16 @@ const through =
     if (network.state === 'down') throw new TypeError('fetch failed');
     if (network.state === 'captive')
       return new Response('<html>Bienvenue</html>', { headers: { 'content-type': 'text/html' } });
-    const answer = await server(input, init);
+    const answer = await server(input, changed(init, network.headers));
     return network.onAnswer?.(request, answer) ?? answer;
   };
+
+function changed(init: RequestInit | undefined, headers: Network['headers']): RequestInit | undefined {
+  if (!headers) return init;
+  const sent = new Headers(init?.headers);
+  for (const [name, value] of Object.entries(headers)) sent.set(name, value);
+  return { ...init, headers: sent };
+}
 
 async function exportAnswer(
   server: RelaisServer,
