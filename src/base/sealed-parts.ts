@@ -74,6 +74,73 @@ export async function openParts(
   return plain.length > 0 ? ok(concat(...plain)) : err({ type: 'SealBroken' });
 }
 
+/** One part as it is sealed: `last` closes the content. */
+export type PlainPart = { index: number; last: boolean; bytes: Uint8Array };
+
+/** Takes bytes as they come and hands on whole parts; `written` counts what was taken, the part begun included. */
+export type PartGatherer<E> = {
+  readonly written: number;
+  /** More than the announced size is a fault of the caller. */
+  write(bytes: Uint8Array): Promise<Result<void, E>>;
+};
+
+/**
+ * Gathers a content of a known size into parts of PART_BYTES, and hands on each as soon as it is full.
+ * @param start bytes that earlier parts hold already: whole parts, or the whole content
+ */
+export function gatherParts<E>(
+  { size, start }: { size: number; start: number },
+  put: (part: PlainPart) => Promise<Result<void, E>>,
+): PartGatherer<E> {
+  let written = start;
+  let filled = 0;
+  const buffer = new Uint8Array(Math.min(PART_BYTES, Math.max(size, 1)));
+  async function flush(): Promise<Result<void, E>> {
+    const part = { index: Math.ceil(written / PART_BYTES) - 1, last: written === size };
+    const done = await put({ ...part, bytes: buffer.subarray(0, filled) });
+    filled = 0;
+    return done;
+  }
+  return {
+    get written() {
+      return written;
+    },
+    async write(bytes) {
+      if (written + bytes.length > size) throw new RangeError('more bytes than announced');
+      for (let at = 0; at < bytes.length;) {
+        const piece = bytes.subarray(at, at + PART_BYTES - filled);
+        buffer.set(piece, filled);
+        filled += piece.length;
+        written += piece.length;
+        at += piece.length;
+        if (filled < PART_BYTES && written < size) continue;
+        const done = await flush();
+        if (!done.ok) return done;
+      }
+      return ok(undefined);
+    },
+  };
+}
+
+/** Bytes from `start` up to `end`, at most the size, of a content of which `open` opens the parts that hold them. */
+export async function sliceOfParts<E>(
+  size: number,
+  { start, end }: { start: number; end: number },
+  open: (indexes: readonly number[]) => Promise<Result<readonly Bytes[], E>>,
+): Promise<Result<Bytes, E>> {
+  const stop = Math.min(end, size);
+  const first = Math.floor(start / PART_BYTES);
+  const count = Math.max(0, Math.ceil(stop / PART_BYTES) - first);
+  const parts = await open(Array.from({ length: count }, (_, i) => first + i));
+  if (!parts.ok) return parts;
+  const out = new Uint8Array(Math.max(0, stop - start));
+  parts.value.forEach((part, i) => {
+    const at = (first + i) * PART_BYTES;
+    out.set(part.subarray(Math.max(0, start - at), stop - at), Math.max(0, at - start));
+  });
+  return ok(out);
+}
+
 function algorithm(part: { index: number; last: boolean; context: Uint8Array }): AesGcmParams {
   const nonce = new Uint8Array(12);
   new DataView(nonce.buffer).setUint32(7, part.index);

@@ -1,8 +1,9 @@
+import type { ByteSource } from '#base/byte-source.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { documentTypeOf } from '#domain/nomenclature/document-types.ts';
 import { childrenOf, walk, type XmlElement } from '../xml/element.ts';
 import { XML_LIMITS, type XmlLimits } from '../xml/limits.ts';
-import { readXml, type XmlError } from '../xml/read-xml.ts';
+import { readXml, readXmlOutline, type XmlError } from '../xml/read-xml.ts';
 import { readBody } from './body.ts';
 import type { CdaBody, CdaDocument, CdaHeader, CdaWarning } from './document.ts';
 import { readHeader, type MissingPart } from './header.ts';
@@ -27,8 +28,25 @@ export function readCda(
   limits: XmlLimits = XML_LIMITS,
 ): Result<CdaDocument, CdaError> {
   const found = readClinicalDocument(input, limits);
-  if (!found.ok) return found;
-  const { root, wrapped } = found.value;
+  return found.ok ? documentOf(found.value) : found;
+}
+
+/**
+ * The same from a source, piece by piece, for whoever wants header and structure: the content of an N1 in base64 is left
+ * out, and may be of any size.
+ */
+export async function readCdaOutline(
+  source: ByteSource,
+  limits: XmlLimits = XML_LIMITS,
+): Promise<Result<CdaDocument, CdaError>> {
+  const tree = await readXmlOutline(source, limits);
+  const found = tree.ok ? clinicalDocumentIn(tree.value) : tree;
+  return found.ok ? documentOf(found.value) : found;
+}
+
+type Found = { root: XmlElement; wrapped: boolean };
+
+function documentOf({ root, wrapped }: Found): Result<CdaDocument, CdaError> {
   const header = readHeader(root);
   if (typeof header === 'string') return err({ type: 'HeaderIncomplete', part: header });
   const body = readBody(root);
@@ -40,12 +58,15 @@ export function readCda(
 export function readClinicalDocument(
   input: string | Uint8Array,
   limits: XmlLimits = XML_LIMITS,
-): Result<{ root: XmlElement; wrapped: boolean }, XmlError | { type: 'NotCda' }> {
+): Result<Found, XmlError | { type: 'NotCda' }> {
   const tree = readXml(input, limits);
-  if (!tree.ok) return tree;
-  for (const element of walk(tree.value))
+  return tree.ok ? clinicalDocumentIn(tree.value) : tree;
+}
+
+function clinicalDocumentIn(tree: XmlElement): Result<Found, { type: 'NotCda' }> {
+  for (const element of walk(tree))
     if (element.local === 'ClinicalDocument' && element.uri === HL7_V3)
-      return ok({ root: element, wrapped: element !== tree.value });
+      return ok({ root: element, wrapped: element !== tree });
   return err({ type: 'NotCda' });
 }
 

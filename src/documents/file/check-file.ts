@@ -1,7 +1,8 @@
+import type { ByteSource } from '#base/byte-source.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { MAX_DOCUMENT_BYTES, type MediaType } from '#domain/dossier/document-entry.ts';
 import { isComplete } from './completeness.ts';
-import { isPlainText, sniffMediaType } from './sniff.ts';
+import { isPlainTextFile, sniffFile } from './sniff.ts';
 
 export type FileError =
   | { type: 'FileEmpty' }
@@ -34,23 +35,35 @@ export function checkFileSize(size: number): FileError | undefined {
 
 /**
  * Whether a dossier takes this file, and as what. The content decides; a name that promises another format is refused.
- * Plain text needs a name that says so, since almost anything can be text. A `text/xml` is then for readCda to read.
+ * Plain text needs a name that says so, since almost anything can be text. A `text/xml` is then for the reader of CDA.
+ * Never more of it is in memory than a window.
  */
-export function checkFile(file: { name: string; bytes: Uint8Array }): Result<MediaType, FileError> {
-  const size = checkFileSize(file.bytes.length);
+export async function checkFile({
+  name,
+  file,
+}: {
+  name: string;
+  file: ByteSource;
+}): Promise<Result<MediaType, FileError>> {
+  const size = checkFileSize(file.size);
   if (size) return err(size);
-  const said = BY_EXTENSION.get(extensionOf(file.name));
-  const found = sniffMediaType(file.bytes);
-  if (said !== undefined && !isWhatItSays(said, found, file.bytes)) return err({ type: 'FileNotWhatItSays' });
+  const said = BY_EXTENSION.get(extensionOf(name));
+  const found = await sniffFile(file);
+  if (said !== undefined && !(await isWhatItSays(said, found, file)))
+    return err({ type: 'FileNotWhatItSays' });
   const mediaType = said ?? found;
   if (mediaType === undefined || (said === undefined && found === 'text/plain'))
     return err({ type: 'FileUnsupported' });
-  return isComplete(mediaType, file.bytes) ? ok(mediaType) : err({ type: 'FileTruncated' });
+  return (await isComplete(mediaType, file)) ? ok(mediaType) : err({ type: 'FileTruncated' });
 }
 
 /** A text may quote XML, so that it is text is looked at apart. */
-function isWhatItSays(said: MediaType, found: MediaType | undefined, bytes: Uint8Array): boolean {
-  if (said === 'text/plain' && found === 'text/xml') return isPlainText(bytes);
+async function isWhatItSays(
+  said: MediaType,
+  found: MediaType | undefined,
+  file: ByteSource,
+): Promise<boolean> {
+  if (said === 'text/plain' && found === 'text/xml') return isPlainTextFile(file);
   return said === found;
 }
 

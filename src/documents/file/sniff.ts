@@ -1,5 +1,7 @@
+import type { ByteSource } from '#base/byte-source.ts';
 import { fromUtf8 } from '#base/bytes.ts';
 import type { MediaType } from '#domain/dossier/document-entry.ts';
+import { WINDOW_BYTES } from './window.ts';
 
 /** First bytes of the formats that a dossier takes. */
 const MAGIC: readonly { start: readonly number[]; mediaType: MediaType }[] = [
@@ -15,11 +17,19 @@ const MAGIC: readonly { start: readonly number[]; mediaType: MediaType }[] = [
 const CDA_HEAD = 256 * 1024;
 
 /** What bytes are by their content alone; undefined where they are nothing that a dossier takes. */
-export function sniffMediaType(bytes: Uint8Array): MediaType | undefined {
+export const sniffMediaType = (bytes: Uint8Array): MediaType | undefined =>
+  typeByHead(bytes) ?? (isPlainText(bytes) ? 'text/plain' : undefined);
+
+/** The same of a file that is read where it lies: by its head, and a window at a time where it may be a text. */
+export async function sniffFile(file: ByteSource): Promise<MediaType | undefined> {
+  const found = typeByHead(await file.slice(0, CDA_HEAD));
+  return found ?? ((await isPlainTextFile(file)) ? 'text/plain' : undefined);
+}
+
+function typeByHead(bytes: Uint8Array): MediaType | undefined {
   const magic = MAGIC.find(({ start }) => start.every((byte, i) => bytes[i] === byte));
   if (magic) return magic.mediaType;
-  if (looksLikeCda(bytes)) return 'text/xml';
-  return isPlainText(bytes) ? 'text/plain' : undefined;
+  return looksLikeCda(bytes) ? 'text/xml' : undefined;
 }
 
 /**
@@ -41,6 +51,23 @@ export function isPlainText(bytes: Uint8Array): boolean {
     return !hasControl(fromUtf8(bytes));
   } catch {
     return false;
+  }
+}
+
+/** The same of a file, a window at a time. */
+export async function isPlainTextFile(file: ByteSource): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for (let at = 0; at < file.size; at += WINDOW_BYTES) {
+      const stream = at + WINDOW_BYTES < file.size;
+      const bytes = await file.slice(at, at + WINDOW_BYTES);
+      if (hasControl(decoder.decode(bytes, { stream }))) return false;
+    }
+    return file.size > 0;
+  } catch (thrown) {
+    // what TextDecoder throws; a file that cannot be read is not for us to judge
+    if (thrown instanceof TypeError) return false;
+    throw thrown;
   }
 }
 

@@ -42,6 +42,12 @@ export function decodeXml(bytes: Uint8Array): Result<string, XmlEncodingError> {
   }
 }
 
+/** A decoder for a document that comes in pieces, chosen by its first one; it throws at bytes that are not its encoding. */
+export function xmlDecoder(head: Uint8Array): Result<TextDecoder, XmlEncodingError> {
+  const encoding = encodingOf(head);
+  return encoding.ok ? ok(new TextDecoder(encoding.value, { fatal: true })) : encoding;
+}
+
 function encodingOf(bytes: Uint8Array): Result<Encoding, XmlEncodingError> {
   const mark = MARKS.find(({ start }) => start.every((byte, i) => bytes[i] === byte));
   if (mark) return mark.encoding ? ok(mark.encoding) : err({ type: 'EncodingUnsupported' });

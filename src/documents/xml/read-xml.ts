@@ -1,6 +1,7 @@
+import type { ByteSource } from '#base/byte-source.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { decodeXml, type XmlEncodingError } from './decode.ts';
+import { decodeXml, xmlDecoder, type XmlEncodingError } from './decode.ts';
 import type { XmlAttribute, XmlElement, XmlNode } from './element.ts';
 import { XML_LIMITS, type XmlLimits } from './limits.ts';
 
@@ -54,6 +55,51 @@ function readText(text: string, limits: XmlLimits): Result<XmlElement, XmlError>
   return building.error ? err(building.error) : finished(parser, building);
 }
 
+/** Bytes of a source that are decoded at a time. */
+const PIECE = 256 * 1024;
+
+/**
+ * The same from a source, piece by piece, without what is embedded in base64: of an element that says
+ * `representation="B64"` the text is empty or has holes, so that a picture or a PDF inside never stands in memory.
+ */
+export async function readXmlOutline(
+  source: ByteSource,
+  limits: XmlLimits = XML_LIMITS,
+): Promise<Result<XmlElement, XmlError>> {
+  if (source.size === 0) return err({ type: 'Empty' });
+  if (source.size > limits.size) return err({ type: 'TooLarge' });
+  const decoder = xmlDecoder(await source.slice(0, PIECE));
+  if (!decoder.ok) return decoder;
+  const parser = new SaxesParser({ xmlns: true, position: false });
+  const building = listen(parser, limits);
+  for (let at = 0; at < source.size && !building.error; at += PIECE) {
+    const bytes = await source.slice(at, at + PIECE);
+    const text = decoded(decoder.value, bytes, at + PIECE < source.size);
+    if (text === undefined) return err({ type: 'EncodingWrong' });
+    if (at === 0 && startsWithDoctype(text)) return err({ type: 'DoctypeRefused' });
+    feedOutline(parser, building, text);
+  }
+  return building.error ? err(building.error) : finished(parser, building);
+}
+
+function decoded(decoder: TextDecoder, bytes: Uint8Array, stream: boolean): string | undefined {
+  try {
+    return decoder.decode(bytes, { stream });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nothing but base64, inside an element that is base64: the parser need not see it. */
+function feedOutline(parser: Parser, building: Building, text: string): void {
+  for (let at = 0; at < text.length && !building.error; at += CHUNK) {
+    const chunk = text.slice(at, at + CHUNK);
+    if (!(building.inBase64() && ONLY_BASE64.test(chunk))) parser.write(chunk);
+  }
+}
+
+const ONLY_BASE64 = /^[A-Za-z0-9+/=\s]*$/;
+
 /**
  * Whether a document type declaration stands before the root element. Looked for before parsing, so that one without
  * an end is not read to the end of the file.
@@ -79,15 +125,24 @@ function finished(parser: Parser, building: Building): Result<XmlElement, XmlErr
 
 type Parser = SaxesParser<{ xmlns: true; position: false }>;
 
-type Building = { root: XmlElement | undefined; error: XmlError | undefined };
+type Building = {
+  root: XmlElement | undefined;
+  error: XmlError | undefined;
+  /** Whether the innermost open element is one of base64. */
+  inBase64(): boolean;
+};
 
 /**
  * Builds the tree from the parser's events. The first error stays, and later events are ignored: the parser itself
  * only stops between two chunks.
  */
 function listen(parser: Parser, limits: XmlLimits): Building {
-  const building: Building = { root: undefined, error: undefined };
   const open: OpenElement[] = [];
+  const building: Building = {
+    root: undefined,
+    error: undefined,
+    inBase64: () => open.at(-1)?.base64 ?? false,
+  };
   let elements = 0;
   let attributes = 0;
   const refuse = (error: XmlError): void => void (building.error ??= error);

@@ -1,35 +1,36 @@
-import { readCda } from '#documents/cda/read-cda.ts';
+import type { ByteSource } from '#base/byte-source.ts';
+import { readCdaOutline } from '#documents/cda/read-cda.ts';
 import { isComplete } from '#documents/file/completeness.ts';
-import { isPlainText, sniffMediaType } from '#documents/file/sniff.ts';
+import { isPlainTextFile, sniffFile } from '#documents/file/sniff.ts';
 import { holderMismatch, type KnownHolder } from '#documents/identity-check.ts';
 import type { DocumentDescription } from '#domain/dossier/document-entry.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 
 /**
  * What the server finds wrong with a content, whatever the device said of it; undefined where nothing is. The device
- * made the same checks with the same code: this holds against a faulty or hostile one.
+ * made the same checks with the same code: this holds against a faulty or hostile one. Never all of it is in memory.
  */
 export async function checkContent(
-  bytes: Uint8Array,
+  file: ByteSource,
   description: DocumentDescription,
   holder: KnownHolder,
 ): Promise<RefusalCode | undefined> {
-  if (bytes.length !== description.size || !isOfType(bytes, description)) return 'contentMismatch';
-  if (!isComplete(description.mediaType, bytes)) return 'contentUnreadable';
-  return description.mediaType === 'text/xml' ? checkCda(bytes, description, holder) : undefined;
+  if (file.size !== description.size || !(await isOfType(file, description))) return 'contentMismatch';
+  if (!(await isComplete(description.mediaType, file))) return 'contentUnreadable';
+  return description.mediaType === 'text/xml' ? checkCda(file, description, holder) : undefined;
 }
 
 /** A text may quote XML: it is text all the same. */
-function isOfType(bytes: Uint8Array, { mediaType }: DocumentDescription): boolean {
-  return mediaType === 'text/plain' ? isPlainText(bytes) : sniffMediaType(bytes) === mediaType;
+async function isOfType(file: ByteSource, { mediaType }: DocumentDescription): Promise<boolean> {
+  return mediaType === 'text/plain' ? isPlainTextFile(file) : (await sniffFile(file)) === mediaType;
 }
 
 async function checkCda(
-  bytes: Uint8Array,
+  file: ByteSource,
   description: DocumentDescription,
   holder: KnownHolder,
 ): Promise<RefusalCode | undefined> {
-  const cda = readCda(bytes);
+  const cda = await readCdaOutline(file);
   if (!cda.ok) return 'contentUnreadable';
   const { verdict } = await holderMismatch(cda.value.header.patient, holder);
   return verdict === 'same' || description.identityException ? undefined : 'identityMismatch';

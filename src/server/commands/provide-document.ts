@@ -67,8 +67,7 @@ async function findContent(
   const row = await findDossierRow(place.shard.database.db, body.dossierId);
   if (!upload || !row) return undefined;
   const { holder, insC } = openDossierContent(place.keys.seal, row);
-  const bytes = await deps.uploads.read(upload);
-  const fault = await checkContent(bytes, body.document, { traits: holder, insC });
+  const fault = await checkContent(deps.uploads.source(upload), body.document, { traits: holder, insC });
   return { upload, contentTag: await contentTagOf(place.keys, sha256), fault };
 }
 

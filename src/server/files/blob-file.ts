@@ -23,7 +23,7 @@ export interface BlobFiles {
    * what was written: on our own disk that is damage or tampering.
    */
   read(blob: BlobKey, range?: ByteRange): Promise<ReadableStream<Bytes>>;
-  readBytes(blob: BlobKey): Promise<Bytes>;
+  readBytes(blob: BlobKey, range?: ByteRange): Promise<Bytes>;
   /** Nothing happens where it is gone already. */
   remove(blobId: string): Promise<void>;
 }
@@ -50,7 +50,7 @@ export function blobFiles(folder: string): BlobFiles {
   return {
     write: (blob, accept) => writeBlob(pathOf(blob.blobId), blob, accept),
     read: (blob, range) => readBlob(pathOf(blob.blobId), blob, range),
-    readBytes: async (blob) => collect(await readBlob(pathOf(blob.blobId), blob)),
+    readBytes: async (blob, range) => collect(await readBlob(pathOf(blob.blobId), blob, range)),
     remove: (blobId) => rm(pathOf(blobId), { force: true }),
   };
 }

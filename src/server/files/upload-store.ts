@@ -49,6 +49,10 @@ export async function uploadStore(deps: Deps): Promise<UploadStore> {
     handle: (request, by) => handler.handle(request, by),
     find: (psIdNat, sha256) => findContent(rows, psIdNat, sha256),
     read: (content) => blobs.readBytes(content),
+    source: (content) => ({
+      size: content.size,
+      slice: (start, end) => blobs.readBytes(content, { start, end: Math.min(end, content.size) }),
+    }),
     stream: (blob, range) => blobs.read(blob, range),
     removeBlob: (blobId) => blobs.remove(blobId),
     forget: async (uploadId, keepFile) => {

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sourceOfBytes } from '#base/byte-source.ts';
 import { utf8 } from '#base/bytes.ts';
 import { extractNonXmlBody } from '#documents/cda/body.ts';
 import { isoFromHl7 } from '#documents/cda/hl7-time.ts';
 import { cdaToEntry } from '#documents/cda/metadata.ts';
-import { readCda } from '#documents/cda/read-cda.ts';
+import { readCda, readCdaOutline } from '#documents/cda/read-cda.ts';
 import { checkFile } from '#documents/file/check-file.ts';
 import { safeFileName } from '#documents/file/safe-file-name.ts';
 import { sniffMediaType } from '#documents/file/sniff.ts';
@@ -40,6 +41,22 @@ const sample = fc.constantFrom(...SAMPLES);
 const where = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe('no document makes the reader throw', () => {
+  test('read piece by piece it is taken or refused as when it is read whole', async () => {
+    const damaged = fc.tuple(sample, where, fc.integer({ min: 0, max: 255 })).map(([bytes, at, byte]) => {
+      const changed = new Uint8Array(bytes);
+      changed[Math.floor(at * bytes.length)] = byte;
+      return changed;
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(damaged, sample), async (bytes) => {
+        const outline = await readCdaOutline(sourceOfBytes(bytes));
+        const whole = readCda(bytes);
+        expect(outline.ok).toBe(whole.ok);
+        if (outline.ok && whole.ok) expect(outline.value.header).toEqual(whole.value.header);
+      }),
+    );
+  });
+
   test('cut anywhere', () => {
     fc.assert(
       fc.property(sample, where, (bytes, at) => {
@@ -137,26 +154,27 @@ describe('no document makes the reader throw', () => {
   });
 });
 
+const check = (name: string, bytes: Uint8Array) => checkFile({ name, file: sourceOfBytes(bytes) });
+
 describe('files', () => {
   const files = fc.constantFrom(samplePdf(), samplePng(), sampleJpeg());
 
-  test('a file cut before its end is never taken for whole', () => {
-    fc.assert(
-      fc.property(files, where, (bytes, at) => {
+  test('a file cut before its end is never taken for whole', async () => {
+    await fc.assert(
+      fc.asyncProperty(files, where, async (bytes, at) => {
         const whole = sniffMediaType(bytes);
         const cut = bytes.subarray(0, Math.min(Math.floor(at * bytes.length), bytes.length - 8));
-        if (sniffMediaType(cut) === whole)
-          expect(checkFile({ name: '', bytes: cut })).toMatchObject({ ok: false });
+        if (sniffMediaType(cut) === whole) expect(await check('', cut)).toMatchObject({ ok: false });
       }),
     );
   });
 
-  test('any bytes under any name are taken or refused', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.uint8Array(), files, (name, bytes, file) => {
-        checkFile({ name, bytes });
-        checkFile({ name: `${name}.jpg`, bytes: Uint8Array.from([0xff, 0xd8, 0xff, ...bytes]) });
-        checkFile({ name: `${name}.png`, bytes: Uint8Array.from([...file.subarray(0, 8), ...bytes]) });
+  test('any bytes under any name are taken or refused', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), fc.uint8Array(), files, async (name, bytes, file) => {
+        await check(name, bytes);
+        await check(`${name}.jpg`, Uint8Array.from([0xff, 0xd8, 0xff, ...bytes]));
+        await check(`${name}.png`, Uint8Array.from([...file.subarray(0, 8), ...bytes]));
       }),
     );
   });

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { sourceOfBytes } from '#base/byte-source.ts';
 import { unwrap } from '#base/result.ts';
 import { extractNonXmlBody } from '#documents/cda/body.ts';
 import { idText, type CdaDocument } from '#documents/cda/document.ts';
 import { isoFromHl7 } from '#documents/cda/hl7-time.ts';
 import { cdaToEntry } from '#documents/cda/metadata.ts';
-import { readCda } from '#documents/cda/read-cda.ts';
+import { readCda, readCdaOutline } from '#documents/cda/read-cda.ts';
 import { computeInsC } from '#domain/identity/ins-c.ts';
 import { holderMismatch } from '#documents/identity-check.ts';
 import { checkFile } from '#documents/file/check-file.ts';
@@ -68,9 +69,12 @@ describe.skipIf(!folder)('the 25 official CDA documents', () => {
     expect(rows).toHaveLength(25);
   });
 
-  test.each(rows)('$file is accepted', ({ file }) => {
+  test.each(rows)('$file is accepted', async ({ file }) => {
     const bytes = bytesOf(file);
-    expect(checkFile({ name: file, bytes })).toEqual({ ok: true, value: 'text/xml' });
+    expect(await checkFile({ name: file, file: sourceOfBytes(bytes) })).toEqual({
+      ok: true,
+      value: 'text/xml',
+    });
     expect(unwrap(readCda(bytes)).warnings).toEqual(WARNINGS[file] ?? []);
   });
 
@@ -123,11 +127,22 @@ describe.skipIf(!folder)('the 25 official CDA documents', () => {
     expect(entry.cda.setId).toBeTruthy();
   });
 
-  test.each(rows.filter((row) => row.level === 'N1'))('the PDF inside $file comes out whole', ({ file }) => {
-    const { mediaType, bytes } = unwrap(extractNonXmlBody(unwrap(readCda(bytesOf(file))).body));
-    expect(mediaType).toBe('application/pdf');
-    expect(sniffMediaType(bytes)).toBe('application/pdf');
-    expect(checkFile({ name: 'inside.pdf', bytes }).ok).toBe(true);
+  test.each(rows.filter((row) => row.level === 'N1'))(
+    'the PDF inside $file comes out whole',
+    async ({ file }) => {
+      const { mediaType, bytes } = unwrap(extractNonXmlBody(unwrap(readCda(bytesOf(file))).body));
+      expect(mediaType).toBe('application/pdf');
+      expect(sniffMediaType(bytes)).toBe('application/pdf');
+      expect((await checkFile({ name: 'inside.pdf', file: sourceOfBytes(bytes) })).ok).toBe(true);
+    },
+  );
+
+  test.each(rows)('$file read piece by piece tells the same, without what is embedded', async ({ file }) => {
+    const whole = unwrap(readCda(bytesOf(file)));
+    const outline = unwrap(await readCdaOutline(sourceOfBytes(bytesOf(file))));
+    expect(outline.header).toEqual(whole.header);
+    expect(outline.warnings).toEqual(whole.warnings);
+    expect(cdaToEntry(outline)).toEqual(cdaToEntry(whole));
   });
 
   test('the document inside a stylesheet is read as if it stood alone', () => {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { sourceOfBytes } from '#base/byte-source.ts';
+import { utf8 } from '#base/bytes.ts';
 import { unwrap } from '#base/result.ts';
 import { extractNonXmlBody } from '#documents/cda/body.ts';
 import { isoFromHl7 } from '#documents/cda/hl7-time.ts';
 import { cdaToEntry } from '#documents/cda/metadata.ts';
-import { readCda } from '#documents/cda/read-cda.ts';
+import { readCda, readCdaOutline } from '#documents/cda/read-cda.ts';
 import {
   sampleCdaN1,
   sampleCdaN3,
@@ -121,6 +123,15 @@ describe('the content of an N1', () => {
     const body = bodyWith('<text>Été</text>');
     expect(unwrap(extractNonXmlBody(body)).mediaType).toBe('text/plain');
     expect(new TextDecoder().decode(unwrap(extractNonXmlBody(body)).bytes)).toBe('Été');
+  });
+
+  test('a large one is not held by whoever reads the outline alone', async () => {
+    const large = `<text mediaType="application/pdf" representation="B64">${'QUJD'.repeat(1_000_000)}</text>`;
+    const cda = utf8(sampleCdaN1().replace(/<text .*<\/text>/s, large));
+    const { header, body } = unwrap(await readCdaOutline(sourceOfBytes(cda)));
+    expect(header).toEqual(unwrap(readCda(cda)).header);
+    expect(body).toMatchObject({ level: 'N1', mediaType: 'application/pdf' });
+    expect(body.level === 'N1' && body.content.length).toBeLessThan(200_000);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sourceOfBytes } from '#base/byte-source.ts';
 import { concat, utf8 } from '#base/bytes.ts';
 import { MAX_DOCUMENT_BYTES } from '#domain/dossier/document-entry.ts';
 import { checkFile, checkFileSize } from '#documents/file/check-file.ts';
@@ -7,8 +8,8 @@ import { sniffMediaType } from '#documents/file/sniff.ts';
 import { sampleCdaN1, sampleJpeg, samplePdf, samplePng } from '#test/support/documents/samples.ts';
 
 const cda = () => utf8(sampleCdaN1());
-const check = (name: string, bytes: Uint8Array) => {
-  const result = checkFile({ name, bytes });
+const check = async (name: string, bytes: Uint8Array) => {
+  const result = await checkFile({ name, file: sourceOfBytes(bytes) });
   return result.ok ? result.value : result.error.type;
 };
 
@@ -23,8 +24,8 @@ describe('files that a dossier takes', () => {
     ['doc.cda', cda(), 'text/xml'],
     ['sans extension', samplePdf(), 'application/pdf'],
     ['export.dat', cda(), 'text/xml'],
-  ])('%s', (name, bytes, mediaType) => {
-    expect(check(name, bytes)).toBe(mediaType);
+  ])('%s', async (name, bytes, mediaType) => {
+    expect(await check(name, bytes)).toBe(mediaType);
   });
 
   test('a CDA in 16 bits is recognised', () => {
@@ -36,12 +37,63 @@ describe('files that a dossier takes', () => {
     expect(sniffMediaType(bytes)).toBe('text/xml');
   });
 
-  test('a photo with a video behind it is whole', () => {
-    expect(check('photo.jpg', concat(sampleJpeg(), utf8('ftypmp4'.repeat(1000))))).toBe('image/jpeg');
+  test('a photo with a video behind it is whole', async () => {
+    expect(await check('photo.jpg', concat(sampleJpeg(), utf8('ftypmp4'.repeat(1000))))).toBe('image/jpeg');
   });
 
-  test('a PDF padded with zeros is whole', () => {
-    expect(check('a.pdf', concat(samplePdf(), new Uint8Array(4096)))).toBe('application/pdf');
+  test('a PDF padded with zeros is whole', async () => {
+    expect(await check('a.pdf', concat(samplePdf(), new Uint8Array(4096)))).toBe('application/pdf');
+  });
+});
+
+describe('a file larger than a window', () => {
+  const WINDOW = 256 * 1024;
+  const filler = (size: number) => new Uint8Array(size).fill(0x41);
+  /** One scan that goes on over several windows, with stuffed zeros and restarts where windows meet. */
+  const longJpeg = () => {
+    const scan = filler(3 * WINDOW);
+    for (let at = WINDOW - 40; at < scan.length; at += WINDOW) scan.set([0xff, 0, 0xff, 0xd0], at);
+    for (let at = WINDOW - 13; at < scan.length; at += WINDOW - 1) scan.set([0xff, 0], at);
+    return concat(Uint8Array.of(0xff, 0xd8, 0xff, 0xda, 0, 2), scan, Uint8Array.of(0xff, 0xd9));
+  };
+
+  test('has its end or has not, wherever the windows meet', async () => {
+    const jpeg = longJpeg();
+    expect(await check('a.jpg', jpeg)).toBe('image/jpeg');
+    expect(await check('a.jpg', jpeg.subarray(0, -1))).toBe('FileTruncated');
+    const pdf = concat(utf8('%PDF-1.7'), filler(WINDOW), utf8('%%EOF'), new Uint8Array(2 * WINDOW));
+    expect(await check('a.pdf', pdf)).toBe('application/pdf');
+    expect(await check('a.pdf', concat(utf8('%PDF-1.7'), filler(2 * WINDOW)))).toBe('FileTruncated');
+    const chunk = concat(Uint8Array.of(0, 4, 0, 0), utf8('IDAT'), filler(WINDOW + 4));
+    const png = concat(samplePng().subarray(0, 8), chunk, chunk, samplePng().subarray(-12));
+    expect(await check('a.png', png)).toBe('image/png');
+    expect(await check('a.png', png.subarray(0, -12))).toBe('FileTruncated');
+  });
+
+  test('is a text when characters lie across windows, and none with one control character', async () => {
+    const text = utf8(`a${'é'.repeat(WINDOW)}`);
+    expect(await check('a.txt', text)).toBe('text/plain');
+    expect(await check('a.txt', concat(text, Uint8Array.of(1)))).toBe('FileNotWhatItSays');
+    expect(await check('a.txt', text.subarray(0, -1))).toBe('FileNotWhatItSays');
+  });
+
+  test('is never read but a window at a time', async () => {
+    const read: number[] = [];
+    for (const [name, bytes] of [
+      ['a.jpg', longJpeg()],
+      ['a.txt', utf8('é'.repeat(WINDOW))],
+    ] as const) {
+      const source = sourceOfBytes(bytes);
+      const file = {
+        ...source,
+        slice: async (start: number, end: number) => {
+          read.push(end - start);
+          return source.slice(start, end);
+        },
+      };
+      expect((await checkFile({ name, file })).ok).toBe(true);
+    }
+    expect(Math.max(...read)).toBeLessThanOrEqual(WINDOW);
   });
 });
 
@@ -64,17 +116,17 @@ describe('files that it does not take', () => {
     ['a.jpg', sampleJpeg().subarray(0, 300), 'FileTruncated'],
     ['a.png', samplePng().subarray(0, -12), 'FileTruncated'],
     ['a.png', samplePng().subarray(0, 40), 'FileTruncated'],
-  ])('%s: %s', (name, bytes, error) => {
-    expect(check(name, bytes)).toBe(error);
+  ])('%s: %s', async (name, bytes, error) => {
+    expect(await check(name, bytes)).toBe(error);
   });
 
-  test('the limit of 25 MiB holds before any byte is read', () => {
+  test('the limit of 25 MiB holds before any byte is read', async () => {
     expect(checkFileSize(MAX_DOCUMENT_BYTES)).toBeUndefined();
     expect(checkFileSize(MAX_DOCUMENT_BYTES + 1)).toEqual({
       type: 'FileTooLarge',
       maximum: 25 * 1024 * 1024,
     });
-    expect(check('a.pdf', new Uint8Array(MAX_DOCUMENT_BYTES + 1))).toBe('FileTooLarge');
+    expect(await check('a.pdf', new Uint8Array(MAX_DOCUMENT_BYTES + 1))).toBe('FileTooLarge');
   });
 });
 
