@@ -1,8 +1,10 @@
+import { englishBackup } from './messages-backup-en.ts';
 import { englishDevices } from './messages-devices.ts';
 import { englishRights } from './messages-rights-en.ts';
 import type { Messages } from './messages.ts';
 
 export const english: Messages = {
+  ...englishBackup,
   ...englishRights,
   devices: englishDevices,
   program: 'The operator’s tools of Relais, the shared medical record that works without a network.',

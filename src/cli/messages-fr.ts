@@ -1,8 +1,10 @@
+import { frenchBackup } from './messages-backup-fr.ts';
 import { frenchDevices } from './messages-devices.ts';
 import { frenchRights } from './messages-rights-fr.ts';
 import type { Messages } from './messages.ts';
 
 export const french: Messages = {
+  ...frenchBackup,
   ...frenchRights,
   devices: frenchDevices,
   program: 'Les outils de l’exploitant de Relais, le dossier médical partagé qui fonctionne sans réseau.',

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { alarmsCommands } from './alarms.ts';
 import { auditCommands } from './audit.ts';
+import { backupCommand } from './backup.ts';
 import type { Context, Run } from './context.ts';
 import { entitlementCommands } from './entitlement.ts';
 import { identityCommands } from './identity.ts';
@@ -10,6 +11,7 @@ import { keyCommands } from './key.ts';
 import { matrixCommands } from './matrix.ts';
 import { pairingsCommands } from './pairings.ts';
 import { professionalCommands } from './professional.ts';
+import { restoreCommand } from './restore.ts';
 import { trustCommands } from './trust.ts';
 
 /** Runs the command line `relais` and answers with its exit code. Never throws. */
@@ -51,6 +53,8 @@ function makeProgram(context: Context, run: Run): Command {
   alarmsCommands(program, context, run);
   auditCommands(program, context, run);
   keyCommands(program, context, run);
+  backupCommand(program, context, run);
+  restoreCommand(program, context, run);
   return program;
 }
 

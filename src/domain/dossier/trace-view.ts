@@ -65,6 +65,7 @@ export const TRACE_ACTS = [
   'askWipe',
   'confirmWipe',
   'revokeDevice',
+  'restoreBackup',
 ] as const;
 export type TraceAct = (typeof TRACE_ACTS)[number];
 

@@ -23,7 +23,13 @@ export const journalEntry = z.discriminatedUnion('kind', [
     professional: actor,
   }),
   /** `by`: a professional's number, or `operator`. */
-  z.object({ kind: z.literal('wipeAsked'), device: deviceId, by: z.string() }),
+  z.object({
+    kind: z.literal('wipeAsked'),
+    device: deviceId,
+    by: z.string(),
+    /** Of the device's row, which an older directory may lack. */
+    row: z.object({ psIdNat, publicKey: z.string(), name: z.string(), registeredAt: z.int() }),
+  }),
   z.object({ kind: z.literal('deviceRevoked'), device: deviceId }),
   z.object({ kind: z.literal('professionalRemoved'), psIdNat }),
   /** What a restore could not yet do again, since the document or dossier was not there: positions in the journal. */

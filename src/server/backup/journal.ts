@@ -1,8 +1,9 @@
+import type { DossierId } from '#base/brand.ts';
 import type { Clock } from '#base/clock.ts';
 import type { Database } from '#server/database.server.ts';
-import { revocationJournal } from '#server/schema/keys.ts';
+import { dossierKey, revocationJournal } from '#server/schema/keys.ts';
 import { openJson, sealJson, type SealKey } from '#server/seal.ts';
-import { asc, eq, lt } from 'drizzle-orm';
+import { asc, eq, isNull, lt } from 'drizzle-orm';
 import { journalEntry, type JournalEntry } from './journal-entry.ts';
 
 /** Older rows than any backup that is still put back, ms. */
@@ -48,6 +49,13 @@ export function revocationJournalIn(deps: { keys: Database; key: SealKey; clock:
         at,
         entry: openJson(key, sealed, PLACE, (value) => journalEntry.parse(value)),
       }));
+    },
+
+    /** Dossiers whose key was destroyed: they are erased, whatever rows say. */
+    async destroyedDossiers(): Promise<DossierId[]> {
+      const { dossierId, wrapped } = dossierKey;
+      const rows = await keys.db.select({ dossierId }).from(dossierKey).where(isNull(wrapped));
+      return rows.map((row) => row.dossierId);
     },
 
     async prune(): Promise<void> {

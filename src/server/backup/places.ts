@@ -4,8 +4,11 @@ import { join } from 'node:path';
 /** Where a restore gathers what is to become the data folder: beside it, so that one rename puts it in place. */
 export const stagingOf = (dataDir: string): string => `${dataDir}.restoring`;
 /** Where the former folder goes. Nothing of it is ever deleted. */
-export const asideOf = (dataDir: string, at: number): string =>
-  `${dataDir}.before-${new Date(at).toISOString().replace(/[:.]/g, '-')}`;
+export async function freeAsideOf(dataDir: string, at: number): Promise<string> {
+  const named = `${dataDir}.before-${new Date(at).toISOString().replace(/[:.]/g, '-')}`;
+  for (let number = 2, path = named; ; number += 1, path = `${named}-${number}`)
+    if (!(await isThere(path))) return path;
+}
 
 /** Written last into what a restore gathered: from here on only the renames are left to do. */
 export const RESTORED_FILE = 'restored.json';

@@ -2,7 +2,7 @@ import type { DossierId } from '#base/brand.ts';
 import type { Database } from '#server/database.server.ts';
 import type { UploadStore } from '#server/files/upload-store.ts';
 import type { KeyStore } from '#server/keys/key-store.ts';
-import { careLink, dossierIdentifier, dossierTraits } from '#server/schema/directory.ts';
+import { careLink, dossierAlias, dossierIdentifier, dossierTraits } from '#server/schema/directory.ts';
 import {
   contentBlob,
   document,
@@ -14,7 +14,7 @@ import {
 import type { Shard } from '#server/shard.ts';
 import { eq } from 'drizzle-orm';
 
-type Deps = {
+export type FinishDeps = {
   directory: Database;
   keys: KeyStore;
   uploads: Pick<UploadStore, 'removeBlob'>;
@@ -26,14 +26,18 @@ type Deps = {
  * still name them; last the rows, and with them the mark that something was left to do. Where the dossier lived, its row
  * without content, and its traces stay.
  */
-export async function finishErasure(deps: Deps, shard: Shard, dossierId: DossierId): Promise<void> {
+export async function finishErasure(deps: FinishDeps, shard: Shard, dossierId: DossierId): Promise<void> {
   await deps.keys.destroy(dossierId);
   await forgetHolder(deps.directory, dossierId);
   await removeFiles(deps, shard, dossierId);
   await removeRows(shard, dossierId);
 }
 
-async function removeFiles({ uploads }: Deps, { database }: Shard, dossierId: DossierId): Promise<void> {
+async function removeFiles(
+  { uploads }: FinishDeps,
+  { database }: Shard,
+  dossierId: DossierId,
+): Promise<void> {
   const { blobId } = contentBlob;
   const rows = await database.db
     .select({ blobId })
@@ -44,7 +48,7 @@ async function removeFiles({ uploads }: Deps, { database }: Shard, dossierId: Do
 
 const forgetHolder = (directory: Database, dossierId: DossierId): Promise<void> =>
   directory.write(async (tx) => {
-    for (const table of [dossierIdentifier, dossierTraits, careLink])
+    for (const table of [dossierIdentifier, dossierTraits, careLink, dossierAlias])
       await tx.delete(table).where(eq(table.dossierId, dossierId));
   });
 

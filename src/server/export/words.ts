@@ -68,6 +68,7 @@ export const ACT_WORDS: Readonly<Record<TraceAct, Words>> = {
   askWipe: ['Effacement à distance demandé', 'Remote wipe asked for'],
   confirmWipe: ['Appareil effacé', 'Device wiped'],
   revokeDevice: ['Appareil révoqué', 'Device revoked'],
+  restoreBackup: ['Sauvegarde restaurée', 'Backup restored'],
 };
 
 export const MODE_WORDS: Readonly<Record<AccessMode, Words>> = {

@@ -110,4 +110,5 @@ export const AUDIT_ACTS: Readonly<Record<TraceAct, AuditAct>> = {
   // what a lost device held is destroyed
   confirmWipe: event(ALERT, 'D', dcm('110137', 'User Security Attributes Changed')),
   revokeDevice: USER_CHANGED,
+  restoreBackup: event(ALERT, 'U', dcm('110129', 'Security Configuration')),
 };

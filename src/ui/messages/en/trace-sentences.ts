@@ -221,4 +221,5 @@ export const sentences: TraceSentences = {
     refused: () => 'could not destroy what a lost device held',
   },
   revokeDevice: { done: () => 'revoked a device', refused: () => 'could not revoke a device' },
+  restoreBackup: { done: () => 'restored a backup', refused: () => 'could not restore a backup' },
 };

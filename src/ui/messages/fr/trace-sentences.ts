@@ -237,4 +237,8 @@ export const sentences: TraceSentences = {
     refused: () => 'n’a pas pu effacer ce qu’un appareil perdu contenait',
   },
   revokeDevice: { done: () => 'a révoqué un appareil', refused: () => 'n’a pas pu révoquer un appareil' },
+  restoreBackup: {
+    done: () => 'a restauré une sauvegarde',
+    refused: () => 'n’a pas pu restaurer une sauvegarde',
+  },
 };
