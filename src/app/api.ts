@@ -12,6 +12,7 @@ import * as notices from '#wire/notices.ts';
 import * as passkeys from '#wire/passkeys.ts';
 import { findProfessionalsOutput } from '#wire/professionals.ts';
 import {
+  changesOutput,
   findDossierOutput,
   openDossier,
   pullOutput,
@@ -74,8 +75,15 @@ const dossierApi = (client: Client) => ({
     ask(findDossierOutput, () => client.dossiers.find.query({ insC })),
   listDossiers: (): Answer<OpenDossier[]> => ask(z.array(openDossier), () => client.dossiers.list.query()),
   pull: (input: PullInput): Answer<PullOutput> => ask(pullOutput, () => client.sync.pull.query(input)),
-  push: (commands: readonly SignedCommand[]): Answer<In<typeof pushOutput>> =>
-    ask(pushOutput, () => client.sync.push.mutate({ commands: [...commands] })),
+  changes: (since: string | null): Answer<In<typeof changesOutput>> =>
+    ask(changesOutput, () => client.sync.changes.query({ since })),
+  push: (commands: readonly SignedCommand[], restoreEpoch: number | null): Answer<In<typeof pushOutput>> =>
+    ask(pushOutput, () =>
+      client.sync.push.mutate({
+        commands: [...commands],
+        ...(restoreEpoch === null ? {} : { restoreEpoch }),
+      }),
+    ),
   traces: (input: TracesInput): Answer<In<typeof tracesOutput>> =>
     ask(tracesOutput, () => client.dossiers.traces.query(input)),
   exportTraces: (dossierId: DossierId): Answer<In<typeof exportTracesOutput>> =>

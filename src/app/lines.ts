@@ -1,5 +1,5 @@
 import type { HolderTraits } from '#domain/identity/traits.ts';
-import type { DossierSummary } from '#store/dossier-repository.ts';
+import type { ListedSummary } from '#store/dossier-summary.ts';
 import type { OutboxEntry, SettledEntry } from '#store/outbox-repository.ts';
 import type { VaultStore } from '#store/vault-store.ts';
 import type { StoreError } from '#store/errors.ts';
@@ -51,7 +51,7 @@ async function dossierLines(
 }
 
 const dossierLine = (
-  summary: DossierSummary,
+  summary: ListedSummary,
   waiting: readonly OutboxEntry[],
   complete: boolean,
 ): DossierLine => ({

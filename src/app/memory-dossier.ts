@@ -2,7 +2,7 @@ import type { DossierId } from '#base/brand.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { EMERGENCY_MAX_MS, EMERGENCY_MS } from '#domain/access/durations.ts';
 import type { HeldDossier, Dossiers, RemoteError, SyncEvent } from '#sync/ports.ts';
-import { pullAll } from '#sync/pull.ts';
+import { pullAll, type PullDeps } from '#sync/pull.ts';
 import type { PullInput, PullOutput } from '#wire/sync.ts';
 import { askServer, type AppContext } from './context.ts';
 import type { MemoryDossier } from './memory-slot.ts';
@@ -86,7 +86,10 @@ async function pullInto(
   };
   const remote = { pull: (input: PullInput) => pullNow(context, input) };
   const wants = new Map([[dossierId, rows.held()?.cursor ?? null]]);
-  const pulled = await pullAll({ remote, dossiers: rows.port, clock: context.clock, emit, signal }, wants);
+  const pulled = await pullAll(
+    { remote, dossiers: rows.port, clock: context.clock, emit, signal, opened: true },
+    wants,
+  );
   if (!pulled.ok) return err(appErrorOf(pulled.error));
   if (signal.aborted) return err({ type: 'Cancelled' });
   const outcome = pulled.value.get(dossierId);
@@ -101,7 +104,7 @@ async function pullNow(context: AppContext, input: PullInput): Promise<Result<Pu
   return answer;
 }
 
-type MemoryRows = { held(): Held | undefined; port: Dossiers };
+type MemoryRows = { held(): Held | undefined; port: PullDeps['dossiers'] };
 
 /** The rows of one dossier as the sync core wants them, in memory. */
 function memoryRows(): MemoryRows {
@@ -109,14 +112,14 @@ function memoryRows(): MemoryRows {
   return {
     held: () => held,
     port: {
-      cursors: async () => ok(new Map()),
       read: async () => ok(held),
       accepts: () => true,
-      async commit(_dossierId, { header, entries, cursor, at }) {
-        held = { header, entries, cursor, syncedAt: at };
+      async commit(commits) {
+        for (const { header, entries, cursor, contact } of commits.values())
+          held = { header, entries, cursor, syncedAt: contact.at };
         return ok(undefined);
       },
-      async confirm(_dossierIds, at) {
+      async confirm(_dossierIds, { at }) {
         if (held) held = { ...held, syncedAt: at };
         return ok(undefined);
       },

@@ -1,12 +1,14 @@
-import { isContentHash, type ContentHash, type DossierId } from '#base/brand.ts';
+import { isContentHash, type ContentHash } from '#base/brand.ts';
 import type { Clock } from '#base/clock.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import { PART_BYTES } from '#base/sealed-parts.ts';
 import type { ContentStore } from '#store/content-store.ts';
 import type { StoreError } from '#store/errors.ts';
-import type { WaitingEntry } from '#store/outbox-repository.ts';
+import { expiredLeases, pinnedContact } from '#store/lease.ts';
+import type { ReceiptedEntry, WaitingEntry } from '#store/outbox-repository.ts';
 import type { VaultStore } from '#store/vault-store.ts';
-import type { Dossiers, LocalError, Outbox, OutboxItem } from '#sync/ports.ts';
+import type { Dossiers, HeldCursor, LocalError, Outbox, OutboxItem, Receipted } from '#sync/ports.ts';
+import { keepSent, takeBack } from './sent-content.ts';
+import type { ServerTime } from './server-time.ts';
 
 /** The stored rows as the sync core wants them. */
 export function outboxPort(store: VaultStore, clock: Clock, onDamaged: () => void): Outbox {
@@ -14,6 +16,12 @@ export function outboxPort(store: VaultStore, clock: Clock, onDamaged: () => voi
   const find = async (n: number): Promise<Result<WaitingEntry | undefined, LocalError>> => {
     const entry = await outbox.find(n);
     return entry.ok ? entry : err(local(entry.error));
+  };
+  const entryFor = async ({ item, receipt }: Receipted): Promise<Result<ReceiptedEntry[], LocalError>> => {
+    const entry = await find(item.command.n);
+    if (!entry.ok || !entry.value) return entry.ok ? ok([]) : entry;
+    await keepSent(store, entry.value);
+    return ok([{ entry: entry.value, receipt }]);
   };
   return {
     async list() {
@@ -32,33 +40,45 @@ export function outboxPort(store: VaultStore, clock: Clock, onDamaged: () => voi
     async setUploadUrl(n, url) {
       return localResult(await outbox.setUploadUrl(n, url));
     },
-    async settle(item, receipt) {
-      const entry = await find(item.command.n);
-      if (!entry.ok) return entry;
-      if (!entry.value) return ok(undefined);
-      await keepSent(store, entry.value);
-      const settled = await outbox.settle(entry.value, receipt, clock.now());
+    async settle(done) {
+      const entries: ReceiptedEntry[] = [];
+      for (const found of await Promise.all(done.map(entryFor))) {
+        if (!found.ok) return found;
+        entries.push(...found.value);
+      }
+      if (entries.length === 0) return ok(undefined);
+      const settled = await outbox.settle(entries, clock.now());
       return settled.ok ? ok(undefined) : err(local(settled.error));
     },
     async refuse(item, receipt) {
       const entry = await find(item.command.n);
       if (!entry.ok) return entry;
       if (!entry.value) return ok(undefined);
+      if (await takeBack(store, entry.value, receipt)) return ok(undefined);
       const refused = await outbox.refuse(entry.value, receipt, clock.now());
       return refused.ok ? ok(undefined) : err(local(refused.error));
+    },
+    async offerAgain() {
+      const offered = await outbox.offerAgain();
+      return offered.ok ? offered : err(local(offered.error));
     },
   };
 }
 
-export function dossiersPort(store: VaultStore): Dossiers {
-  const { dossiers } = store;
+/** `time`: as the device reckons it, for the leases. */
+export function dossiersPort(store: VaultStore, time: ServerTime): Dossiers {
+  const { dossiers, marks } = store;
+  const keepTime = async (): Promise<Result<void, LocalError>> =>
+    localResult(await marks.keep('time', time.kept()));
   return {
     async cursors() {
       const listed = await dossiers.list();
       if (!listed.ok) return err(local(listed.error));
       const { summaries, damaged } = listed.value;
-      const cursors = new Map<DossierId, string | null>(damaged.map((id) => [id, null]));
-      for (const summary of summaries) cursors.set(summary.dossierId, summary.cursor);
+      const cursors = new Map(
+        damaged.map((id): [typeof id, HeldCursor] => [id, { cursor: null, until: null }]),
+      );
+      for (const { dossierId, cursor, until = null } of summaries) cursors.set(dossierId, { cursor, until });
       return ok(cursors);
     },
     async read(dossierId) {
@@ -67,15 +87,36 @@ export function dossiersPort(store: VaultStore): Dossiers {
     },
     // an emergency access is read from memory, and never from this device
     accepts: ({ mode }) => mode === 'normal',
-    commit: async (dossierId, held) => localResult(await dossiers.commit(dossierId, held)),
-    async confirm(dossierIds, at) {
-      for (const dossierId of dossierIds) {
-        const done = await dossiers.update(dossierId, (summary) => ({ ...summary, syncedAt: at }));
-        if (!done.ok) return err(local(done.error));
-      }
-      return ok(undefined);
+    commit: async (commits) => localResult(await dossiers.commit(commits)),
+    confirm: async (dossierIds, contact) => localResult(await dossiers.confirm(dossierIds, contact)),
+    async confirmPinned(contact, butNot) {
+      const before = await marks.find('contact');
+      if (!before.ok) return err(local(before.error));
+      const kept = await marks.keep('contact', pinnedContact(contact, butNot, before.value));
+      return kept.ok ? keepTime() : err(local(kept.error));
+    },
+    async mark() {
+      const mark = await marks.find('changes');
+      return mark.ok ? mark : err(local(mark.error));
+    },
+    async keepMark(mark) {
+      if (mark) return localResult(await marks.keep('changes', mark));
+      const forgotten = await marks.forget('changes');
+      return localResult(forgotten.ok ? await dossiers.forgetCursors() : forgotten);
     },
     remove: async (dossierId) => localResult(await dossiers.remove(dossierId)),
+    async evict() {
+      const before = await marks.find('time');
+      if (!before.ok) return err(local(before.error));
+      if (before.value) time.resume(before.value);
+      const listed = await dossiers.list();
+      if (!listed.ok) return err(local(listed.error));
+      const ended = expiredLeases(listed.value.summaries, time.now());
+      const removed = ended.length > 0 ? await dossiers.remove(...ended) : ok(undefined);
+      if (!removed.ok) return err(local(removed.error));
+      const kept = await keepTime();
+      return kept.ok ? ok(ended) : kept;
+    },
   };
 }
 
@@ -100,28 +141,6 @@ async function sourceOf(contents: ContentStore, blobId: string, sha256: ContentH
       return bytes.ok ? bytes : err(local(bytes.error));
     },
   });
-}
-
-/**
- * A document sent from here stays readable without a network: its content moves to the dossier's own key, where the
- * dossier is cached. Where that fails it is fetched again when wanted.
- */
-async function keepSent(store: VaultStore, { command, content }: WaitingEntry): Promise<void> {
-  const { body } = command;
-  if (body.type !== 'provideDocument' || !content) return;
-  const parentKey = await store.dossiers.keyOf(body.dossierId);
-  const source = await store.unsent.read(content.blobId);
-  if (!parentKey.ok || parentKey.value === undefined || !source.ok || !source.value) return;
-  const ref = body.document.documentId;
-  const writer = await store.cached.create({ ref, dossier: body.dossierId, parentKey: parentKey.value });
-  if (!writer.ok) return;
-  for (let start = 0; start < source.value.size; start += PART_BYTES) {
-    const bytes = await source.value.slice(start, start + PART_BYTES);
-    const written = bytes.ok ? await writer.value.write(bytes.value) : bytes;
-    if (!written.ok) return writer.value.abandon();
-  }
-  const finished = await writer.value.finish();
-  if (!finished.ok) await writer.value.abandon();
 }
 
 function local(error: StoreError): LocalError {

@@ -37,6 +37,7 @@ export function vaultPart(context: AppContext, ports: Ports) {
         {
           ...ports,
           remote: remoteOf(context, ports.origin),
+          time: context.serverTime,
           onEvent: (event) => {
             onSyncEvent(context, event);
             if (event.kind === 'succeeded') ports.contact();
@@ -46,8 +47,12 @@ export function vaultPart(context: AppContext, ports: Ports) {
         row,
         vault,
       ),
-    /** Shows what is stored; then clears what interrupted acts left, and starts to send and to fetch. */
+    /**
+     * Lets go of what may no longer be here and shows what is stored; then clears what interrupted acts left, and starts to
+     * send and to fetch.
+     */
     async begin({ store, engine, signal }: VaultSession): Promise<void> {
+      await engine.evict();
       await refreshView(context);
       await store.dossiers.sweep();
       await store.outbox.sweep();

@@ -1,12 +1,18 @@
 import type { Clock } from '#base/clock.ts';
+import type { DossierId } from '#base/brand.ts';
 import type { Random } from '#base/random.ts';
+import type { Result } from '#base/result.ts';
 import type { Timer } from '#base/timer.ts';
 import type { ProfessionalRow } from '#store/device-database.ts';
 import { openVaultStore, type VaultStore } from '#store/vault-store.ts';
 import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
 import type { Lock, Remote, SyncEvent, TabChannel, TabMessage } from '#sync/ports.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
+import type { AppError } from './port.ts';
+import type { ServerTime } from './server-time.ts';
 import { dossiersPort, outboxPort } from './sync-ports.ts';
+
+export type Download = { done: Promise<Result<void, AppError>>; abort(): void };
 
 /** All that lives while a vault is open, and ends with its lock. */
 export type VaultSession = {
@@ -16,8 +22,10 @@ export type VaultSession = {
   readonly engine: SyncEngine;
   /** Aborted by the lock. */
   readonly signal: AbortSignal;
-  /** Downloads under way, by document: a content is fetched once at a time. */
-  readonly downloads: Map<string, AbortController>;
+  /** Downloads under way, by document: a content is fetched once at a time, whoever waits for it. */
+  readonly downloads: Map<string, Download>;
+  /** When contents that a dossier lacks were last asked for (monotonic ms). */
+  readonly lacking: Map<DossierId, number>;
   /** Accesses already recorded in this session: dossier or document, and when (monotonic ms). */
   readonly recorded: Map<string, number>;
   close(): void;
@@ -29,6 +37,8 @@ export type VaultSessionDeps = {
   timer: Timer;
   tabs(vaultId: string): TabChannel & { close(): void };
   clock: Clock;
+  /** As reckoned from the server's answers: leases are counted by it. */
+  time: ServerTime;
   random: Random;
   onEvent(event: SyncEvent): void;
   onTabMessage(message: TabMessage): void;
@@ -49,9 +59,9 @@ export function openVaultSession(
     vaultId: vault.vaultId,
     tabs,
     outbox: outboxPort(store, deps.clock, onDamaged),
-    dossiers: dossiersPort(store),
+    dossiers: dossiersPort(store, deps.time),
   });
-  const downloads = new Map<string, AbortController>();
+  const downloads = new Map<string, Download>();
   return {
     row,
     vault,
@@ -59,6 +69,7 @@ export function openVaultSession(
     engine,
     signal: closed.signal,
     downloads,
+    lacking: new Map(),
     recorded: new Map(),
     close() {
       closed.abort();

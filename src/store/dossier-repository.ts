@@ -3,223 +3,311 @@ import { err, ok, type Result } from '#base/result.ts';
 import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
 import type { Place } from '#vault/associated-data.ts';
-import { type OpenVault, VAULT_KEY } from '#vault/open-vault.ts';
-import { holderTraits } from '#wire/actor.ts';
+import type { Envelope } from '#vault/envelope.ts';
+import type { OpenVault } from '#vault/open-vault.ts';
 import { documentEntry, dossierHeader } from '#wire/dossier.ts';
-import { dossierId as dossierIdSchema, insC, time } from '#wire/primitives.ts';
-import { WIRE_VERSION } from '#wire/version.ts';
 import * as z from 'zod/mini';
 import type { ContentStore } from './content-store.ts';
+import type { DossierKeys } from './dossier-keys.ts';
+import {
+  confirmedBy,
+  listed,
+  summaryOf,
+  summarySchema,
+  withCursor,
+  type DossierSummary,
+  type ListedSummary,
+} from './dossier-summary.ts';
 import type { StoreError } from './errors.ts';
 import { guarded } from './guarded.ts';
-import type { CacheDatabase, DossierRow, VaultDatabase } from './vault-database.ts';
-
-const summarySchema = z.object({
-  dossierId: dossierIdSchema,
-  holder: holderTraits,
-  insC,
-  documents: z.int(),
-  pinned: z.boolean(),
-  openedAt: time,
-  syncedAt: time,
-  cursor: z.nullable(z.string()),
-  /** In which form the rows were written (wire/version.ts); absent in rows of before it was noted. */
-  wire: z.optional(z.int()),
-});
-/** What lists show of a cached dossier, and where its next pull starts. Small, so that a list opens fast. */
-export type DossierSummary = z.infer<typeof summarySchema>;
+import type { LeaseContact } from './lease.ts';
+import type { MarkRepository } from './mark-repository.ts';
+import type { CacheDatabase, DossierRow, StateRow } from './vault-database.ts';
 
 const contentSchema = z.object({ header: dossierHeader, entries: z.array(documentEntry) });
 /** A dossier as this reader sees it at the bound of its last complete pull. */
 export type DossierState = { header: DossierHeader; entries: readonly DocumentEntry[] };
 
-export type Commit = DossierState & { cursor: string; at: number };
+export type Commit = DossierState & { cursor: string; contact: LeaseContact };
 
-type Deps = { vaultDb: VaultDatabase; cacheDb: CacheDatabase; contents: ContentStore; vault: OpenVault };
-type Found = { row: DossierRow; keyId: string; summary: DossierSummary };
+type Deps = {
+  cacheDb: CacheDatabase;
+  keys: DossierKeys;
+  marks: Pick<MarkRepository, 'find'>;
+  contents: ContentStore;
+  vault: OpenVault;
+};
+
+/** A row with what it says; `summary` undefined where it does not open. Rows whose key is gone are not among them. */
+type Found = { row: DossierRow; keyId: string | undefined; summary: DossierSummary | undefined };
+type Write = { row: DossierRow; state?: StateRow };
+type Edit = (summary: DossierSummary) => DossierSummary;
 
 export type DossierRepository = ReturnType<typeof dossierRepository>;
 
 /** The only door to cached dossiers: sealed going in, parsed coming out. Absent means never cached, or destroyed. */
-export function dossierRepository({ vaultDb, cacheDb, contents, vault }: Deps) {
+export function dossierRepository({ cacheDb, keys, marks, contents, vault }: Deps) {
+  const { dossiers, states } = cacheDb;
   const place = (dossierId: DossierId, store: string): Place => ({
     store,
     row: dossierId,
     dossier: dossierId,
   });
+  /** Summaries that were opened, by key and revision of their row; `close` drops them with the lock of the vault. */
+  const opened = new Map<DossierId, { rev: number; keyId: string; summary: DossierSummary }>();
 
-  /** Loads the dossier's key; undefined where it has none (any more). */
-  async function keyOf(dossierId: DossierId): Promise<Result<string | undefined, StoreError>> {
-    const row = await guarded(vaultDb, () => vaultDb.keys.get(dossierId));
-    if (!row.ok) return row;
-    if (!row.value) return ok(undefined);
-    const loaded = await vault.loadKey(VAULT_KEY, place(dossierId, 'keys'), row.value.wrapped);
-    return loaded.ok ? ok(row.value.wrapped.id) : loaded;
+  async function openSummary(row: DossierRow): Promise<Result<DossierSummary, StoreError>> {
+    const { rev } = row;
+    const { keyId } = row.summary;
+    const before = opened.get(row.id);
+    // a dossier that left and came back has another key
+    if (before?.rev === rev && before.keyId === keyId && vault.isOpen()) return ok(before.summary);
+    const value = await vault.openJson(place(row.id, 'dossiers/summary'), row.summary);
+    if (!value.ok) return value;
+    const parsed = summarySchema.safeParse(value.value);
+    if (!parsed.success) return err({ type: 'VaultDamaged' });
+    const summary = withCursor(parsed.data);
+    opened.set(row.id, { rev, keyId, summary });
+    return ok(summary);
   }
 
-  /** The dossier's key, made now where there is none; of two tabs making one, the first to store wins. */
-  async function ensureKey(dossierId: DossierId): Promise<Result<string, StoreError>> {
-    const known = await keyOf(dossierId);
-    if (!known.ok) return known;
-    if (known.value !== undefined) return ok(known.value);
-    const wrapped = await vault.createKey(VAULT_KEY, place(dossierId, 'keys'));
-    if (!wrapped.ok) return wrapped;
-    const stored = await guarded(vaultDb, () =>
-      vaultDb.transaction('rw', vaultDb.keys, async () => {
-        if (!(await vaultDb.keys.get(dossierId)))
-          await vaultDb.keys.put({ dossierId, wrapped: wrapped.value });
-      }),
-    );
-    if (!stored.ok) return stored;
-    const winner = await keyOf(dossierId);
-    if (!winner.ok) return winner;
-    return winner.value === undefined ? err({ type: 'StorageFailed' }) : ok(winner.value);
-  }
-
-  async function openSummary(row: DossierRow): Promise<Result<Found | undefined, StoreError>> {
-    const keyId = await keyOf(row.id);
-    if (!keyId.ok) return keyId;
-    // a row whose key is gone was destroyed, even where its bytes are still there
-    if (keyId.value === undefined || keyId.value !== row.summary.keyId) return ok(undefined);
-    const opened = await vault.openJson(place(row.id, 'dossiers/summary'), row.summary);
-    if (!opened.ok) return opened;
-    const summary = summarySchema.safeParse(opened.value);
-    return summary.success
-      ? ok({ row, keyId: keyId.value, summary: withCursor(summary.data) })
-      : err({ type: 'VaultDamaged' });
-  }
-
-  async function openContent(row: DossierRow): Promise<Result<DossierState, StoreError>> {
-    const opened = await vault.openJson(place(row.id, 'dossiers/content'), row.content);
-    if (!opened.ok) return opened;
-    const state = contentSchema.safeParse(opened.value);
+  async function openState(
+    dossierId: DossierId,
+    content: Envelope,
+  ): Promise<Result<DossierState, StoreError>> {
+    const value = await vault.openJson(place(dossierId, 'dossiers/content'), content);
+    if (!value.ok) return value;
+    const state = contentSchema.safeParse(value.value);
     return state.success ? ok(state.data) : err({ type: 'VaultDamaged' });
   }
 
-  async function findRow(dossierId: DossierId): Promise<Result<Found | undefined, StoreError>> {
-    const row = await guarded(cacheDb, () => cacheDb.dossiers.get(dossierId));
-    if (!row.ok) return row;
-    return row.value ? openSummary(row.value) : ok(undefined);
+  /** A row whose key is gone was destroyed, even where its bytes are still there. */
+  async function openRows(rows: readonly DossierRow[]): Promise<Result<Found[], StoreError>> {
+    const loaded = await keys.of(rows.map(({ id }) => id));
+    if (!loaded.ok) return loaded;
+    const { keyIds, damaged } = loaded.value;
+    const present = rows.filter(({ id, summary }) => damaged.has(id) || keyIds.get(id) === summary.keyId);
+    const summaries = await Promise.all(
+      present.map((row) => (damaged.has(row.id) ? err({ type: 'VaultDamaged' } as const) : openSummary(row))),
+    );
+    const found: Found[] = [];
+    for (const [index, row] of present.entries()) {
+      const summary = summaries[index];
+      if (summary && !summary.ok && summary.error.type !== 'VaultDamaged') return summary;
+      found.push({ row, keyId: keyIds.get(row.id), summary: summary?.ok ? summary.value : undefined });
+    }
+    return ok(found);
+  }
+
+  async function findRows(ids: readonly DossierId[]): Promise<Result<Map<DossierId, Found>, StoreError>> {
+    const rows = await guarded(cacheDb, () => dossiers.bulkGet([...ids]));
+    if (!rows.ok) return rows;
+    const found = await openRows(rows.value.flatMap((row) => row ?? []));
+    return found.ok ? ok(new Map(found.value.map((one) => [one.row.id, one]))) : found;
   }
 
   const sealSummary = (keyId: string, summary: DossierSummary) =>
     vault.sealJson(keyId, place(summary.dossierId, 'dossiers/summary'), summary);
 
-  /** Stores only over the revision that was read: false where another tab wrote meanwhile. */
-  const putIfUnchanged = (row: DossierRow): Promise<Result<boolean, StoreError>> =>
+  /** Stores together, each only over the revision that was read; names those that another tab wrote meanwhile. */
+  const putUnchanged = (writes: readonly Write[]): Promise<Result<Set<DossierId>, StoreError>> =>
     guarded(cacheDb, () =>
-      cacheDb.transaction('rw', cacheDb.dossiers, async () => {
-        const now = await cacheDb.dossiers.get(row.id);
-        if ((now?.rev ?? 0) !== row.rev - 1) return false;
-        await cacheDb.dossiers.put(row);
-        return true;
+      cacheDb.transaction('rw', dossiers, states, async () => {
+        const now = await dossiers.bulkGet(writes.map(({ row }) => row.id));
+        const mine = writes.filter(({ row }, index) => (now[index]?.rev ?? 0) === row.rev - 1);
+        await dossiers.bulkPut(mine.map(({ row }) => row));
+        await states.bulkPut(mine.flatMap(({ state }) => state ?? []));
+        const done = new Set(mine.map(({ row }) => row.id));
+        return new Set(writes.map(({ row }) => row.id).filter((id) => !done.has(id)));
       }),
     );
 
-  async function tryCommit(dossierId: DossierId, input: Commit): Promise<Result<boolean, StoreError>> {
-    const raw = await guarded(cacheDb, () => cacheDb.dossiers.get(dossierId));
-    if (!raw.ok) return raw;
-    const found = raw.value ? await openSummary(raw.value) : ok(undefined);
-    // a damaged row is what a complete pull heals; a locked vault is not
-    if (!found.ok && found.error.type !== 'VaultDamaged') return found;
-    const before = found.ok ? found.value?.summary : undefined;
-    const keyId = await ensureKey(dossierId);
-    if (!keyId.ok) return keyId;
-    const { header, entries, cursor, at } = input;
-    const summary = await sealSummary(keyId.value, {
-      dossierId,
-      holder: header.holder,
-      insC: header.insC,
-      documents: entries.filter((entry) => entry.status !== 'deleted').length,
-      pinned: before?.pinned ?? false,
-      openedAt: before?.openedAt ?? at,
-      syncedAt: at,
-      cursor,
-      wire: WIRE_VERSION,
-    });
+  async function writeCommit(
+    dossierId: DossierId,
+    input: Commit,
+    at: { keyId: string; rev: number; before: DossierSummary | undefined },
+  ): Promise<Result<Write, StoreError>> {
+    const { header, entries } = input;
+    const [summary, content] = await Promise.all([
+      sealSummary(at.keyId, summaryOf(dossierId, input, at.before)),
+      vault.sealJson(at.keyId, place(dossierId, 'dossiers/content'), { header, entries }),
+    ]);
     if (!summary.ok) return summary;
-    const content = await vault.sealJson(keyId.value, place(dossierId, 'dossiers/content'), {
-      header,
-      entries,
-    });
     if (!content.ok) return content;
-    const rev = (raw.value?.rev ?? 0) + 1;
-    return putIfUnchanged({ id: dossierId, rev, summary: summary.value, content: content.value });
+    const row = { id: dossierId, rev: at.rev, summary: summary.value };
+    return ok({ row, state: { id: dossierId, content: content.value } });
+  }
+
+  /** Answers which are still to be done. */
+  async function tryCommit(
+    commits: ReadonlyMap<DossierId, Commit>,
+  ): Promise<Result<Set<DossierId>, StoreError>> {
+    const ids = [...commits.keys()];
+    const raw = await guarded(cacheDb, () => dossiers.bulkGet(ids));
+    if (!raw.ok) return raw;
+    const rows = raw.value.flatMap((row) => row ?? []);
+    const found = await openRows(rows);
+    // damaged rows are what a complete pull heals; a locked vault is not
+    if (!found.ok) return found;
+    const keyIds = await keys.ensure(ids);
+    if (!keyIds.ok) return keyIds;
+    const revs = new Map(rows.map(({ id, rev }) => [id, rev]));
+    const before = new Map(found.value.map(({ row, summary }) => [row.id, summary]));
+    const sealed = await Promise.all(
+      Array.from(commits, ([id, commit]) => {
+        const keyId = keyIds.value.get(id) ?? '';
+        return writeCommit(id, commit, { keyId, rev: (revs.get(id) ?? 0) + 1, before: before.get(id) });
+      }),
+    );
+    return putSealed(sealed);
+  }
+
+  async function putSealed(
+    sealed: readonly Result<Write, StoreError>[],
+  ): Promise<Result<Set<DossierId>, StoreError>> {
+    const writes: Write[] = [];
+    for (const one of sealed) {
+      if (!one.ok) return one;
+      writes.push(one.value);
+    }
+    return putUnchanged(writes);
   }
 
   async function tryUpdate(
-    dossierId: DossierId,
-    edit: (summary: DossierSummary) => DossierSummary,
-  ): Promise<Result<boolean, StoreError>> {
-    const found = await findRow(dossierId);
+    ids: ReadonlySet<DossierId>,
+    edit: Edit,
+  ): Promise<Result<Set<DossierId>, StoreError>> {
+    const found = await findRows([...ids]);
     if (!found.ok) return found;
-    if (!found.value) return ok(true);
-    const { row, keyId, summary } = found.value;
-    const sealed = await sealSummary(keyId, edit(summary));
-    return sealed.ok ? putIfUnchanged({ ...row, rev: row.rev + 1, summary: sealed.value }) : sealed;
+    const sealed = await Promise.all(
+      Array.from(
+        found.value.values(),
+        async ({ row, keyId, summary }): Promise<Result<Write, StoreError>> => {
+          if (keyId === undefined || !summary) return err({ type: 'VaultDamaged' });
+          const changed = await sealSummary(keyId, edit(summary));
+          return changed.ok ? ok({ row: { ...row, rev: row.rev + 1, summary: changed.value } }) : changed;
+        },
+      ),
+    );
+    return putSealed(sealed);
   }
 
-  return {
-    keyOf,
+  const updateAll = (ids: readonly DossierId[], edit: Edit): Promise<Result<void, StoreError>> =>
+    untilDone(new Set(ids), (left) => tryUpdate(left, edit));
 
-    /** Summaries that open, in no order; `damaged` counts those that do not: a fresh pull heals them. */
-    async list(): Promise<Result<{ summaries: DossierSummary[]; damaged: DossierId[] }, StoreError>> {
-      const rows = await guarded(cacheDb, () => cacheDb.dossiers.toArray());
+  return {
+    /** Drops what was opened from memory. */
+    close: (): void => opened.clear(),
+
+    /** The dossier's key, loaded; undefined where it has none (any more). */
+    async keyOf(dossierId: DossierId): Promise<Result<string | undefined, StoreError>> {
+      const loaded = await keys.of([dossierId]);
+      if (!loaded.ok) return loaded;
+      if (loaded.value.damaged.has(dossierId)) return err({ type: 'VaultDamaged' });
+      return ok(loaded.value.keyIds.get(dossierId));
+    },
+
+    /** Summaries that open, in no order; `damaged` names those that do not: a fresh pull heals them. */
+    async list(): Promise<Result<{ summaries: ListedSummary[]; damaged: DossierId[] }, StoreError>> {
+      const rows = await guarded(cacheDb, () => dossiers.toArray());
       if (!rows.ok) return rows;
-      const summaries: DossierSummary[] = [];
-      const damaged: DossierId[] = [];
-      for (const row of rows.value) {
-        const found = await openSummary(row);
-        if (found.ok && found.value) summaries.push(found.value.summary);
-        if (!found.ok && found.error.type !== 'VaultDamaged') return found;
-        if (!found.ok) damaged.push(row.id);
-      }
-      return ok({ summaries, damaged });
+      const [found, contact] = await Promise.all([openRows(rows.value), marks.find('contact')]);
+      if (!found.ok) return found;
+      if (!contact.ok) return contact;
+      return ok({
+        summaries: found.value.flatMap(({ summary }) => (summary ? listed(summary, contact.value) : [])),
+        damaged: found.value.flatMap(({ row, summary }) => (summary ? [] : row.id)),
+      });
     },
 
     async find(
       dossierId: DossierId,
-    ): Promise<Result<(DossierState & { summary: DossierSummary }) | undefined, StoreError>> {
-      const found = await findRow(dossierId);
-      if (!found.ok || !found.value) return found.ok ? ok(undefined) : found;
-      const state = await openContent(found.value.row);
-      return state.ok ? ok({ ...state.value, summary: found.value.summary }) : state;
+    ): Promise<Result<(DossierState & { summary: ListedSummary }) | undefined, StoreError>> {
+      const read = await guarded(cacheDb, () =>
+        cacheDb.transaction('r', dossiers, states, () =>
+          Promise.all([dossiers.get(dossierId), states.get(dossierId)]),
+        ),
+      );
+      if (!read.ok) return read;
+      const [row, state] = read.value;
+      if (!row) return ok(undefined);
+      const [found, contact] = await Promise.all([openRows([row]), marks.find('contact')]);
+      if (!found.ok) return found;
+      if (!contact.ok) return contact;
+      const [one] = found.value;
+      if (!one) return ok(undefined);
+      if (!one.summary || !state) return err({ type: 'VaultDamaged' });
+      const content = await openState(dossierId, state.content);
+      return content.ok ? ok({ ...content.value, summary: listed(one.summary, contact.value) }) : content;
     },
 
-    /** Replaces what is held by the outcome of a complete pull; contents that are no longer visible go too. */
-    async commit(dossierId: DossierId, input: Commit): Promise<Result<void, StoreError>> {
-      const done = await untilDone(() => tryCommit(dossierId, input));
+    /**
+     * Each replaces what is held by the outcome of a complete pull: all sealed first, then stored in two transactions, one
+     * for the keys and one for the rows. Contents that are no longer visible go too.
+     */
+    async commit(commits: ReadonlyMap<DossierId, Commit>): Promise<Result<void, StoreError>> {
+      const held = await guarded(cacheDb, () =>
+        dossiers
+          .where('id')
+          .anyOf([...commits.keys()])
+          .primaryKeys(),
+      );
+      if (!held.ok) return held;
+      const done = await untilDone(new Set(commits.keys()), (left) =>
+        tryCommit(new Map([...commits].filter(([id]) => left.has(id)))),
+      );
       if (!done.ok) return done;
-      return contents.keepOnly(dossierId, new Set(input.entries.map((entry) => entry.documentId)));
+      for (const dossierId of held.value) {
+        const documents = commits.get(dossierId)?.entries ?? [];
+        const kept = await contents.keepOnly(dossierId, new Set(documents.map((entry) => entry.documentId)));
+        if (!kept.ok) return kept;
+      }
+      return ok(undefined);
     },
+
+    /** Nothing was new in these. */
+    confirm: (ids: readonly DossierId[], contact: LeaseContact): Promise<Result<void, StoreError>> =>
+      updateAll(ids, confirmedBy(contact)),
 
     /** Changes the summary of a cached dossier; nothing where there is none. */
-    update: (
-      dossierId: DossierId,
-      edit: (summary: DossierSummary) => DossierSummary,
-    ): Promise<Result<void, StoreError>> => untilDone(() => tryUpdate(dossierId, edit)),
+    update: (dossierId: DossierId, edit: Edit): Promise<Result<void, StoreError>> =>
+      updateAll([dossierId], edit),
 
-    /** Destroys the key first: whatever interrupts the rest, nothing of the dossier opens any more. */
-    async remove(dossierId: DossierId): Promise<Result<void, StoreError>> {
-      const row = await guarded(vaultDb, () => vaultDb.keys.get(dossierId));
-      const destroyed = await guarded(vaultDb, () => vaultDb.keys.delete(dossierId));
+    /** Every dossier is to be fetched from the beginning. */
+    async forgetCursors(): Promise<Result<void, StoreError>> {
+      const ids = await guarded(cacheDb, () => dossiers.toCollection().primaryKeys());
+      const found = ids.ok ? await findRows(ids.value) : ids;
+      if (!found.ok) return found;
+      // damaged ones have none
+      const open = [...found.value.values()].flatMap(({ row, summary }) => (summary ? row.id : []));
+      return updateAll(open, (summary) => ({ ...summary, cursor: null }));
+    },
+
+    /** Destroys the keys first: whatever interrupts the rest, nothing of these dossiers opens any more. */
+    async remove(...ids: readonly DossierId[]): Promise<Result<void, StoreError>> {
+      for (const id of ids) opened.delete(id);
+      const destroyed = await keys.destroy(ids);
       if (!destroyed.ok) return destroyed;
-      if (row.ok && row.value) vault.forgetKey(row.value.wrapped.id);
-      const dropped = await guarded(cacheDb, () => cacheDb.dossiers.delete(dossierId));
-      return dropped.ok ? contents.removeDossier(dossierId) : dropped;
+      const dropped = await guarded(cacheDb, () => dropRows(cacheDb, ids));
+      if (!dropped.ok) return dropped;
+      for (const id of ids) {
+        const removed = await contents.removeDossier(id);
+        if (!removed.ok) return removed;
+      }
+      return ok(undefined);
     },
 
     /** Drops rows and contents whose key is gone: what an interrupted `remove` left. */
     async sweep(): Promise<Result<void, StoreError>> {
-      const keys = await guarded(vaultDb, () => vaultDb.keys.toCollection().primaryKeys());
-      if (!keys.ok) return keys;
-      const held = new Set<string>(keys.value);
-      const rows = await guarded(cacheDb, () => cacheDb.dossiers.toCollection().primaryKeys());
+      const known = await keys.all();
+      if (!known.ok) return known;
+      const held = new Set<string>(known.value);
+      const rows = await guarded(cacheDb, () => dossiers.toCollection().primaryKeys());
       const blobs = await guarded(cacheDb, () => cacheDb.blobs.orderBy('dossier').uniqueKeys());
       if (!rows.ok) return rows;
       if (!blobs.ok) return blobs;
       const orphans = rows.value.filter((id) => !held.has(id));
-      const dropped = await guarded(cacheDb, () => cacheDb.dossiers.bulkDelete(orphans));
+      const dropped = await guarded(cacheDb, () => dropRows(cacheDb, orphans));
       if (!dropped.ok) return dropped;
       for (const dossier of blobs.value.map(String).filter((id) => !held.has(id))) {
         const removed = await contents.removeDossier(dossier);
@@ -230,18 +318,22 @@ export function dossierRepository({ vaultDb, cacheDb, contents, vault }: Deps) {
   };
 }
 
-/** Rows of an older form are fetched from the beginning: what they lack, no later change would bring. */
-const withCursor = (summary: DossierSummary): DossierSummary =>
-  summary.wire === WIRE_VERSION ? summary : { ...summary, cursor: null };
+const dropRows = (db: CacheDatabase, ids: readonly DossierId[]): Promise<void> =>
+  db.transaction('rw', db.dossiers, db.states, async () => {
+    await db.dossiers.bulkDelete([...ids]);
+    await db.states.bulkDelete([...ids]);
+  });
 
-/** Two tabs that write the same row take turns; more than a few turns mean that the storage does not answer. */
+/** Two tabs that write the same rows take turns; more than a few turns mean that the storage does not answer. */
 async function untilDone(
-  attempt: () => Promise<Result<boolean, StoreError>>,
+  ids: Set<DossierId>,
+  attempt: (left: ReadonlySet<DossierId>) => Promise<Result<Set<DossierId>, StoreError>>,
 ): Promise<Result<void, StoreError>> {
-  for (let turn = 0; turn < 8; turn++) {
-    const done = await attempt();
+  let left = ids;
+  for (let turn = 0; turn < 8 && left.size > 0; turn++) {
+    const done = await attempt(left);
     if (!done.ok) return done;
-    if (done.value) return ok(undefined);
+    left = done.value;
   }
-  return err({ type: 'StorageFailed' });
+  return left.size === 0 ? ok(undefined) : err({ type: 'StorageFailed' });
 }

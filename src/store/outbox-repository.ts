@@ -9,7 +9,7 @@ import * as z from 'zod/mini';
 import type { ContentStore } from './content-store.ts';
 import type { StoreError } from './errors.ts';
 import { guarded } from './guarded.ts';
-import type { OutboxRow, VaultDatabase } from './vault-database.ts';
+import type { OutboxRow, QuarantineRow, VaultDatabase } from './vault-database.ts';
 
 const entrySchema = z.object({
   command,
@@ -35,10 +35,16 @@ const settledSchema = z.object({
 /** A command with its receipt: refused ones wait in the quarantine for the user. */
 export type SettledEntry = z.infer<typeof settledSchema>;
 
+/** A waiting entry with the receipt that answers it. */
+export type ReceiptedEntry = { entry: OutboxEntry; receipt: Receipt };
+
 const progressSchema = z.object({ uploadUrl: z.string() });
 
-/** How many receipts of accepted commands are kept. */
-const KEPT_RECEIPTS = 50;
+/** Accepted commands are kept this long, and so many of them: a server restored from a backup is offered them again. */
+export const KEPT_RECEIPTS = 500;
+export const KEPT_RECEIPTS_MS = 30 * 24 * 3600_000;
+/** Of these, the lists of the screens ask for the last ones. */
+const LISTED_RECEIPTS = 50;
 
 /** What was written on this device, by what became of it; in the order of writing. */
 export type WrittenHere = {
@@ -82,13 +88,14 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
     openOne: (row: Row) => Promise<Result<T, StoreError>>,
   ): Promise<Result<Opened<T>, StoreError>> {
     if (!rows.ok) return rows;
+    const opened = await Promise.all(rows.value.map(openOne));
     const entries: T[] = [];
     const damaged: number[] = [];
-    for (const row of rows.value) {
-      const entry = await openOne(row);
+    for (const [index, entry] of opened.entries()) {
+      const n = rows.value[index]?.n;
       if (entry.ok) entries.push(entry.value);
-      else if (entry.error.type === 'VaultDamaged') damaged.push(row.n);
-      else return entry;
+      else if (entry.error.type !== 'VaultDamaged') return entry;
+      else if (n !== undefined) damaged.push(n);
     }
     return ok({ entries, damaged });
   }
@@ -96,30 +103,58 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
   const settledFrom = (store: 'quarantine' | 'settled') => (row: { n: number; sealed: Envelope }) =>
     open(store, row.n, row.sealed, settledSchema);
 
-  /** Moves an entry out of the outbox in one transaction; false where it was no longer there. */
-  async function move(
-    entry: OutboxEntry,
-    receipt: Receipt,
+  async function sealReceipted(
     target: 'quarantine' | 'settled',
+    { entry, receipt }: ReceiptedEntry,
     settledAt: number,
-  ): Promise<Result<boolean, StoreError>> {
+  ): Promise<Result<QuarantineRow, StoreError>> {
     const { n } = entry.command;
     const sealed = await seal(target, n, { entry: entryOf(entry), receipt, settledAt });
-    if (!sealed.ok) return sealed;
-    const row = { n, sealed: sealed.value, blobId: entry.content?.blobId ?? null };
+    return sealed.ok ? ok({ n, sealed: sealed.value, blobId: entry.content?.blobId ?? null }) : sealed;
+  }
+
+  /** Moves entries out of the outbox in one transaction; answers those that were still there. */
+  async function move(
+    target: 'quarantine' | 'settled',
+    done: readonly ReceiptedEntry[],
+    settledAt: number,
+  ): Promise<Result<number[], StoreError>> {
+    const sealed = await Promise.all(done.map((one) => sealReceipted(target, one, settledAt)));
+    const rows: QuarantineRow[] = [];
+    for (const one of sealed) {
+      if (!one.ok) return one;
+      rows.push(one.value);
+    }
     return guarded(db, () =>
       db.transaction('rw', [db.outbox, db.quarantine, db.settled], async () => {
-        if (!(await db.outbox.get(n))) return false;
-        await (target === 'quarantine' ? db.quarantine.put(row) : db.settled.put({ n, sealed: row.sealed }));
-        await db.outbox.delete(n);
-        return true;
+        const waiting = await db.outbox.bulkGet(rows.map(({ n }) => n));
+        const moved = rows.filter((_row, index) => waiting[index]);
+        await (target === 'quarantine'
+          ? db.quarantine.bulkPut(moved)
+          : db.settled.bulkPut(moved.map(({ n, sealed }) => ({ n, sealed }))));
+        await db.outbox.bulkDelete(moved.map(({ n }) => n));
+        return moved.map(({ n }) => n);
       }),
     );
   }
 
   async function pruneSettled(): Promise<Result<void, StoreError>> {
     const old = await guarded(db, () => db.settled.reverse().offset(KEPT_RECEIPTS).primaryKeys());
-    return old.ok ? guarded(db, () => db.settled.bulkDelete(old.value)) : old;
+    if (!old.ok) return old;
+    return old.value.length > 0 ? guarded(db, () => db.settled.bulkDelete(old.value)) : ok(undefined);
+  }
+
+  /** Those of the last weeks; older ones are no longer kept. Told by the server's time alone: no clock here counts. */
+  async function settledLately(): Promise<Result<SettledEntry[], StoreError>> {
+    const rows = await guarded(db, () => db.settled.orderBy('n').toArray());
+    const opened = await openAll(rows, settledFrom('settled'));
+    if (!opened.ok) return opened;
+    const { entries } = opened.value;
+    const newest = entries.reduce((latest, { receipt }) => Math.max(latest, receipt.at), 0);
+    const isOld = ({ receipt }: SettledEntry): boolean => receipt.at < newest - KEPT_RECEIPTS_MS;
+    const old = entries.filter(isOld).map(({ entry }) => entry.command.n);
+    const gone = await guarded(db, () => db.settled.bulkDelete(old));
+    return gone.ok ? ok(entries.filter((entry) => !isOld(entry))) : gone;
   }
 
   return {
@@ -148,31 +183,76 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
       return put.ok ? ok(undefined) : put;
     },
 
-    /** Accepted by the server: leaves the outbox, its content too. */
-    async settle(entry: OutboxEntry, receipt: Receipt, at: number): Promise<Result<boolean, StoreError>> {
-      const moved = await move(entry, receipt, 'settled', at);
+    /** Accepted by the server: they leave the outbox, their contents too. Answers those that were still there. */
+    async settle(done: readonly ReceiptedEntry[], at: number): Promise<Result<number[], StoreError>> {
+      const moved = await move('settled', done, at);
       if (!moved.ok) return moved;
       const pruned = await pruneSettled();
       if (!pruned.ok) return pruned;
-      if (!entry.content) return moved;
-      const removed = await contents.remove([entry.content.blobId]);
+      const blobs = done.flatMap(({ entry }) => entry.content?.blobId ?? []);
+      const removed = blobs.length > 0 ? await contents.remove(blobs) : ok(undefined);
       return removed.ok ? moved : removed;
     },
 
     /** Refused by the server: waits in the quarantine, with its content, until the user has seen to it. */
-    refuse: (entry: OutboxEntry, receipt: Receipt, at: number) => move(entry, receipt, 'quarantine', at),
+    async refuse(entry: OutboxEntry, receipt: Receipt, at: number): Promise<Result<boolean, StoreError>> {
+      const moved = await move('quarantine', [{ entry, receipt }], at);
+      return moved.ok ? ok(moved.value.length > 0) : moved;
+    },
+
+    /**
+     * What was accepted in the last weeks waits again, as it was signed and in its order; without its content, which the
+     * server asks for where it lacks it. Answers how many.
+     */
+    async offerAgain(): Promise<Result<number, StoreError>> {
+      const settled = await settledLately();
+      if (!settled.ok) return settled;
+      const rows: OutboxRow[] = [];
+      for (const { entry } of settled.value) {
+        const { n } = entry.command;
+        const sealed = await seal('outbox', n, { ...entryOf(entry), content: null });
+        if (!sealed.ok) return sealed;
+        rows.push({ n, sealed: sealed.value, progress: null, blobId: null });
+      }
+      return guarded(db, () =>
+        db.transaction('rw', [db.outbox, db.settled], async () => {
+          const there = await db.settled.bulkGet(rows.map(({ n }) => n));
+          const offered = rows.filter((_row, index) => there[index]);
+          await db.outbox.bulkPut(offered);
+          await db.settled.bulkDelete(offered.map(({ n }) => n));
+          return offered.length;
+        }),
+      );
+    },
+
+    /** Names the content of an entry that was offered again without it. */
+    async nameContent(
+      n: number,
+      content: NonNullable<OutboxEntry['content']>,
+    ): Promise<Result<void, StoreError>> {
+      const row = await guarded(db, () => db.outbox.get(n));
+      if (!row.ok) return row;
+      if (!row.value) return ok(undefined);
+      const entry = await openWaiting(row.value);
+      if (!entry.ok) return entry;
+      const sealed = await seal('outbox', n, { ...entryOf(entry.value), content });
+      if (!sealed.ok) return sealed;
+      const changes = { sealed: sealed.value, blobId: content.blobId };
+      const put = await guarded(db, () => db.outbox.update(n, changes));
+      return put.ok ? ok(undefined) : put;
+    },
 
     listRefused: async () =>
       openAll(await guarded(db, () => db.quarantine.orderBy('n').toArray()), settledFrom('quarantine')),
 
-    /** Everything at one moment: read one after the other, an entry on its way would be seen twice, or not at all. */
+    /** Everything at one moment, of what was accepted the latest: read one after the other, an entry on its way would be seen twice, or not at all. */
     async listAll(): Promise<Result<WrittenHere, StoreError>> {
       const rows = await guarded(db, () =>
         db.transaction('r', [db.outbox, db.quarantine, db.settled], () =>
           Promise.all([
             db.outbox.orderBy('n').toArray(),
             db.quarantine.orderBy('n').toArray(),
-            db.settled.orderBy('n').toArray(),
+            db.settled.orderBy('n').reverse().limit(LISTED_RECEIPTS).toArray(),
           ]),
         ),
       );
@@ -181,7 +261,7 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
       if (!waiting.ok) return waiting;
       const refused = await openAll(ok(rows.value[1]), settledFrom('quarantine'));
       if (!refused.ok) return refused;
-      const settled = await openAll(ok(rows.value[2]), settledFrom('settled'));
+      const settled = await openAll(ok(rows.value[2].reverse()), settledFrom('settled'));
       if (!settled.ok) return settled;
       return ok({
         waiting: waiting.value.entries,
@@ -202,8 +282,13 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
       return ok(undefined);
     },
 
-    /** Drops contents that no row names: what an interrupted `settle` or a closed tab left a day ago. */
+    /**
+     * Drops receipts that are too old, and contents that no row names: what an interrupted `settle` or a closed tab left
+     * a day ago.
+     */
     async sweep(): Promise<Result<void, StoreError>> {
+      const pruned = await settledLately();
+      if (!pruned.ok) return pruned;
       const rows = await guarded(db, async () => [
         ...(await db.outbox.toArray()),
         ...(await db.quarantine.toArray()),

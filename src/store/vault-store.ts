@@ -2,7 +2,9 @@ import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
 import { contentStore, type ContentStore } from './content-store.ts';
+import { dossierKeys } from './dossier-keys.ts';
 import { dossierRepository, type DossierRepository } from './dossier-repository.ts';
+import { markRepository, type MarkRepository } from './mark-repository.ts';
 import { outboxRepository, type OutboxRepository } from './outbox-repository.ts';
 import { CacheDatabase, VaultDatabase } from './vault-database.ts';
 
@@ -10,6 +12,7 @@ import { CacheDatabase, VaultDatabase } from './vault-database.ts';
 export type VaultStore = {
   dossiers: DossierRepository;
   outbox: OutboxRepository;
+  marks: MarkRepository;
   /** Contents that the server has too. */
   cached: ContentStore;
   /** Contents of what waits and of what was refused. */
@@ -22,12 +25,18 @@ export function openVaultStore(deps: { vault: OpenVault; random: Random; clock: 
   const cacheDb = new CacheDatabase(deps.vault.vaultId);
   const cached = contentStore({ ...deps, db: cacheDb, store: 'cached' });
   const unsent = contentStore({ ...deps, db: vaultDb, store: 'unsent' });
+  const { vault } = deps;
+  const marks = markRepository({ db: vaultDb, vault });
+  const keys = dossierKeys({ db: vaultDb, vault });
+  const dossiers = dossierRepository({ cacheDb, keys, marks, contents: cached, vault });
   return {
-    dossiers: dossierRepository({ vaultDb, cacheDb, contents: cached, vault: deps.vault }),
-    outbox: outboxRepository({ db: vaultDb, contents: unsent, vault: deps.vault }),
+    dossiers,
+    marks,
+    outbox: outboxRepository({ db: vaultDb, contents: unsent, vault }),
     cached,
     unsent,
     close() {
+      dossiers.close();
       vaultDb.close();
       cacheDb.close();
     },

@@ -13,8 +13,10 @@ import type {
   TabChannel,
   TabMessage,
 } from './ports.ts';
+import { pullMoved, pullNamed } from './held.ts';
 import { pullAll, type Pulled } from './pull.ts';
 import { pushAll } from './push.ts';
+import { watchEpoch } from './restore.ts';
 import { leadRounds } from './rounds.ts';
 
 export type SyncDeps = {
@@ -44,8 +46,10 @@ export interface SyncEngine {
   pull(
     wants: ReadonlyMap<DossierId, string | null>,
   ): Promise<Result<ReadonlyMap<DossierId, Pulled>, SyncError>>;
-  /** Push, then pull of all cached dossiers; what the user had cancelled is tried again. */
+  /** Push, then pull of what moved; what the user had cancelled is tried again. */
   syncNow(): Promise<Result<void, SyncError>>;
+  /** Lets go of dossiers whose lease ended: before the first list is shown; the leading tab does it again and again. */
+  evict(): Promise<Result<void, SyncError>>;
   /** Stops a transfer; its row and those behind it wait until `syncNow`. */
   cancelUpload(n: number): void;
 }
@@ -63,8 +67,7 @@ export function createSyncEngine(deps: SyncDeps): SyncEngine {
   const emit = (event: SyncEvent): void => {
     if (stopped.signal.aborted) return;
     deps.onEvent(event);
-    const message = messageFor(event);
-    if (message) deps.tabs.post(message);
+    for (const message of messagesFor(event)) deps.tabs.post(message);
   };
 
   const uploadSignal = (n: number): AbortSignal => {
@@ -95,49 +98,94 @@ export function createSyncEngine(deps: SyncDeps): SyncEngine {
     if (!done.ok && done.error.type !== 'Cancelled') emit({ kind: 'failed', error: done.error });
   }
 
-  const push = () =>
+  const epoch = watchEpoch({ ...deps, emit });
+  const { remote } = epoch;
+
+  const pushOnce = () =>
     alone('push', async () => {
       const waiting = await deps.outbox.list();
       if (!waiting.ok || waiting.value.length === 0) return waiting.ok ? ok(undefined) : waiting;
-      return pushAll({ ...deps, emit, signal: stopped.signal, uploadSignal, paused });
+      const before = await deps.dossiers.mark();
+      if (!before.ok) return before;
+      const restoreEpoch = before.value?.restoreEpoch ?? null;
+      return pushAll({
+        ...deps,
+        remote,
+        emit,
+        signal: stopped.signal,
+        uploadSignal,
+        paused,
+        restoreEpoch,
+      });
     });
 
-  const pull = (wants: ReadonlyMap<DossierId, string | null>) =>
-    alone('pull', () => pullAll({ ...deps, emit, signal: stopped.signal }, wants));
+  /** Once more where the answer told of a restore: what was settled lately goes up then, in its order. */
+  async function push(): Promise<Result<void, SyncError>> {
+    const pushed = await pushOnce();
+    const restored = await epoch.heed();
+    if (!restored.ok) return restored;
+    if (!restored.value) return pushed;
+    wake();
+    return pushOnce();
+  }
+
+  const pull = async (wants: ReadonlyMap<DossierId, string | null>) => {
+    const pullDeps = { ...deps, remote, emit, signal: stopped.signal, opened: true };
+    const pulled = await alone('pull', () => pullAll(pullDeps, wants));
+    const restored = await epoch.heed();
+    if (!restored.ok) return restored;
+    if (restored.value) wake();
+    return pulled;
+  };
+
+  const failed = new Set<DossierId>();
 
   /** Cursors are read inside the lock, after the pull of another tab. */
-  const pullCached = (only?: ReadonlySet<DossierId>): Promise<Result<void, SyncError>> =>
-    alone('pull', async () => {
-      const cursors = await deps.dossiers.cursors();
-      if (!cursors.ok) return cursors;
-      const wants = new Map([...cursors.value].filter(([id]) => !only || only.has(id)));
-      if (only && wants.size === 0) return ok(undefined);
-      const pulled = await pullAll({ ...deps, emit, signal: stopped.signal }, wants);
-      return pulled.ok ? firstFailure(pulled.value) : pulled;
-    });
+  async function pullHeld(only?: ReadonlySet<DossierId>): Promise<Result<void, SyncError>> {
+    const heldDeps = { ...deps, remote, emit, signal: stopped.signal, failed };
+    return alone('pull', () => (only ? pullNamed(heldDeps, only) : pullMoved(heldDeps)));
+  }
 
   /** One exchange: a failed upload does not keep the dossiers from being fetched. */
-  async function round(only?: ReadonlySet<DossierId>): Promise<Result<void, SyncError>> {
-    emit({ kind: 'running', running: true });
+  async function exchange(only?: ReadonlySet<DossierId>): Promise<Result<void, SyncError>> {
     const pushed = await push();
     const unreachable = !pushed.ok && pushed.error.type === 'Unreachable';
-    const pulled = unreachable ? pushed : await pullCached(only);
-    const done = pushed.ok ? pulled : pushed;
+    const pulled = unreachable ? pushed : await pullHeld(only);
+    return pushed.ok ? pulled : pushed;
+  }
+
+  async function round(only?: ReadonlySet<DossierId>): Promise<Result<void, SyncError>> {
+    emit({ kind: 'running', running: true });
+    let done = await exchange(only);
+    const restored = await epoch.heed();
+    if (!restored.ok) done = restored;
+    else if (restored.value) done = await exchange();
     if (done.ok) emit({ kind: 'succeeded', at: deps.clock.now() });
     emit({ kind: 'running', running: false });
     return done;
   }
 
-  const leader = leadRounds({ ...deps, emit, round, signal: stopped.signal });
+  async function evict(): Promise<Result<void, SyncError>> {
+    if (stopped.signal.aborted) return err(locked);
+    const evicted = await deps.dossiers.evict();
+    if (!evicted.ok) return evicted;
+    if (evicted.value.length > 0) emit({ kind: 'leaseEnded', dossierIds: evicted.value });
+    return ok(undefined);
+  }
+
+  const leader = leadRounds({ ...deps, emit, round, evict, signal: stopped.signal });
+
+  function wake(): void {
+    if (!leader.wake()) deps.tabs.post({ kind: 'wake' });
+  }
 
   return {
     start: () => leader.start(),
     stop: () => stopped.abort(),
-    wake() {
-      if (!leader.wake()) deps.tabs.post({ kind: 'wake' });
-    },
+    wake,
     push,
     pull,
+    evict,
     syncNow() {
       paused.clear();
       return round();
@@ -149,14 +197,11 @@ export function createSyncEngine(deps: SyncDeps): SyncEngine {
   };
 }
 
-function firstFailure(outcomes: ReadonlyMap<DossierId, Pulled>): Result<void, SyncError> {
-  for (const outcome of outcomes.values()) if (typeof outcome === 'object') return err(outcome);
-  return ok(undefined);
-}
-
-function messageFor(event: SyncEvent): TabMessage | undefined {
+function messagesFor(event: SyncEvent): readonly TabMessage[] {
   if (event.kind === 'dossier' || event.kind === 'removed')
-    return { kind: 'dossier', dossierId: event.dossierId };
-  if (event.kind === 'outbox') return { kind: 'outbox' };
-  return event.kind === 'reached' ? { kind: 'reached', online: event.online } : undefined;
+    return [{ kind: 'dossier', dossierId: event.dossierId }];
+  if (event.kind === 'leaseEnded')
+    return event.dossierIds.map((dossierId) => ({ kind: 'dossier', dossierId }));
+  if (event.kind === 'outbox' || event.kind === 'offeredAgain') return [{ kind: 'outbox' }];
+  return event.kind === 'reached' ? [{ kind: 'reached', online: event.online }] : [];
 }

@@ -13,6 +13,8 @@ export type PushDeps = {
   uploadSignal(n: number): AbortSignal;
   /** Cancelled by the user: stay waiting until the user asks again. */
   paused: ReadonlySet<number>;
+  /** As last known here; null before the first contact. */
+  restoreEpoch: number | null;
 };
 
 /**
@@ -30,6 +32,7 @@ export async function pushAll(deps: PushDeps): Promise<Result<void, SyncError>> 
     if (plan.push.length > 0) {
       const sent = await pushBatch(deps, plan.push);
       if (!sent.ok) return sent;
+      if (sent.value === 'restored') break;
       continue;
     }
     const next = plan.uploads[0];
@@ -49,34 +52,54 @@ export async function pushAll(deps: PushDeps): Promise<Result<void, SyncError>> 
 const endsRound = (error: RemoteError | LocalError): boolean =>
   error.type === 'Unreachable' || error.type === 'VaultLocked' || error.type === 'StorageFailed';
 
-async function pushBatch(deps: PushDeps, items: readonly OutboxItem[]): Promise<Result<void, SyncError>> {
+/**
+ * `restored`: the server stands on a backup since. It takes nothing then, and a refusal is not believed: what this device
+ * had sent before comes first, and may be what was missing.
+ */
+async function pushBatch(
+  deps: PushDeps,
+  items: readonly OutboxItem[],
+): Promise<Result<'sent' | 'restored', SyncError>> {
   deps.emit({ kind: 'sending', ns: items.map((item) => item.command.n) });
-  const answer = await deps.remote.push(items.map((item) => item.signed));
+  const answer = await deps.remote.push(
+    items.map((item) => item.signed),
+    deps.restoreEpoch,
+  );
   deps.emit({ kind: 'sending', ns: [] });
   if (!answer.ok) return answer;
-  let matched = 0;
-  let lost = false;
-  for (const item of items) {
-    const receipt = answer.value.receipts.find((candidate) => answers(candidate, item));
-    if (!receipt) continue;
-    if (isContentLost(receipt)) {
-      matched++;
-      lost = true;
-      continue;
-    }
-    const taken =
-      receipt.outcome.type === 'done'
-        ? await deps.outbox.settle(item, receipt)
-        : await deps.outbox.refuse(item, receipt);
-    if (!taken.ok) return taken;
-    matched++;
-    deps.emit({ kind: 'outbox' });
-  }
-  if (matched < items.length) return err({ type: 'ReceiptMismatch' });
-  return lost ? err({ type: 'Server', error: { code: 'uploadRefused' } }) : ok(undefined);
+  const restored = deps.restoreEpoch !== null && answer.value.restoreEpoch !== deps.restoreEpoch;
+  const { receipts } = answer.value;
+  const taken = await takeReceipts(deps, items, restored ? receipts.filter(isDone) : receipts);
+  if (!taken.ok) return taken;
+  if (restored) return ok('restored');
+  if (taken.value.matched < items.length) return err({ type: 'ReceiptMismatch' });
+  return taken.value.lost ? err({ type: 'Server', error: { code: 'uploadRefused' } }) : ok('sent');
 }
 
-/** The one refusal that is not final: the server has not, or no longer, the content. The next round uploads it again. */
+async function takeReceipts(
+  deps: PushDeps,
+  items: readonly OutboxItem[],
+  receipts: readonly Receipt[],
+): Promise<Result<{ matched: number; lost: boolean }, LocalError>> {
+  const matched = items.flatMap((item) => {
+    const receipt = receipts.find((candidate) => answers(candidate, item));
+    return receipt ? [{ item, receipt }] : [];
+  });
+  const settled = await deps.outbox.settle(matched.filter(({ receipt }) => isDone(receipt)));
+  if (!settled.ok) return settled;
+  const notDone = matched.filter(({ receipt }) => !isDone(receipt));
+  const refused = notDone.filter(({ item, receipt }) => !(item.content && isContentLost(receipt)));
+  for (const { item, receipt } of refused) {
+    const moved = await deps.outbox.refuse(item, receipt);
+    if (!moved.ok) return moved;
+  }
+  if (matched.length > 0) deps.emit({ kind: 'outbox' });
+  return ok({ matched: matched.length, lost: refused.length < notDone.length });
+}
+
+const isDone = ({ outcome }: Receipt): boolean => outcome.type === 'done';
+
+/** The one refusal that is not final, where the content is here: the server has it not. The next round uploads it. */
 const isContentLost = ({ outcome }: Receipt): boolean =>
   outcome.type === 'refused' && outcome.code === 'contentMissing';
 

@@ -3,6 +3,7 @@ import type { Random } from '#base/random.ts';
 import type { Result } from '#base/result.ts';
 import { retryDelayMs } from '#base/retry-delay.ts';
 import type { Timer } from '#base/timer.ts';
+import { followStream } from './stream.ts';
 import type { Lock, Remote, SyncError, SyncEvent, TabChannel } from './ports.ts';
 
 /** Between two exchanges while the server's events come, and while they do not. */
@@ -10,6 +11,10 @@ export const POLL_WITH_STREAM_MS = 120_000;
 export const POLL_WITHOUT_STREAM_MS = 20_000;
 /** Events that come together lead to one exchange. */
 const GATHER_MS = 50;
+/** Leases are looked at this often; ms. */
+const EVICT_MS = 5 * 60_000;
+/** An app that the server calls too old is asked for its update: asking more often changes nothing. */
+const OUTDATED_MS = 120_000;
 
 export type LeaderDeps = {
   vaultId: string;
@@ -21,6 +26,7 @@ export type LeaderDeps = {
   emit(event: SyncEvent): void;
   /** One exchange with the server, for all cached dossiers or for some. */
   round(only?: ReadonlySet<DossierId>): Promise<Result<void, SyncError>>;
+  evict(): Promise<Result<void, SyncError>>;
   signal: AbortSignal;
 };
 
@@ -36,11 +42,8 @@ export function leadRounds(deps: LeaderDeps): { start(): void; wake(): boolean }
   let wanted: 'none' | 'all' | Set<DossierId> = 'none';
   let failures = 0;
   let cancelNext = (): void => {};
-  let closeStream: (() => void) | undefined;
-  /** A stream that the server keeps ending (no session, a proxy) is tried again ever more seldom, rounds are not. */
-  let streamFailures = 0;
-  let mayStream = true;
-  let cancelStream = (): void => {};
+  let cancelEvict = (): void => {};
+  const stream = followStream({ ...deps, onMoved: want, onRetry: () => want('all') });
 
   function schedule(delayMs: number): void {
     cancelNext();
@@ -72,36 +75,18 @@ export function leadRounds(deps: LeaderDeps): { start(): void; wake(): boolean }
   function settle(done: Result<void, SyncError>): void {
     failures = done.ok ? 0 : failures + 1;
     const reached = done.ok || done.error.type !== 'Unreachable';
-    if (!reached) dropStream();
-    else if (mayStream) openStream();
+    if (reached) stream.open();
+    else stream.close();
     if (wanted !== 'none') gather();
-    else if (!done.ok) schedule(retryDelayMs(failures, deps.random));
-    else schedule(closeStream ? POLL_WITH_STREAM_MS : POLL_WITHOUT_STREAM_MS);
+    else if (!done.ok) schedule(isOutdated(done.error) ? OUTDATED_MS : retryDelayMs(failures, deps.random));
+    else schedule(stream.isProven() ? POLL_WITH_STREAM_MS : POLL_WITHOUT_STREAM_MS);
   }
 
-  function openStream(): void {
-    if (closeStream || deps.signal.aborted) return;
-    closeStream = deps.remote.watch({
-      onEvent(event) {
-        streamFailures = 0;
-        deps.emit({ kind: 'reached', online: true });
-        if (event.kind === 'moved') want(event.dossierId);
-      },
-      onDown() {
-        closeStream = undefined;
-        mayStream = false;
-        // the next round finds out whether the server is there, and opens the stream again
-        cancelStream = deps.timer.after(retryDelayMs(++streamFailures, deps.random), () => {
-          mayStream = true;
-          want('all');
-        });
-      },
+  function evictNowAndThen(): void {
+    cancelEvict = deps.timer.after(EVICT_MS, () => {
+      void deps.evict();
+      evictNowAndThen();
     });
-  }
-
-  function dropStream(): void {
-    closeStream?.();
-    closeStream = undefined;
   }
 
   function lead(): Promise<void> {
@@ -110,12 +95,13 @@ export function leadRounds(deps: LeaderDeps): { start(): void; wake(): boolean }
       const end = (): void => {
         leading = false;
         cancelNext();
-        cancelStream();
-        dropStream();
+        cancelEvict();
+        stream.end();
         resolve();
       };
       if (deps.signal.aborted) return end();
       deps.signal.addEventListener('abort', end, { once: true });
+      evictNowAndThen();
       void run('all');
     });
   }
@@ -137,3 +123,6 @@ export function leadRounds(deps: LeaderDeps): { start(): void; wake(): boolean }
     },
   };
 }
+
+const isOutdated = (error: SyncError): boolean =>
+  error.type === 'Server' && error.error.code === 'wireVersion';

@@ -25,6 +25,11 @@ export type Contact = z.infer<typeof contact>;
 
 export const pushInput = z.object({
   commands: z.array(signedCommand).check(z.maxLength(MAX_COMMANDS_PER_PUSH)),
+  /**
+   * The one that the device knows, from its second contact on. A server that was restored since takes nothing and answers
+   * without receipts: what the device sent before, and the backup lacks, comes first.
+   */
+  restoreEpoch: z.exactOptional(z.int()),
 });
 /** Receipts in the order of the commands. */
 export const pushOutput = z.object({ receipts: z.array(receipt), ...contactShape });

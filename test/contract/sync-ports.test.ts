@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { unwrap } from '#base/result.ts';
 import { dossiersPort, outboxPort } from '#app/sync-ports.ts';
+import { serverTime } from '#app/server-time.ts';
 import { storeWhole } from '#store/content-store.ts';
 import { payloadHash } from '#sync/command-signing.ts';
 import { OUTBOX_KEY } from '#vault/open-vault.ts';
@@ -26,7 +27,7 @@ describeSyncPorts('sealed IndexedDB', async () => {
   let n = 0;
   return {
     outbox: outboxPort(store, steadyClock, () => undefined),
-    dossiers: dossiersPort(store),
+    dossiers: dossiersPort(store, serverTime(steadyClock)),
     async write(body) {
       n++;
       const command = { wire: 1, device: TABLET, n, author: NURSE, at: 1, body } as const;

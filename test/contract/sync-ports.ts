@@ -24,7 +24,13 @@ const ONE = dossierNo(1);
 const depositor = { psIdNat: NURSE, name: 'Solène RIVOIRE', profession: '60' };
 const entry = (n: number) =>
   ({ ...sampleDocument(n), version: 'v', status: 'current', depositor, submittedAt: n }) as const;
-const held = (...ns: number[]) => ({ header: sampleHeader(ONE), entries: ns.map(entry), cursor: 'c', at: 1 });
+const contact = { at: 1, serverTime: 1, leaseMs: 1000, opened: false };
+const held = (...ns: number[]) => ({
+  header: sampleHeader(ONE),
+  entries: ns.map(entry),
+  cursor: 'c',
+  contact,
+});
 
 /** What the sync core counts on, of every store that it may be given. */
 export function describeSyncPorts(name: string, open: () => Promise<OpenedPorts>): void {
@@ -34,7 +40,9 @@ export function describeSyncPorts(name: string, open: () => Promise<OpenedPorts>
       if (!item) throw new Error('no such row');
       const receipt = { device: TABLET, n, hash: item.hash, outcome, at: 1 };
       const again = () =>
-        outcome.type === 'done' ? ports.outbox.settle(item, receipt) : ports.outbox.refuse(item, receipt);
+        outcome.type === 'done'
+          ? ports.outbox.settle([{ item, receipt }])
+          : ports.outbox.refuse(item, receipt);
       unwrap(await again());
       return again;
     };
@@ -80,21 +88,21 @@ export function describeSyncPorts(name: string, open: () => Promise<OpenedPorts>
 
     test('a commit replaces all that was held', async () => {
       const ports = await open();
-      unwrap(await ports.dossiers.commit(ONE, held(1, 2)));
-      unwrap(await ports.dossiers.commit(ONE, { ...held(2), cursor: 'd' }));
+      unwrap(await ports.dossiers.commit(new Map([[ONE, held(1, 2)]])));
+      unwrap(await ports.dossiers.commit(new Map([[ONE, { ...held(2), cursor: 'd' }]])));
       expect(unwrap(await ports.dossiers.read(ONE))?.entries.map(({ documentId }) => documentId)).toEqual([
         documentNo(2),
       ]);
-      expect([...unwrap(await ports.dossiers.cursors())]).toEqual([[ONE, 'd']]);
-      unwrap(await ports.dossiers.confirm([ONE], 9));
-      expect([...unwrap(await ports.dossiers.cursors())]).toEqual([[ONE, 'd']]);
+      expect([...unwrap(await ports.dossiers.cursors())]).toEqual([[ONE, { cursor: 'd', until: 2 }]]);
+      unwrap(await ports.dossiers.confirm([ONE], { ...contact, at: 9 }));
+      expect([...unwrap(await ports.dossiers.cursors())]).toEqual([[ONE, { cursor: 'd', until: 2 }]]);
       ports.close();
     });
 
     test('a removal leaves the outbox alone, and removing again does nothing', async () => {
       const ports = await open();
       await ports.write(provide(1, 1));
-      unwrap(await ports.dossiers.commit(ONE, held(1)));
+      unwrap(await ports.dossiers.commit(new Map([[ONE, held(1)]])));
       unwrap(await ports.dossiers.remove(ONE));
       unwrap(await ports.dossiers.remove(ONE));
       expect(unwrap(await ports.dossiers.read(ONE))).toBeUndefined();

@@ -3,7 +3,17 @@ import { err, ok } from '#base/result.ts';
 import type { Timer } from '#base/timer.ts';
 import type { CommandBody, Receipt } from '#wire/commands.ts';
 import { payloadHash } from '#sync/command-signing.ts';
-import type { Dossiers, HeldDossier, Lock, Outbox, OutboxItem, TabChannel, TabMessage } from '#sync/ports.ts';
+import type {
+  DeviceContact,
+  Dossiers,
+  HeldDossier,
+  Lock,
+  Outbox,
+  OutboxItem,
+  SyncMark,
+  TabChannel,
+  TabMessage,
+} from '#sync/ports.ts';
 import { deviceId } from '#wire/primitives.ts';
 import { WIRE_VERSION } from '#wire/version.ts';
 import { NURSE } from './sample.ts';
@@ -12,6 +22,10 @@ import { NURSE } from './sample.ts';
 export class MemoryOutbox implements Outbox {
   readonly rows = new Map<number, OutboxItem>();
   readonly settled = new Map<number, Receipt>();
+  /** What was settled, as it was sent. */
+  readonly sent = new Map<number, OutboxItem>();
+  /** Numbers whose content is still on the device though it was sent. */
+  readonly stillHere = new Set<number>();
   readonly quarantine = new Map<number, { item: OutboxItem; receipt: Receipt }>();
   crashBeforeSettle = false;
   #n = 0;
@@ -51,36 +65,95 @@ export class MemoryOutbox implements Outbox {
     return Promise.resolve(ok(undefined));
   };
 
-  settle: Outbox['settle'] = (item, receipt) => {
-    if (this.crashBeforeSettle) {
+  settle: Outbox['settle'] = (done) => {
+    if (this.crashBeforeSettle && done.length > 0) {
       this.crashBeforeSettle = false;
       return Promise.resolve(err({ type: 'StorageFailed' }));
     }
-    if (this.rows.delete(item.command.n)) this.settled.set(item.command.n, receipt);
+    for (const { item, receipt } of done) {
+      const { n } = item.command;
+      const row = this.rows.get(n);
+      if (this.rows.delete(n)) this.settled.set(n, receipt);
+      if (row) this.sent.set(n, row);
+    }
     return Promise.resolve(ok(undefined));
   };
 
   refuse: Outbox['refuse'] = (item, receipt) => {
-    if (this.rows.delete(item.command.n)) this.quarantine.set(item.command.n, { item, receipt });
+    const { n, body } = item.command;
+    const { outcome } = receipt;
+    const lacksContent = outcome.type === 'refused' && outcome.code === 'contentMissing';
+    if (lacksContent && !item.content && body.type === 'provideDocument' && this.stillHere.delete(n)) {
+      const { sha256, size } = body.document;
+      this.rows.set(n, { ...item, content: { sha256, size } });
+      return Promise.resolve(ok(undefined));
+    }
+    if (this.rows.delete(n)) this.quarantine.set(n, { item, receipt });
     return Promise.resolve(ok(undefined));
+  };
+
+  offerAgain: Outbox['offerAgain'] = () => {
+    const offered = [...this.sent];
+    for (const [n, item] of offered) {
+      this.rows.set(n, { ...item, content: null, uploadUrl: null });
+      if (item.content) this.stillHere.add(n);
+      this.settled.delete(n);
+    }
+    this.sent.clear();
+    return Promise.resolve(ok(offered.length));
   };
 }
 
+type MemoryRow = HeldDossier & { cursor: string | null; contact: DeviceContact };
+
 export class MemoryDossiers implements Dossiers {
-  readonly held = new Map<DossierId, HeldDossier & { cursor: string }>();
+  readonly held = new Map<DossierId, MemoryRow>();
   readonly removed: DossierId[] = [];
+  /** Stored together: one for each answer that completed something. */
   commits = 0;
+  kept: SyncMark | undefined;
+  pinnedConfirmed: { contact: DeviceContact; butNot: ReadonlySet<DossierId> }[] = [];
+  /** What the next look at the leases finds ended. */
+  ended: DossierId[] = [];
 
   cursors: Dossiers['cursors'] = () =>
-    Promise.resolve(ok(new Map([...this.held].map(([id, { cursor }]) => [id, cursor]))));
+    Promise.resolve(
+      ok(
+        new Map(
+          Array.from(this.held, ([id, { cursor, header }]) => [id, { cursor, until: header.access.until }]),
+        ),
+      ),
+    );
   read: Dossiers['read'] = (id) => Promise.resolve(ok(this.held.get(id)));
   accepts: Dossiers['accepts'] = ({ mode }) => mode === 'normal';
-  commit: Dossiers['commit'] = (id, { header, entries, cursor }) => {
+  commit: Dossiers['commit'] = (commits) => {
     this.commits++;
-    this.held.set(id, { header, entries, cursor });
+    for (const [id, { header, entries, cursor, contact }] of commits)
+      this.held.set(id, { header, entries, cursor, contact });
     return Promise.resolve(ok(undefined));
   };
-  confirm: Dossiers['confirm'] = () => Promise.resolve(ok(undefined));
+  confirm: Dossiers['confirm'] = (ids, contact) => {
+    for (const id of ids) {
+      const held = this.held.get(id);
+      if (held) this.held.set(id, { ...held, contact });
+    }
+    return Promise.resolve(ok(undefined));
+  };
+  confirmPinned: Dossiers['confirmPinned'] = (contact, butNot) => {
+    this.pinnedConfirmed.push({ contact, butNot });
+    return Promise.resolve(ok(undefined));
+  };
+  mark: Dossiers['mark'] = () => Promise.resolve(ok(this.kept));
+  keepMark: Dossiers['keepMark'] = (mark) => {
+    this.kept = mark;
+    if (!mark) for (const [id, row] of this.held) this.held.set(id, { ...row, cursor: null });
+    return Promise.resolve(ok(undefined));
+  };
+  evict: Dossiers['evict'] = () => {
+    const ended = this.ended.splice(0);
+    for (const id of ended) this.held.delete(id);
+    return Promise.resolve(ok(ended));
+  };
   remove: Dossiers['remove'] = (id) => {
     this.held.delete(id);
     this.removed.push(id);

@@ -4,12 +4,10 @@ import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { Remote, RemoteError } from '#sync/ports.ts';
 import { payloadHash } from '#sync/command-signing.ts';
 import { command as commandSchema, type Receipt, type SignedCommand } from '#wire/commands.ts';
-import type { PullOutput, PullResult, WatchEvent } from '#wire/sync.ts';
+import type { ChangesOutput, Contact, PullOutput, PullResult, WatchEvent } from '#wire/sync.ts';
 import { visibleSetDigest } from '#wire/visible-set.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import { NURSE, sampleHeader } from './sample.ts';
-
-const CONTACT = { serverTime: 1, restoreEpoch: 1, leaseMs: 72 * 3_600_000 };
 
 type Write = { seq: number; entry: DocumentEntry };
 type ServerDossier = { writes: Write[]; open: boolean };
@@ -25,10 +23,16 @@ export class MemoryRemote implements Remote {
   readonly arrived: SignedCommand[] = [];
   readonly refuse = new Map<string, RefusalCode>();
   reachable = true;
+  contact: Contact = { serverTime: 1, restoreEpoch: 1, leaseMs: 72 * 3_600_000 };
+  changesAsked = 0;
   /** The next answer of this kind is lost on its way back: the effect has taken place. */
   loseAnswer: 'push' | 'pull' | 'none' = 'none';
   /** Changes answers before they leave. */
-  tamper: { receipts?: (all: Receipt[]) => Receipt[]; pull?: (all: PullResult[]) => PullResult[] } = {};
+  tamper: {
+    receipts?: (all: Receipt[]) => Receipt[];
+    pull?: (all: PullResult[]) => PullResult[];
+    changes?: (answer: ChangesOutput) => ChangesOutput;
+  } = {};
   pageSize = 2;
   pulls = 0;
   /** Bytes after which an upload breaks off once. */
@@ -47,12 +51,14 @@ export class MemoryRemote implements Remote {
     return this.dossier(id).writes.map(({ entry }) => entry.title);
   }
 
-  async push(commands: readonly SignedCommand[]): ReturnType<Remote['push']> {
+  async push(...[commands, restoreEpoch]: Parameters<Remote['push']>): ReturnType<Remote['push']> {
     if (!this.reachable) return unreachable;
+    if (restoreEpoch !== null && restoreEpoch !== this.contact.restoreEpoch)
+      return ok({ receipts: [], ...this.contact });
     const receipts: Receipt[] = [];
     for (const signed of commands) receipts.push(await this.#take(signed));
     if (this.#lost('push')) return unreachable;
-    return ok({ receipts: this.tamper.receipts?.(receipts) ?? receipts, ...CONTACT });
+    return ok({ receipts: this.tamper.receipts?.(receipts) ?? receipts, ...this.contact });
   }
 
   async #take(signed: SignedCommand): Promise<Receipt> {
@@ -88,13 +94,32 @@ export class MemoryRemote implements Remote {
     return receipt;
   }
 
+  /** The mark is the number of the last write; of another restore everything counts as moved. */
+  changes(since: string | null): ReturnType<Remote['changes']> {
+    this.changesAsked++;
+    if (!this.reachable) return Promise.resolve(unreachable);
+    const mark = `${this.contact.restoreEpoch}/${this.#seq}`;
+    const [epoch, from] = (since ?? '').split('/');
+    const moved = [...this.dossiers].filter(
+      ([, { writes, open }]) => !open || writes.some(({ seq }) => seq > Number(from)),
+    );
+    const everything = epoch !== String(this.contact.restoreEpoch);
+    const answer: ChangesOutput = {
+      kind: everything ? 'everything' : 'moved',
+      dossiers: everything ? [] : moved.map(([id]) => id),
+      mark,
+      ...this.contact,
+    };
+    return Promise.resolve(ok(this.tamper.changes?.(answer) ?? answer));
+  }
+
   async pull({ wants }: Parameters<Remote['pull']>[0]): ReturnType<Remote['pull']> {
     this.pulls++;
     if (!this.reachable) return unreachable;
     const results: PullResult[] = [];
     for (const want of wants) results.push(await this.#page(want.dossierId, want.cursor));
     if (this.#lost('pull')) return unreachable;
-    const output: PullOutput = { results: this.tamper.pull?.(results) ?? results, ...CONTACT };
+    const output: PullOutput = { results: this.tamper.pull?.(results) ?? results, ...this.contact };
     return ok(output);
   }
 

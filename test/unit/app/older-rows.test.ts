@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { unwrap } from '#base/result.ts';
+import { serverTime } from '#app/server-time.ts';
 import { dossiersPort } from '#app/sync-ports.ts';
 import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
 import { pullAll } from '#sync/pull.ts';
@@ -11,10 +12,11 @@ import { memoryDevice } from '#test/support/sync/device.ts';
 import { dossierNo, provide, sampleHeader } from '#test/support/sync/sample.ts';
 
 const ONE = dossierNo(1);
+const contact = { at: 5, serverTime: 5, leaseMs: 1000, opened: false };
 
 /** A header without the rights that came later, as an older version wrote it. */
 function olderHeader(): DossierHeader {
-  const { access: _access, standing: _standing, ...header } = sampleHeader(ONE);
+  const { standing: _standing, ...header } = sampleHeader(ONE);
   return { ...header, authorisation: { since: 1, until: 2 } } as unknown as DossierHeader;
 }
 
@@ -24,20 +26,21 @@ test('a dossier cached by an older version stays in the list, and the next excha
   await first.tab().engine.push();
   const { remote } = first;
   const store = storeOver((await newVault()).vault);
-  unwrap(await store.dossiers.commit(ONE, { header: olderHeader(), entries: [], cursor: '1', at: 5 }));
+  const older = { header: olderHeader(), entries: [], cursor: '1', contact };
+  unwrap(await store.dossiers.commit(new Map([[ONE, older]])));
   unwrap(
     await store.dossiers.update(ONE, (summary) => ({ ...summary, pinned: true, wire: WIRE_VERSION - 1 })),
   );
 
   expect(unwrap(await store.dossiers.list()).summaries).toHaveLength(1);
   expect(await store.dossiers.find(ONE)).toEqual({ ok: false, error: { type: 'VaultDamaged' } });
-  const dossiers = dossiersPort(store);
+  const dossiers = dossiersPort(store, serverTime(steadyClock));
   const cursors = unwrap(await dossiers.cursors());
-  expect([...cursors]).toEqual([[ONE, null]]);
+  expect(cursors.get(ONE)?.cursor).toBeNull();
   const signal = new AbortController().signal;
   const pulled = await pullAll(
-    { remote, dossiers, clock: steadyClock, emit: () => undefined, signal },
-    cursors,
+    { remote, dossiers, clock: steadyClock, emit: () => undefined, signal, opened: false },
+    new Map([[ONE, null]]),
   );
   expect(unwrap(pulled).get(ONE)).toBe('changed');
   const found = unwrap(await store.dossiers.find(ONE));
@@ -63,8 +66,9 @@ test('of a dossier that is open for the time of an emergency the device lets go'
         : result,
     );
   const store = storeOver((await newVault()).vault);
-  unwrap(await store.dossiers.commit(ONE, { header: sampleHeader(ONE), entries: [], cursor: '0', at: 5 }));
-  const dossiers = dossiersPort(store);
+  const held = { header: sampleHeader(ONE), entries: [], cursor: '0', contact };
+  unwrap(await store.dossiers.commit(new Map([[ONE, held]])));
+  const dossiers = dossiersPort(store, serverTime(steadyClock));
   const events: string[] = [];
   const emit = ({ kind }: { kind: string }) => events.push(kind);
   const deps = {
@@ -73,6 +77,7 @@ test('of a dossier that is open for the time of an emergency the device lets go'
     clock: steadyClock,
     emit,
     signal: new AbortController().signal,
+    opened: false,
   };
   const pulled = unwrap(await pullAll(deps, new Map([[ONE, '0']])));
   expect([pulled.get(ONE), events]).toEqual(['removed', ['removed']]);

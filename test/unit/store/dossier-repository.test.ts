@@ -18,14 +18,14 @@ const commit = (id: typeof ONE, ...ns: number[]) => ({
   header: sampleHeader(id),
   entries: ns.map(entry),
   cursor: 'c',
-  at: 5,
+  contact: { at: 5, serverTime: 5, leaseMs: 1000, opened: false },
 });
 
 describe('dossierRepository', () => {
   test('gives back what was committed, after another unlock', async () => {
     const { vault, record } = await newVault();
     const store = storeOver(vault);
-    unwrap(await store.dossiers.commit(ONE, commit(ONE, 1, 2)));
+    unwrap(await store.dossiers.commit(new Map([[ONE, commit(ONE, 1, 2)]])));
     store.close();
     vault.lock();
     const again = storeOver(unwrap(await unlockVault(quickDeps, record, PASSPHRASE)));
@@ -37,9 +37,9 @@ describe('dossierRepository', () => {
 
   test('a commit keeps what the user set', async () => {
     const store = storeOver((await newVault()).vault);
-    unwrap(await store.dossiers.commit(ONE, commit(ONE, 1)));
+    unwrap(await store.dossiers.commit(new Map([[ONE, commit(ONE, 1)]])));
     unwrap(await store.dossiers.update(ONE, (summary) => ({ ...summary, pinned: true, openedAt: 9 })));
-    unwrap(await store.dossiers.commit(ONE, commit(ONE, 1, 2)));
+    unwrap(await store.dossiers.commit(new Map([[ONE, commit(ONE, 1, 2)]])));
     const [summary] = unwrap(await store.dossiers.list()).summaries;
     expect(summary).toMatchObject({ pinned: true, openedAt: 9, documents: 2 });
     store.close();
@@ -48,7 +48,7 @@ describe('dossierRepository', () => {
   test('two tabs that change one row at once lose neither change', async () => {
     const { vault } = await newVault();
     const [one, two] = [storeOver(vault), storeOver(vault)];
-    unwrap(await one.dossiers.commit(ONE, commit(ONE)));
+    unwrap(await one.dossiers.commit(new Map([[ONE, commit(ONE)]])));
     await Promise.all([
       one.dossiers.update(ONE, (summary) => ({ ...summary, pinned: true })),
       two.dossiers.update(ONE, (summary) => ({ ...summary, openedAt: 77 })),
@@ -61,7 +61,7 @@ describe('dossierRepository', () => {
   test('a removed dossier does not open, nor do its rows put back', async () => {
     const { vault } = await newVault();
     const store = storeOver(vault);
-    unwrap(await store.dossiers.commit(ONE, commit(ONE, 1)));
+    unwrap(await store.dossiers.commit(new Map([[ONE, commit(ONE, 1)]])));
     const cache = new CacheDatabase(vault.vaultId);
     const row = await cache.dossiers.get(ONE);
     unwrap(await store.dossiers.remove(ONE));
@@ -78,32 +78,35 @@ describe('dossierRepository', () => {
   test('a row moved to another dossier does not open, and a complete pull heals it', async () => {
     const { vault } = await newVault();
     const store = storeOver(vault);
-    unwrap(await store.dossiers.commit(ONE, commit(ONE, 1)));
-    unwrap(await store.dossiers.commit(TWO, commit(TWO, 2)));
+    unwrap(await store.dossiers.commit(new Map([[ONE, commit(ONE, 1)]])));
+    unwrap(await store.dossiers.commit(new Map([[TWO, commit(TWO, 2)]])));
     const cache = new CacheDatabase(vault.vaultId);
     const [one, two] = [await cache.dossiers.get(ONE), await cache.dossiers.get(TWO)];
     if (!one || !two) throw new Error('two rows');
-    await cache.dossiers.put({ ...two, content: one.content });
+    const moved = await cache.states.get(ONE);
+    if (moved) await cache.states.put({ ...moved, id: TWO });
     expect((await store.dossiers.find(TWO)).ok).toBe(false);
     const [segment] = two.summary.segments;
     segment?.set([1, 2, 3], 20);
     await cache.dossiers.put(two);
-    expect(unwrap(await store.dossiers.list()).damaged).toEqual([TWO]);
-    unwrap(await store.dossiers.commit(TWO, commit(TWO, 2)));
-    expect(unwrap(await store.dossiers.find(TWO))?.entries).toHaveLength(1);
+    const again = storeOver(vault);
+    expect(unwrap(await again.dossiers.list()).damaged).toEqual([TWO]);
+    unwrap(await again.dossiers.commit(new Map([[TWO, commit(TWO, 2)]])));
+    expect(unwrap(await again.dossiers.find(TWO))?.entries).toHaveLength(1);
+    again.close();
     cache.close();
     store.close();
   });
 
   test('contents of documents that are no longer visible go with the commit', async () => {
     const store = storeOver((await newVault()).vault);
-    unwrap(await store.dossiers.commit(ONE, commit(ONE, 1, 2)));
+    unwrap(await store.dossiers.commit(new Map([[ONE, commit(ONE, 1, 2)]])));
     const parentKey = unwrap(await store.dossiers.keyOf(ONE)) ?? '';
     for (const n of [1, 2])
       unwrap(
         await storeWhole(store.cached, { ref: documentNo(n), dossier: ONE, parentKey }, new Uint8Array(5)),
       );
-    unwrap(await store.dossiers.commit(ONE, commit(ONE, 2)));
+    unwrap(await store.dossiers.commit(new Map([[ONE, commit(ONE, 2)]])));
     expect([...unwrap(await store.cached.refsOf(ONE))]).toEqual([documentNo(2)]);
     store.close();
   });
@@ -111,7 +114,7 @@ describe('dossierRepository', () => {
   test('nothing readable stands in the databases', async () => {
     const { vault } = await newVault();
     const store = storeOver(vault);
-    unwrap(await store.dossiers.commit(ONE, commit(ONE, 1)));
+    unwrap(await store.dossiers.commit(new Map([[ONE, commit(ONE, 1)]])));
     const [cache, kept] = [new CacheDatabase(vault.vaultId), new VaultDatabase(vault.vaultId)];
     const rows = [...(await cache.dossiers.toArray()), ...(await kept.keys.toArray())];
     const bytes = JSON.stringify(rows, (_key, value: unknown) =>
@@ -127,7 +130,7 @@ describe('dossierRepository', () => {
   test('a locked vault gives nothing', async () => {
     const { vault } = await newVault();
     const store = storeOver(vault);
-    unwrap(await store.dossiers.commit(ONE, commit(ONE, 1)));
+    unwrap(await store.dossiers.commit(new Map([[ONE, commit(ONE, 1)]])));
     vault.lock();
     expect(await store.dossiers.find(ONE)).toEqual({ ok: false, error: { type: 'VaultLocked' } });
     expect(await store.dossiers.list()).toEqual({ ok: false, error: { type: 'VaultLocked' } });
@@ -162,7 +165,9 @@ describe('contentStore', () => {
     const { vault } = await newVault();
     let now = 0;
     const store = storeOver(vault, { ...steadyClock, now: () => now });
-    const writer = unwrap(await store.cached.create({ ref: 'r', dossier: 'd', parentKey: 'outbox' }));
+    const writer = unwrap(
+      await store.cached.create({ ref: 'r', dossier: 'd', parentKey: 'outbox', size: 300_001 }),
+    );
     unwrap(await writer.write(new Uint8Array(300_000)));
     expect(unwrap(await store.cached.findByRef('r'))).toBeUndefined();
     expect(unwrap(await store.cached.read(writer.blobId))).toBeUndefined();

@@ -49,7 +49,7 @@ describe('outboxRepository', () => {
     const { store, content } = await openStore();
     const sent = entry(1, await content());
     unwrap(await store.outbox.add(sent));
-    expect(unwrap(await store.outbox.settle(sent, done(1), 9))).toBe(true);
+    expect(unwrap(await store.outbox.settle([{ entry: sent, receipt: done(1) }], 9))).toEqual([1]);
     expect(unwrap(await store.outbox.list()).entries).toEqual([]);
     expect(unwrap(await store.unsent.read(sent.content?.blobId ?? ''))).toBeUndefined();
     expect(unwrap(await store.outbox.receiptOf(1))).toEqual(done(1));
@@ -73,7 +73,7 @@ describe('outboxRepository', () => {
   test('a second tab that settles the same entry changes nothing', async () => {
     const { store } = await openStore();
     unwrap(await store.outbox.add(entry(1)));
-    expect(unwrap(await store.outbox.settle(entry(1), done(1), 9))).toBe(true);
+    expect(unwrap(await store.outbox.settle([{ entry: entry(1), receipt: done(1) }], 9))).toEqual([1]);
     expect(unwrap(await store.outbox.refuse(entry(1), refused(1), 9))).toBe(false);
     expect(unwrap(await store.outbox.listRefused()).entries).toEqual([]);
     store.close();
