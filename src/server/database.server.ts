@@ -1,8 +1,10 @@
 import { toHex } from '#base/bytes.ts';
+import { log } from '#base/log.ts';
 import { createClient, type Client } from '@libsql/client';
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql';
 import { migrate } from 'drizzle-orm/libsql/migrator';
 import { join } from 'node:path';
+import { errorCode } from './error-code.ts';
 import { WriterQueue } from './writer-queue.ts';
 
 /** A database with its one writer. Reads go straight to `db`; writes only through `write`. */
@@ -42,14 +44,15 @@ export async function openDatabase(options: {
   const isFile = options.url.startsWith('file:');
   const client = createClient({
     url: options.url,
-    timeout: BUSY_MS,
+    timeout: BLOCKED_MS,
     ...(isFile ? { encryptionKey: toHex(options.key) } : {}),
   });
-  if (isFile) await client.execute('PRAGMA journal_mode = WAL');
+  if (isFile) await whenFree(() => client.execute('PRAGMA journal_mode = WAL'));
   const db = drizzle(client, { casing: 'snake_case' });
-  await migrate(db, { migrationsFolder: join(options.migrations, options.name) });
+  // what a program beside us migrates meanwhile, it does once
+  await whenFree(() => migrate(db, { migrationsFolder: join(options.migrations, options.name) }));
   const writer = new WriterQueue<Transaction>({
-    transaction: (work) => db.transaction(work, { behavior: 'immediate' }),
+    transaction: (work) => transactionIn(db, options.name, work),
     savepoint: (tx, work) => tx.transaction(work),
   });
   const reads = drizzle(readingClient(client), { casing: 'snake_case' });
@@ -66,11 +69,49 @@ export async function openDatabase(options: {
   };
 }
 
-/**
- * How long a write waits for another program, such as the operator's command line, to end its own; ms. SQLite waits by
- * blocking, which is bearable only because our own writes never meet: they stand in the queue.
- */
-const BUSY_MS = 5000;
+/** SQLite waits for another program by blocking the whole process: never for longer than this at a time, ms. */
+const BLOCKED_MS = 50;
+/** Between two attempts, while reads and other databases go on, ms. */
+const PAUSE_MS = 100;
+/** A write gives up after about five seconds: its sender keeps what it wanted written, and comes again. */
+const ATTEMPTS = 33;
+
+const isBusy = (error: unknown): boolean => errorCode(error)?.startsWith('SQLITE_BUSY') ?? false;
+
+/** Tries again while another program, such as the operator's command line, holds the database. */
+async function whenFree<T>(attempt: () => Promise<T>, mayRepeat = (): boolean => true): Promise<T> {
+  for (let tried = 1; ; tried += 1)
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isBusy(error) || tried >= ATTEMPTS || !mayRepeat()) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+}
+
+/** One write transaction. Only its beginning is tried again: from then on the database is ours, and nothing is busy. */
+async function transactionIn(
+  db: LibSQLDatabase,
+  name: DatabaseName,
+  work: (tx: Transaction) => Promise<void>,
+): Promise<void> {
+  let begun = false;
+  const once = (tx: Transaction): Promise<void> => {
+    begun = true;
+    return work(tx);
+  };
+  try {
+    await whenFree(
+      () => db.transaction(once, { behavior: 'immediate' }),
+      () => !begun,
+    );
+  } catch (error) {
+    const code = errorCode(error) ?? '';
+    // a full disk, a file that cannot be written, another program that does not let go: for the operator to see
+    if (code.startsWith('SQLITE_')) log('error', 'databaseRefused', { database: name, code });
+    throw error;
+  }
+}
 
 /**
  * Drizzle opens every transaction of libSQL as one that writes, whatever it is asked for: a reading one then waits for
