@@ -17,6 +17,7 @@ import { circumstancesOf } from './circumstances.ts';
 import type { ServerConfig } from './config.ts';
 import type { CommandDeps } from './commands/scope.ts';
 import { openDatabase, type Database, type DatabaseName } from './database.server.ts';
+import { fetchesUnderWay } from './dossiers/fetches-under-way.ts';
 import type { EmergencyDeps } from './emergency/deps.ts';
 import { uploadStore } from './files/upload-store.ts';
 import { errorCode } from './error-code.ts';
@@ -193,6 +194,7 @@ async function build(
     emergency,
     dispatcher,
     limits: requestLimits({ directory, clock }),
+    fetches: fetchesUnderWay(clock),
     circumstancesOf: circumstances,
     deviceKeys: keysOfDevices,
     dpop: dpopVerifier({ origin: config.origin, clock, random, keys: keysOfDevices }),

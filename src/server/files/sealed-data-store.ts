@@ -14,7 +14,7 @@ export class SealedDataStore extends DataStore {
   constructor(deps: FinishDeps) {
     super();
     this.#deps = deps;
-    this.extensions = ['creation', 'termination'];
+    this.extensions = ['creation', 'creation-with-upload', 'termination'];
   }
 
   override async create(file: Upload): Promise<Upload> {

@@ -4,7 +4,7 @@ import { MAX_DOCUMENT_BYTES } from '#domain/dossier/document-entry.ts';
 import { UPLOAD_CHUNK_BYTES, UPLOADS_PATH } from '#wire/endpoints.ts';
 import { Server, type Upload } from '@tus/server';
 import { SealedDataStore } from './sealed-data-store.ts';
-import type { FinishDeps } from './upload-finish.ts';
+import { discardUpload, type FinishDeps } from './upload-finish.ts';
 import { answerTo, refusalAnswer, UploadRefusal } from './upload-refusal.ts';
 
 /** A registered device and the professional whose it is, as its proof showed. */
@@ -24,12 +24,14 @@ const CHUNK_SLACK_BYTES = 64 * 1024;
 const METHODS: ReadonlySet<string> = new Set(['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**
- * tus 1.0.0 with creation and termination, by @tus/server. Every request is held against the upload's creator; the
+ * tus 1.0.0 with creation, creation with the first bytes (a small content costs one request) and termination, by
+ * @tus/server. Every request is held against the upload's creator; the
  * length is announced, and the SHA-256 of the whole as metadata `sha256`. Nothing else of the metadata is kept.
  */
 export function uploadHandler(deps: Deps): UploadHandler {
   const callers = new WeakMap<object, Uploader>();
   const refusals = new WeakMap<object, UploadRefusal>();
+  const created = new WeakMap<object, string>();
   const callerOf = (request: object): Uploader => {
     const caller = callers.get(request);
     if (!caller) throw new Error('an upload request that nobody stands behind');
@@ -46,6 +48,7 @@ export function uploadHandler(deps: Deps): UploadHandler {
       request.method === 'POST' ? Promise.resolve() : authorise(deps, callerOf(request), uploadId),
     onUploadCreate: async (request, upload) => {
       await register(deps, callerOf(request), upload);
+      created.set(request, upload.id);
       return {};
     },
     onResponseError: (request, error) => {
@@ -62,6 +65,9 @@ export function uploadHandler(deps: Deps): UploadHandler {
       callers.set(request, by);
       const answer = withoutCors(await tus.handleWeb(request));
       if (answer.status < 400) return answer;
+      // its address was in no answer: nobody could go on with it
+      const unknown = created.get(request);
+      if (unknown !== undefined) await discardUpload(deps, unknown);
       const refusal = refusals.get(request) ?? ownReasonOf(request, answer.status);
       if (refusal && refusal.reason !== 'unknown') await deps.refused(by, refusal.reason);
       return refusalAnswer(answer.status, refusal?.reason, answer.headers);

@@ -13,7 +13,7 @@ import { furnish } from '#demo/server/furnish.ts';
 import { openWorld } from '#demo/server/world.ts';
 import { DeviceDatabase } from '#store/device-database.ts';
 import { askerOf } from '#server/auth/asker.ts';
-import { retrieveContent } from '#server/dossiers/content.ts';
+import { contentAnswer } from '#server/dossiers/content-answer.ts';
 import { exportDossier } from '#server/export/export-dossier.ts';
 import { callerOrLost, refusal, refusingLost, withNonce } from '#server/endpoint.ts';
 import { appRouter } from '#server/router.ts';
@@ -168,7 +168,9 @@ const serverFetch =
   async (input, init) => {
     const request = new Request(input, init);
     // what HTTP adds on its way
-    if (init?.body instanceof Blob) request.headers.set('content-length', String(init.body.size));
+    const { body } = init ?? {};
+    if (body instanceof Blob) request.headers.set('content-length', String(body.size));
+    if (body instanceof Uint8Array) request.headers.set('content-length', String(body.length));
     const { pathname } = new URL(request.url);
     const asked = await callerOrLost(server, request);
     if (pathname.startsWith(TRPC_PATH))
@@ -200,7 +202,6 @@ const serverFetch =
       /dossiers\/([^/]+)\/documents\/([^/]+)\/content/.exec(pathname) ?? [];
     if (caller.value.kind !== 'session' || !isDossierId(dossierId) || !isDocumentId(documentId))
       return withNonce(server, caller, refusal('notFound'));
-    const content = await retrieveContent(server.commands, { dossierId, documentId }, caller.value);
-    if (!content.ok) return withNonce(server, caller, refusal('forbidden', content.error));
-    return withNonce(server, caller, new Response(await server.uploads.stream(content.value)));
+    const wanted = { dossierId, documentId };
+    return withNonce(server, caller, await contentAnswer(server, request, wanted, caller.value));
   };

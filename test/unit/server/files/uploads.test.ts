@@ -3,7 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Bytes } from '#base/bytes.ts';
-import { concat, utf8 } from '#base/bytes.ts';
+import { concat, toBase64, utf8 } from '#base/bytes.ts';
 import { PART_BYTES } from '#base/sealed-parts.ts';
 import { isContentHash } from '#base/brand.ts';
 import { MAX_DOCUMENT_BYTES } from '#domain/dossier/document-entry.ts';
@@ -167,6 +167,50 @@ describe('resumable uploads', () => {
     expect(await harness.directory.db.select().from(upload)).toHaveLength(2);
   });
 
+  describe('that come with their creation', () => {
+    const createWith = async (content: Bytes, body: Bytes | ReadableStream) =>
+      send(harness, NURSE_TABLET, {
+        method: 'POST',
+        body,
+        headers: {
+          'Upload-Length': String(content.length),
+          'Upload-Metadata': `sha256 ${toBase64(utf8(await hashOf(content)))}`,
+          'Content-Type': 'application/offset+octet-stream',
+          'Content-Length': String(content.length),
+        },
+      });
+
+    it('take one request', async () => {
+      const content = contentOf(PART_BYTES + 5);
+      const answer = await createWith(content, content);
+      expect(answer.status).toBe(201);
+      expect(answer.headers.get('upload-offset')).toBe(String(content.length));
+      const blob = await found(content);
+      expect(blob && (await harness.store.read(blob))).toEqual(content);
+    });
+
+    it('leave nothing where the connection broke, since nobody learnt their address', async () => {
+      const content = contentOf(10_000);
+      const broken = new ReadableStream({
+        start: (controller) => controller.enqueue(content.slice(0, 4321)),
+        async pull(controller) {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          controller.error(new Error('connection reset'));
+        },
+      });
+      expect((await createWith(content, broken)).status).toBeGreaterThanOrEqual(400);
+      expect(await harness.directory.db.select().from(upload)).toEqual([]);
+      expect(await fileNames(`${harness.folder}/uploads`)).toEqual([]);
+    });
+
+    it('are refused with another content than announced, and nothing stays', async () => {
+      const content = contentOf(300);
+      const answer = await createWith(content, contentOf(301).slice(1));
+      expect(answer.status).toBe(460);
+      expect(await harness.directory.db.select().from(upload)).toEqual([]);
+    });
+  });
+
   describe('are refused', () => {
     it('with another content than announced, and nothing of it stays', async () => {
       const content = contentOf(3000);
@@ -277,7 +321,7 @@ describe('resumable uploads', () => {
       headers: { Origin: 'https://evil.example' },
     });
     expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
-    expect(answer.headers.get('tus-extension')).toBe('creation,termination');
+    expect(answer.headers.get('tus-extension')).toBe('creation,creation-with-upload,termination');
   });
 
   it('can be taken back before they are complete, and no longer afterwards', async () => {
