@@ -43,6 +43,11 @@ export function onSyncEvent(context: AppContext, event: SyncEvent): void {
       view.endTransfer(uploadId(event.n));
       break;
     case 'outbox':
+    case 'offeredAgain':
+      void refreshView(context);
+      break;
+    case 'leaseEnded':
+      for (const dossierId of event.dossierIds) view.raiseRevision(dossierId);
       void refreshView(context);
       break;
     case 'dossier':

@@ -1,10 +1,12 @@
 import type { HolderTraits } from '#domain/identity/traits.ts';
 import type { ListedSummary } from '#store/dossier-summary.ts';
 import type { OutboxEntry, SettledEntry } from '#store/outbox-repository.ts';
+import { endsSoon } from '#store/lease.ts';
 import type { VaultStore } from '#store/vault-store.ts';
 import type { StoreError } from '#store/errors.ts';
 import { ok, type Result } from '#base/result.ts';
 import type { DossierLine, OutboxLine } from './port.ts';
+import type { ServerTime } from './server-time.ts';
 
 /** Accepted commands stay in the list of what was sent for this long, by the device's clock. */
 const SHOWN_AS_SENT_MS = 15 * 60 * 1000;
@@ -12,12 +14,12 @@ const SHOWN_AS_SENT_MS = 15 * 60 * 1000;
 /** Lists of the screens, read from the stored rows: newest first. */
 export async function readLines(
   store: VaultStore,
-  seen: { sending: ReadonlySet<number>; now: number },
+  seen: { sending: ReadonlySet<number>; now: number; time: Pick<ServerTime, 'now' | 'onDevice'> },
 ): Promise<Result<{ dossiers: DossierLine[]; outbox: OutboxLine[] }, StoreError>> {
   const written = await store.outbox.listAll();
   if (!written.ok) return written;
   const { waiting, refused, settled } = written.value;
-  const dossiers = await dossierLines(store, waiting);
+  const dossiers = await dossierLines(store, waiting, seen.time);
   if (!dossiers.ok) return dossiers;
   const sent = settled.filter(
     ({ entry }) =>
@@ -34,6 +36,7 @@ export async function readLines(
 async function dossierLines(
   store: VaultStore,
   waiting: readonly OutboxEntry[],
+  time: Pick<ServerTime, 'now' | 'onDevice'>,
 ): Promise<Result<DossierLine[], StoreError>> {
   const listed = await store.dossiers.list();
   if (!listed.ok) return listed;
@@ -45,7 +48,12 @@ async function dossierLines(
   const lines: DossierLine[] = [];
   for (const { summary, contents } of await Promise.all(asked)) {
     if (!contents.ok) return contents;
-    lines.push(dossierLine(summary, waiting, contents.value.size >= summary.documents));
+    const complete = contents.value.size >= summary.documents;
+    lines.push({
+      ...dossierLine(summary, waiting, complete),
+      leaseUntil: time.onDevice(summary.leaseUntil),
+      leaseEndsSoon: endsSoon(summary.leaseUntil, time.now()),
+    });
   }
   return ok(lines.sort((a, b) => b.openedAt - a.openedAt));
 }
@@ -54,7 +62,7 @@ const dossierLine = (
   summary: ListedSummary,
   waiting: readonly OutboxEntry[],
   complete: boolean,
-): DossierLine => ({
+): Omit<DossierLine, 'leaseUntil' | 'leaseEndsSoon'> => ({
   dossierId: summary.dossierId,
   holder: summary.holder,
   insC: summary.insC,

@@ -10,6 +10,7 @@ import type {
   Actor,
   DocumentDescription,
   DocumentEntry,
+  MediaType,
   Visibility,
 } from '#domain/dossier/document-entry.ts';
 import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
@@ -109,6 +110,11 @@ export interface Relais {
   registerPasskey(name: string): Promise<Result<void, AppError>>;
   removePasskey(credentialId: string): Promise<Result<void, AppError>>;
 
+  /** Those of the signed-in professional, newest first; seen by it, none is new any more. Needs the network. */
+  devices(): Promise<Result<readonly ListedDevice[], AppError>>;
+  /** A lost device destroys what it holds of its professional, unsent work too, at its next contact. */
+  askWipe(deviceId: DeviceId): Promise<Result<void, AppError>>;
+
   /** The inbox, newest first. Needs the network. */
   notices(before: number | null): Promise<Result<{ notices: readonly Notice[]; unread: number }, AppError>>;
   markNoticesRead(noticeIds: readonly string[]): Promise<Result<void, AppError>>;
@@ -131,7 +137,7 @@ export interface Relais {
   content(
     dossierId: DossierId,
     documentId: DocumentId,
-  ): Promise<Result<{ bytes: Bytes; entry: DocumentEntry }, AppError>>;
+  ): Promise<Result<{ source: DocumentSource; entry: DocumentEntry }, AppError>>;
   /** Who has seen what. Needs the network. */
   traces(
     dossierId: DossierId,
@@ -151,10 +157,10 @@ export interface Relais {
    * `document` comes from `prepareDocument`.
    */
   addDocument(dossierId: DossierId, document: PreparedDocument): Promise<Result<DocumentId, AppError>>;
-  /** Checks a file and reads what it says of itself, before anything is kept or sent. */
+  /** Checks a file where it lies and reads what it says of itself, before anything is kept or sent. */
   prepareDocument(
     dossierId: DossierId,
-    file: { name: string; bytes: Bytes },
+    given: { name: string; file: Blob },
   ): Promise<Result<PreparedDocument, AppError>>;
 
   /** Tries to send and to fetch now. */
@@ -218,6 +224,10 @@ export interface RelaisView {
   readonly historyChecked: boolean;
   /** A passkey of this professional is known to work on this device. */
   readonly passkeyHere: boolean;
+  /** Devices of this professional that were registered since the list was last looked at here. */
+  readonly newDevices: number;
+  /** This device was reported lost: what it held of a professional has been destroyed since this page was opened. */
+  readonly wiped: boolean;
 }
 
 /** `until`: when it ends by itself, ms by the device's clock. */
@@ -226,7 +236,21 @@ export type OpenEmergency = { dossierId: DossierId; accessId: string; mode: Emer
 /** Without `pin` the code is typed at the station. */
 export type EmergencyProof = { kind: 'card'; pin: string | undefined } | { kind: 'passkey' };
 
-export type ExportedFile = { fileName: string; bytes: Bytes };
+/** A large one as a Blob, which was built part by part. */
+export type ExportedFile = { fileName: string; bytes: Bytes | Blob };
+
+/** A content, opened part by part as it is read; after the lock of the vault it answers VaultLocked. */
+export type DocumentSource = {
+  /** Bytes. */
+  readonly size: number;
+  readonly mediaType: MediaType;
+  /** Bytes from `start` up to `end`, at most the size; held against the seals of the parts that hold them. */
+  slice(start: number, end: number): Promise<Result<Bytes, AppError>>;
+  /** All of it in order, a few parts at a time, then held against its hash: what was seen counts only then. */
+  readAll(see: (bytes: Bytes) => void | Promise<void>): Promise<Result<void, AppError>>;
+  /** All of it at once, verified: for a text or a CDA, which are read whole. */
+  whole(): Promise<Result<Bytes, AppError>>;
+};
 
 /** The commands that `change` sends. */
 export type ChangeBody = Exclude<CommandBody, { type: 'createDossier' | 'provideDocument' | 'recordAccess' }>;
@@ -244,7 +268,14 @@ export type DossierLine = {
   complete: boolean;
   openedAt: number;
   syncedAt: number;
+  /** When it leaves this device by itself unless the server confirms it before, ms by the device's clock. */
+  leaseUntil: number;
+  /** Within twelve hours, as the device reckons the time. */
+  leaseEndsSoon: boolean;
 };
+
+/** `isNew`: registered since the list was last looked at on this device. */
+export type ListedDevice = DeviceLine & { isNew: boolean };
 
 export type OpenDossierLine = {
   dossierId: DossierId;
@@ -276,7 +307,8 @@ export type CachedDossier = {
 };
 
 export type PreparedDocument = {
-  bytes: Bytes;
+  /** Read where it lies, part by part, when the document is added. */
+  file: Blob;
   description: Omit<DocumentDescription, 'documentId' | 'logicalId' | 'sha256' | 'visibility'>;
   /** How the patient named in the document compares with the holder; `unnamed` where the document names none. */
   identity: { verdict: 'same' | 'unsure' | 'different' | 'unnamed'; differences: readonly string[] };

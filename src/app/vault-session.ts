@@ -1,5 +1,6 @@
 import type { Clock } from '#base/clock.ts';
 import type { DossierId } from '#base/brand.ts';
+import { oneAfterAnother } from '#base/one-after-another.ts';
 import type { Random } from '#base/random.ts';
 import type { Result } from '#base/result.ts';
 import type { Timer } from '#base/timer.ts';
@@ -26,6 +27,8 @@ export type VaultSession = {
   readonly downloads: Map<string, Download>;
   /** When contents that a dossier lacks were last asked for (monotonic ms). */
   readonly lacking: Map<DossierId, number>;
+  /** Reads the lists of the screens again, however many ask at once. */
+  readonly refresh: (run: () => Promise<void>) => Promise<void>;
   /** Accesses already recorded in this session: dossier or document, and when (monotonic ms). */
   readonly recorded: Map<string, number>;
   close(): void;
@@ -71,6 +74,7 @@ export function openVaultSession(
     downloads,
     lacking: new Map(),
     recorded: new Map(),
+    refresh: oneAfterAnother(),
     close() {
       closed.abort();
       engine.stop();

@@ -38,6 +38,8 @@ type Deps = {
   vault: OpenVault;
 };
 
+const damagedRow: Result<never, StoreError> = err({ type: 'VaultDamaged' });
+
 /** A row with what it says; `summary` undefined where it does not open. Rows whose key is gone are not among them. */
 type Found = { row: DossierRow; keyId: string | undefined; summary: DossierSummary | undefined };
 type Write = { row: DossierRow; state?: StateRow };
@@ -88,7 +90,7 @@ export function dossierRepository({ cacheDb, keys, marks, contents, vault }: Dep
     const { keyIds, damaged } = loaded.value;
     const present = rows.filter(({ id, summary }) => damaged.has(id) || keyIds.get(id) === summary.keyId);
     const summaries = await Promise.all(
-      present.map((row) => (damaged.has(row.id) ? err({ type: 'VaultDamaged' } as const) : openSummary(row))),
+      present.map(async (row) => (damaged.has(row.id) ? damagedRow : openSummary(row))),
     );
     const found: Found[] = [];
     for (const [index, row] of present.entries()) {

@@ -10,7 +10,7 @@ export type PullDeps = {
   remote: Pick<Remote, 'pull'>;
   dossiers: Pick<Dossiers, 'read' | 'accepts' | 'commit' | 'confirm' | 'remove'>;
   clock: Clock;
-  emit(event: SyncEvent): void;
+  emit: (event: SyncEvent) => void;
   signal: AbortSignal;
   /** The user asks for these dossiers now (DeviceContact). */
   opened: boolean;

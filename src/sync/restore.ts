@@ -6,7 +6,7 @@ type Deps = {
   remote: Remote;
   outbox: Pick<Outbox, 'offerAgain'>;
   dossiers: Pick<Dossiers, 'mark' | 'keepMark'>;
-  emit(event: SyncEvent): void;
+  emit: (event: SyncEvent) => void;
 };
 
 /** The same server, and what its answers say of a restore from a backup. */

@@ -52,6 +52,8 @@ const line = (n: number, holder: HolderTraits, more: Partial<DossierLine>): Doss
   complete: true,
   openedAt: NOW - n * 60 * MINUTE,
   syncedAt: NOW - 5 * MINUTE,
+  leaseUntil: NOW + 3 * 24 * 60 * MINUTE,
+  leaseEndsSoon: false,
   ...more,
 });
 
