@@ -1,0 +1,22 @@
+/** What the service worker is registered for, and calls the open pages with (service-worker.ts). */
+export const OUTBOX_TAG = 'relais-outbox';
+
+/** One registration of the service worker; `sync` where the browser has Background Sync. */
+type Registration = { sync?: { register(tag: string): Promise<void> } };
+export type WorkerPort = { readonly ready: Promise<Registration> };
+
+/**
+ * Asks to be woken when the network comes back. Beside the outbox's own retry, never instead of it: the browser fires
+ * on offline → online only, and a locked or closed app has nothing that it could send.
+ */
+export async function askToBeWoken(worker: WorkerPort | undefined): Promise<void> {
+  try {
+    await (await worker?.ready)?.sync?.register(OUTBOX_TAG);
+  } catch {
+    // not allowed here
+  }
+}
+
+/** Whether the service worker says that the network is back. */
+export const isWakeUp = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && 'type' in data && data.type === OUTBOX_TAG;

@@ -1,0 +1,34 @@
+import { err, ok, type Result } from '#base/result.ts';
+import type { ProfessionalRow } from '#store/device-database.ts';
+import type { StoreError } from '#store/errors.ts';
+import type { WipeRepository } from '#store/wipe-repository.ts';
+import type { AppError } from './port.ts';
+import { appErrorOf } from './remote-error.ts';
+
+type IsTheirCard = Parameters<WipeRepository['begin']>[1];
+
+/**
+ * Destroys all that this device holds of one professional, because they asked for it: keys first, then the sealed rows.
+ * What is interrupted goes on at the next start (the rows of `wipes`); there is nobody to confirm it to.
+ */
+export async function eraseProfessional(
+  wipes: WipeRepository,
+  { device, vault }: Pick<ProfessionalRow, 'device' | 'vault'>,
+  isTheirCard: IsTheirCard,
+): Promise<Result<void, AppError>> {
+  const begun = await wipes.begin(device, isTheirCard);
+  if (!begun.ok) return err(appErrorOf(begun.error));
+  if (!begun.value) return err({ type: 'NotCached' });
+  const steps: (() => Promise<Result<void, StoreError>>)[] = [() => wipes.confirmed(device)];
+  if (vault) {
+    steps.push(
+      () => wipes.emptyVault(vault.vaultId),
+      () => wipes.dropVault(device, vault.vaultId),
+    );
+  }
+  for (const step of steps) {
+    const done = await step();
+    if (!done.ok) return err(appErrorOf(done.error));
+  }
+  return ok(undefined);
+}
