@@ -3,7 +3,8 @@ import { fromUtf8 } from '#base/bytes.ts';
 import { unwrap } from '#base/result.ts';
 import { exportPath } from '#wire/endpoints.ts';
 import { noteCommand, signedInClient, type HttpClient } from '#test/support/http/client.ts';
-import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
+import type { DemoProcess } from '#test/support/http/processes.ts';
+import { startedDemo } from '#test/support/http/started-demo.ts';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -13,13 +14,8 @@ let doctor: HttpClient;
 let dossierId: DossierId;
 
 beforeAll(async () => {
-  demo = await demoProcess();
-  await demo.start();
-  nurse = await signedInClient(demo.origin, 'cps-infirmiere');
+  ({ demo, nurse, dossierId } = await startedDemo());
   doctor = await signedInClient(demo.origin, 'cps-urgentiste');
-  const [first] = unwrap(await nurse.api.listDossiers());
-  if (!first) throw new Error('the demonstration has no dossier');
-  dossierId = first.dossierId;
 });
 afterAll(() => demo.remove());
 
@@ -33,7 +29,7 @@ describe('the export of a dossier over HTTP', () => {
   it('comes as a ZIP that opens, with what was written just before', async () => {
     const { body, content } = await noteCommand(dossierId, 'Écrite avant la copie');
     await nurse.upload(content);
-    unwrap(await nurse.api.push([await nurse.sign(body)]));
+    unwrap(await nurse.api.push([await nurse.sign(body)], null));
     const answer = await get(nurse, exportPath(dossierId, 'holder'));
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('application/zip');

@@ -3,7 +3,8 @@ import { unwrap } from '#base/result.ts';
 import { contentPath, MAX_JSON_BYTES, TRPC_PATH, UPLOADS_PATH } from '#wire/endpoints.ts';
 import { WIRE_HEADER, WIRE_VERSION } from '#wire/version.ts';
 import { noteCommand, signedInClient, type HttpClient } from '#test/support/http/client.ts';
-import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
+import type { DemoProcess } from '#test/support/http/processes.ts';
+import { startedDemo } from '#test/support/http/started-demo.ts';
 import { generateProof } from 'dpop';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,13 +15,8 @@ let doctor: HttpClient;
 let dossierId: DossierId;
 
 beforeAll(async () => {
-  demo = await demoProcess();
-  await demo.start();
-  nurse = await signedInClient(demo.origin, 'cps-infirmiere');
+  ({ demo, nurse, dossierId } = await startedDemo());
   doctor = await signedInClient(demo.origin, 'cps-urgentiste');
-  const [first] = unwrap(await nurse.api.listDossiers());
-  if (!first) throw new Error('the demonstration has no dossier');
-  dossierId = first.dossierId;
 });
 afterAll(() => demo.remove());
 
@@ -152,7 +148,7 @@ describe('a device whose session ended', () => {
     const { body, content } = await noteCommand(dossierId, 'written at the bedside, sent after the session');
     device.dropSession();
     await device.upload(content);
-    const { receipts } = unwrap(await device.api.push([await device.sign(body)]));
+    const { receipts } = unwrap(await device.api.push([await device.sign(body)], null));
     expect(receipts[0]?.outcome.type).toBe('done');
     expect((await device.api.listDossiers()).ok).toBe(false);
     const { results } = unwrap(await device.api.pull({ wants: [{ dossierId, cursor: null }], pageSize: 10 }));

@@ -1,12 +1,8 @@
 import type { DossierId } from '#base/brand.ts';
-import { unwrap } from '#base/result.ts';
-import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
 import { auditTree } from '#server/traces/audit.ts';
-import { openServer } from '#server/server.server.ts';
-import { readConfig } from '#server/config.ts';
-import type { PullOutput, PullResult } from '#wire/sync.ts';
-import { noteCommand, signedInClient, type HttpClient } from '#test/support/http/client.ts';
-import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
+import { noteCommand, type HttpClient } from '#test/support/http/client.ts';
+import type { DemoProcess } from '#test/support/http/processes.ts';
+import { openStopped, pullAll, startedDemo } from '#test/support/http/started-demo.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const KILLS = 20;
@@ -16,12 +12,7 @@ let client: HttpClient;
 let dossierId: DossierId;
 
 beforeAll(async () => {
-  demo = await demoProcess();
-  await demo.start();
-  client = await signedInClient(demo.origin, 'cps-infirmiere');
-  const [first] = unwrap(await client.api.listDossiers());
-  if (!first) throw new Error('the demonstration has no dossier');
-  dossierId = first.dossierId;
+  ({ demo, nurse: client, dossierId } = await startedDemo());
 });
 afterAll(() => demo.remove());
 
@@ -32,7 +23,7 @@ async function pushUntil(over: () => boolean, acknowledged: Set<string>): Promis
     const signed = await client.sign(body);
     for (;;) {
       const sent = await client.upload(content).then(
-        () => client.api.push([signed]),
+        () => client.api.push([signed], null),
         () => undefined,
       );
       const outcome = sent?.ok ? sent.value.receipts[0]?.outcome : undefined;
@@ -50,25 +41,10 @@ async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-async function pullAll(): Promise<DocumentEntry[]> {
-  const entries: DocumentEntry[] = [];
-  let cursor: string | null = null;
-  for (;;) {
-    const answer: PullOutput = unwrap(
-      await client.api.pull({ wants: [{ dossierId, cursor }], pageSize: 500 }),
-    );
-    const result: PullResult | undefined = answer.results[0];
-    if (result?.kind !== 'page') throw new Error('no page');
-    entries.push(...result.entries);
-    cursor = result.cursor;
-    if (result.checkpoint) return entries;
-  }
-}
-
 describe('a server killed in the middle of writes', () => {
   it(`keeps every acknowledged document, exactly once, through ${KILLS} kills`, async () => {
     const acknowledged = new Set<string>();
-    const before = (await pullAll()).length;
+    const before = (await pullAll(client, dossierId)).length;
     let over = false;
     const pushing = pushUntil(() => over, acknowledged);
     for (let kill = 0; kill < KILLS; kill++) {
@@ -80,7 +56,7 @@ describe('a server killed in the middle of writes', () => {
     }
     over = true;
     await pushing;
-    const ids = (await pullAll()).map((entry) => entry.documentId);
+    const ids = (await pullAll(client, dossierId)).map((entry) => entry.documentId);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBe(before + acknowledged.size);
     for (const id of acknowledged) expect(ids).toContain(id);
@@ -89,12 +65,7 @@ describe('a server killed in the middle of writes', () => {
 
   it('leaves traces that hold together', async () => {
     await demo.stop();
-    const env = {
-      ORIGIN: demo.origin,
-      RELAIS_DATA: demo.folder,
-      RELAIS_KEY_FILE: `${demo.folder}/operator.key`,
-    };
-    const server = unwrap(await openServer(unwrap(readConfig(env, 'demo'))));
+    const server = await openStopped(demo);
     const shard = server.shards.newest;
     const deps = { database: shard.database, tree: shard.name, traceKey: server.traceKey };
     expect((await auditTree(deps)).first).toBeUndefined();

@@ -4,12 +4,11 @@ import { systemClock } from '#base/clock.ts';
 import { systemRandom } from '#base/random.ts';
 import { unwrap } from '#base/result.ts';
 import { historyCheck, type HistoryCheck } from '#app/history-check.ts';
-import { readConfig } from '#server/config.ts';
-import { openServer } from '#server/server.server.ts';
 import { DeviceDatabase } from '#store/device-database.ts';
 import { treeHeadRepository } from '#store/tree-head-repository.ts';
-import { signedInClient, type HttpClient } from '#test/support/http/client.ts';
-import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
+import type { HttpClient } from '#test/support/http/client.ts';
+import type { DemoProcess } from '#test/support/http/processes.ts';
+import { openStopped, startedDemo } from '#test/support/http/started-demo.ts';
 import { rewriteHistory } from '#test/support/server/rewrite-history.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -19,12 +18,7 @@ let dossierId: DossierId;
 let watch: HistoryCheck;
 
 beforeAll(async () => {
-  demo = await demoProcess();
-  await demo.start();
-  nurse = await signedInClient(demo.origin, 'cps-infirmiere');
-  const [first] = unwrap(await nurse.api.listDossiers());
-  if (!first) throw new Error('the demonstration has no dossier');
-  dossierId = first.dossierId;
+  ({ demo, nurse, dossierId } = await startedDemo());
   const heads = treeHeadRepository({ db: new DeviceDatabase(systemRandom.uuid()) });
   const { instanceId } = nurse.session;
   watch = historyCheck({ api: async () => nurse.api, heads, clock: systemClock, instanceId });
@@ -50,12 +44,7 @@ describe('the traces of a server, over HTTP', () => {
 
   it('are refused by the device once the stopped server’s files were rewritten with its own keys', async () => {
     await demo.stop();
-    const env = {
-      ORIGIN: demo.origin,
-      RELAIS_DATA: demo.folder,
-      RELAIS_KEY_FILE: `${demo.folder}/operator.key`,
-    };
-    const server = unwrap(await openServer(unwrap(readConfig(env, 'demo'))));
+    const server = await openStopped(demo);
     await rewriteHistory(server, (input, index) => (index === 2 ? { ...input, because: 'careTeam' } : input));
     await server.close();
     await demo.start();

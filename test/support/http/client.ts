@@ -31,7 +31,7 @@ export async function signedInClient(origin: string, cardId: string, through: Fe
     identity: () => ({ keys, token }),
   });
   const api = createApi({ fetch: dpopFetch, origin });
-  const session = await signIn(api, { origin, cardId, device });
+  let session = await signIn(api, { origin, cardId, device });
   token = session.token;
   let n = 0;
   const sign = async (body: CommandBody): Promise<SignedCommand> => {
@@ -44,8 +44,16 @@ export async function signedInClient(origin: string, cardId: string, through: Fe
     fetch: dpopFetch,
     device,
     keys,
-    session,
+    get session() {
+      return session;
+    },
     sign,
+    /** With the same card, on the same device: after its session ended. */
+    signInAgain: async (): Promise<void> => {
+      token = undefined;
+      session = await signIn(api, { origin, cardId, device });
+      token = session.token;
+    },
     /** Forgets the session: from now on only the device speaks. */
     dropSession: () => void (token = undefined),
     upload: async (content: Bytes): Promise<void> => {

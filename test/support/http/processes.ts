@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -20,38 +20,72 @@ export async function freePort(): Promise<number> {
 export type DemoProcess = ChildLife & {
   readonly origin: string;
   readonly folder: string;
+  /** All that it wrote on standard error. */
+  log(): string;
   /** Starts the process and waits until it answers. */
   start(): Promise<void>;
+  /** Starts it and does not wait until it answers. */
+  launch(): Promise<void>;
+  /** Of the process that was started last. */
+  pid(): number;
 };
 
-export async function demoProcess(): Promise<DemoProcess> {
+/**
+ * @param diskMegabytes its folder is a file system of its own of this size, in a mount namespace of the process (root
+ *   alone may): what is written there is gone with the process, and is seen from outside under `/proc/PID/root`
+ */
+export async function demoProcess(diskMegabytes?: number): Promise<DemoProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'relais-demo-'));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const { follow, ...life } = childLife(folder);
 
+  let started: ChildProcess | undefined;
+  let said = '';
+
+  async function launch(): Promise<void> {
+    const [command, ...args] = inItsPlace(folder, diskMegabytes);
+    const env = { ...process.env, PORT: String(port), RELAIS_DATA: folder };
+    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    started = child;
+    follow(child);
+    child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+    child.stdout.resume();
+    await once(child, 'spawn');
+  }
+
   return {
     origin,
     folder,
+    log: () => said,
+    pid: () => started?.pid ?? 0,
+    launch,
     async start() {
-      const env = { ...process.env, PORT: String(port), RELAIS_DATA: folder };
-      const started = spawn(process.execPath, ['build-demo/demo.js'], {
-        env,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      follow(started);
-      let said = '';
-      started.stderr.on('data', (text: Buffer) => (said += text.toString()));
-      started.stdout.resume();
+      await launch();
       await answering(
         origin,
-        () => started.exitCode !== null,
+        () => started?.exitCode !== null,
         () => said,
       );
     },
     ...life,
   };
 }
+
+const DEMO: readonly [string, ...string[]] = [process.execPath, 'build-demo/demo.js'];
+
+const inItsPlace = (folder: string, megabytes: number | undefined): readonly [string, ...string[]] =>
+  megabytes === undefined
+    ? DEMO
+    : [
+        'unshare',
+        '-m',
+        'sh',
+        '-c',
+        `mount -t tmpfs -o size=${megabytes}m tmpfs "$0" && exec "$@"`,
+        folder,
+        ...DEMO,
+      ];
 
 async function answering(origin: string, gone: () => boolean, said: () => string): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
