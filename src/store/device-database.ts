@@ -3,6 +3,7 @@ import type { Bytes } from '#base/bytes.ts';
 import type { Session } from '#wire/auth.ts';
 import type { practiceSituation } from '#wire/bridge.ts';
 import type { ChannelKeys } from '#wire/bridge-channel/keys.ts';
+import type { Tries } from '#vault/tries.ts';
 import type { VaultRecord } from '#vault/vault-record.ts';
 import type { TreeHead } from '#wire/traces.ts';
 import Dexie, { type EntityTable, type Table } from 'dexie';
@@ -34,6 +35,16 @@ export type ProfessionalRow = {
   situations?: readonly PracticeSituationRow[];
   /** The one named on what is added. */
   situation?: PracticeSituationRow | null;
+  /** Wrong passphrases in a row; absent where there was none. */
+  tries?: Tries;
+  /** Minutes without a touch before the vault locks itself; absent: as the app has it. */
+  idleMinutes?: number;
+  /** Lock when the card of the sign-in is taken out; absent: as the app has it. */
+  lockWithCard?: boolean;
+  /** HMAC-SHA-256, not extractable: mixed into what a card gives to unlock. Absent until a card is set up. */
+  deviceSecret?: CryptoKey;
+  /** Vaults of a shared workstation: their keys are in memory alone; row and databases go at the end. */
+  passing?: readonly string[];
 };
 
 /** A paired bridge. Its keys are this pairing's alone, and the private ones are not extractable. */
@@ -76,6 +87,15 @@ export type TreeHeadRow = {
   altered: { at: number; offered: TreeHead | null } | null;
 };
 
+/** What is left of a professional whose device was reported lost: to be destroyed, then to be confirmed. No name, no number. */
+export type WipeRow = {
+  device: DeviceId;
+  /** The old key, for the confirmation; null once the server has it. */
+  keys: CryptoKeyPair | null;
+  /** Vaults whose databases may still be there. */
+  vaultIds: readonly string[];
+};
+
 /** What the device knows before a vault is open. Strict: a key or a number lost with the power cannot be made again. */
 export class DeviceDatabase extends Dexie {
   declare readonly professionals: EntityTable<ProfessionalRow, 'id'>;
@@ -84,6 +104,7 @@ export class DeviceDatabase extends Dexie {
   declare readonly choices: EntityTable<ChoiceRow, 'name'>;
   declare readonly headKeys: EntityTable<HeadKeyRow, 'instanceId'>;
   declare readonly treeHeads: Table<TreeHeadRow, [string, string]>;
+  declare readonly wipes: EntityTable<WipeRow, 'device'>;
 
   constructor(name = 'relais-device') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -92,5 +113,7 @@ export class DeviceDatabase extends Dexie {
     this.version(2).stores({ bridges: 'id', cardCache: 'serialNumber', choices: 'name' });
     // what was seen of the trees of traces, so that a history rewritten later shows
     this.version(3).stores({ headKeys: 'instanceId', treeHeads: '[instanceId+tree], instanceId' });
+    // a wipe that was interrupted, or whose confirmation was lost, goes on at the next start
+    this.version(4).stores({ wipes: 'device' });
   }
 }

@@ -1,6 +1,7 @@
 import type { PsIdNat } from '#base/brand.ts';
-import { err, type Result } from '#base/result.ts';
+import { err, ok, type Result } from '#base/result.ts';
 import type { Session } from '#wire/auth.ts';
+import { beginTry, NO_TRIES, waited, type Tries } from '#vault/tries.ts';
 import type { VaultRecord } from '#vault/vault-record.ts';
 import type { DeviceDatabase, PracticeSituationRow, ProfessionalRow } from './device-database.ts';
 import type { StoreError } from './errors.ts';
@@ -56,6 +57,83 @@ export function deviceRepository({ db }: { db: DeviceDatabase }) {
         row.vault = vault;
       }),
 
+    /**
+     * Replaces the record that was read: false where another tab wrote another one meanwhile, which is then the one to
+     * start from.
+     */
+    async replaceVault(
+      owner: PsIdNat,
+      read: VaultRecord,
+      vault: VaultRecord,
+    ): Promise<Result<boolean, StoreError>> {
+      let replaced = false;
+      const done = await change(owner, (row) => {
+        replaced = row.vault !== null && isSameRecord(row.vault, read);
+        if (replaced) row.vault = vault;
+      });
+      return done.ok ? ok(replaced) : done;
+    },
+
+    /** A try to unlock begins, counted before it is made. Undefined where it has to wait. */
+    async beginTry(owner: PsIdNat): Promise<Result<Tries | undefined, StoreError>> {
+      let begun: Tries | undefined;
+      const done = await change(owner, (row) => {
+        begun = beginTry(row.tries ?? NO_TRIES);
+        if (begun) row.tries = begun;
+      });
+      return done.ok ? ok(begun) : done;
+    },
+
+    /** So much of the wait of `since` has passed; the tries as they are now. */
+    async waited(owner: PsIdNat, since: Tries, elapsedMs: number): Promise<Result<Tries, StoreError>> {
+      let now = NO_TRIES;
+      const done = await change(owner, (row) => {
+        now = waited(row.tries ?? NO_TRIES, since, elapsedMs);
+        row.tries = now;
+      });
+      return done.ok ? ok(now) : done;
+    },
+
+    /** It was the right one. */
+    forgetTries: (owner: PsIdNat) =>
+      change(owner, (row) => {
+        delete row.tries;
+      }),
+
+    setLocking: (owner: PsIdNat, locking: { idleMinutes: number; lockWithCard: boolean }) =>
+      change(owner, (row) => {
+        Object.assign(row, locking);
+      }),
+
+    /** The device's own share of what a card unlocks with; of two tabs making one, the first wins. */
+    async deviceSecret(owner: PsIdNat): Promise<Result<CryptoKey, StoreError>> {
+      const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+      const made = await crypto.subtle.generateKey(algorithm, false, ['sign']);
+      let kept: CryptoKey | undefined;
+      const done = await change(owner, (row) => {
+        kept = row.deviceSecret ??= made;
+      });
+      if (!done.ok) return done;
+      return kept ? ok(kept) : err({ type: 'StorageFailed' });
+    },
+
+    /** A vault in memory alone is about to be opened: what it leaves is found after a kill too. */
+    addPassing: (owner: PsIdNat, vaultId: string) =>
+      change(owner, (row) => {
+        row.passing = [...(row.passing ?? []), vaultId];
+      }),
+
+    /** Everything that this device keeps under a professional's name, the cards read here among it. */
+    remove: (owner: PsIdNat): Promise<Result<void, StoreError>> =>
+      guarded(db, () =>
+        db.transaction('rw', [db.professionals, db.choices, db.cardCache], async () => {
+          await db.professionals.filter((row) => row.owner === owner).delete();
+          await db.choices.filter(({ name }) => name.includes(owner)).delete();
+          // certificates hold names
+          await db.cardCache.clear();
+        }),
+      ),
+
     setSituations: (
       owner: PsIdNat,
       situations: readonly PracticeSituationRow[],
@@ -80,3 +158,11 @@ export function deviceRepository({ db }: { db: DeviceDatabase }) {
     },
   };
 }
+
+/** Same vault key and same ways: what is derived from the one holds for the other. */
+const isSameRecord = (a: VaultRecord, b: VaultRecord): boolean =>
+  a.vaultId === b.vaultId &&
+  a.generation === b.generation &&
+  JSON.stringify(a.ways.map(wayOf)) === JSON.stringify(b.ways.map(wayOf));
+
+const wayOf = (way: VaultRecord['ways'][number]): string => ('id' in way ? way.id : way.kind);

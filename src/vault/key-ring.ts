@@ -36,4 +36,22 @@ export async function unwrapKey(
   return ok({ id: wrapped.id, generation: wrapped.generation, key });
 }
 
+/** The same key under another parent; what it sealed stays as it is. */
+export async function rewrapKey(
+  {
+    from,
+    to,
+    random,
+    ...where
+  }: { vaultId: string; from: SealingKey; to: SealingKey; place: Place; random: Random },
+  wrapped: WrappedKey,
+): Promise<Result<WrappedKey, VaultError>> {
+  const place = keyPlace(where.place, wrapped.id);
+  const raw = await openBytes({ vaultId: where.vaultId, key: from, place }, wrapped.sealed);
+  if (!raw.ok) return raw;
+  const sealed = await sealBytes({ vaultId: where.vaultId, key: to, place, random }, raw.value);
+  raw.value.fill(0);
+  return ok({ ...wrapped, sealed });
+}
+
 const keyPlace = (place: Place, keyId: string): Place => ({ ...place, store: `${place.store}/key/${keyId}` });

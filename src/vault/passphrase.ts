@@ -15,7 +15,7 @@ export type Argon2Params = {
 /** Floor of the project: 64 MiB, t = 3. */
 export const ARGON2_FLOOR: Argon2Params = { memoryKiB: 64 * 1024, iterations: 3, parallelism: 1 };
 /** Stored parameters beyond this are damage, not a wish: opening them would exhaust the device. */
-const ARGON2_CEILING: Argon2Params = { memoryKiB: 1024 * 1024, iterations: 64, parallelism: 1 };
+export const ARGON2_CEILING: Argon2Params = { memoryKiB: 1024 * 1024, iterations: 64, parallelism: 1 };
 
 /** 32 bytes from a passphrase. The real one is `argon2id`; it comes in so that tests need not spend 64 MiB each. */
 export type DeriveKey = (input: { passphrase: Bytes; salt: Bytes; params: Argon2Params }) => Promise<Bytes>;
