@@ -25,8 +25,8 @@ import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 import type { Circumstances } from './circumstances.ts';
 import type { Reader } from './database.server.ts';
-import { findDossierRow, type DossierRow } from './repositories/dossiers.ts';
-import { rightActsOf } from './repositories/right-acts.ts';
+import { dossierRowsOf, findDossierRow, type DossierRow } from './repositories/dossiers.ts';
+import { rightActsByDossier, rightActsOf } from './repositories/right-acts.ts';
 import type { TraceInput } from './traces/leaf.ts';
 
 /** Who asks, and from where: all of it stands in traces. */
@@ -58,6 +58,22 @@ export async function standingOf(
   const row = await findDossierRow(db, dossierId);
   const acts = row ? await rightActsOf(db, dossierId) : [];
   return { ...asking, row, acts, rights: reduceRights(acts) };
+}
+
+/** The same of many dossiers, in two statements; each asked for has its own, known or not. */
+export async function standingsOf(
+  db: Reader,
+  asking: { asker: Asker; circumstances: Circumstances; now: number },
+  dossierIds: readonly DossierId[],
+): Promise<ReadonlyMap<DossierId, Standing>> {
+  const rows = await dossierRowsOf(db, dossierIds);
+  const actsOf = await rightActsByDossier(db, [...rows.keys()]);
+  return new Map(
+    dossierIds.map((dossierId) => {
+      const acts = actsOf.get(dossierId) ?? [];
+      return [dossierId, { ...asking, row: rows.get(dossierId), acts, rights: reduceRights(acts) }];
+    }),
+  );
 }
 
 const whoOf = ({ asker }: Standing): { professional: PsIdNat; device: DeviceId } => ({

@@ -5,6 +5,7 @@ import { eraseDue } from './erasure/erase-due.ts';
 import { isContentTaken } from './repositories/contents.ts';
 import { session } from './schema/directory.ts';
 import type { RelaisServer } from './server.server.ts';
+import { pruneChanges } from './sync/prune.ts';
 
 const HOUR_MS = 3600 * 1000;
 const MINUTE_MS = 60 * 1000;
@@ -27,6 +28,7 @@ export async function tidy(server: RelaisServer): Promise<void> {
   await server.relay.endUnused();
   await server.journal.prune();
   await runAnnouncements(server);
+  await pruneChanges(server);
   // last: it throws after having tried all
   await eraseDue(server);
 }

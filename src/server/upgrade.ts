@@ -1,4 +1,5 @@
 import type { DossierId } from '#base/brand.ts';
+import type { Clock } from '#base/clock.ts';
 import { revealAtOf } from '#domain/dossier/announcement.ts';
 import { majorityOf } from '#domain/identity/majority.ts';
 import type { Database, Transaction } from './database.server.ts';
@@ -17,7 +18,7 @@ import type { SealKey } from './seal.ts';
 import type { Shard, Shards } from './shard.ts';
 import { and, eq, ne, notExists, sql } from 'drizzle-orm';
 
-type Deps = { directory: Database; shards: Shards; keys: KeyStore; lookupKey: CryptoKey };
+type Deps = { directory: Database; shards: Shards; keys: KeyStore; lookupKey: CryptoKey; clock: Clock };
 
 /** Rows that share one transaction: nobody waits for long, and a crash loses little. */
 const TOGETHER = 200;
@@ -38,7 +39,7 @@ export async function upgradeRows(deps: Deps): Promise<void> {
   for (const shard of deps.shards.all)
     for (const row of await dossiersWithoutHistory(shard)) {
       const keys = await deps.keys.find(row.dossierId);
-      if (keys) await upgradeDossier(shard, row, keys.seal);
+      if (keys) await upgradeDossier(shard, row, { key: keys.seal, now: deps.clock.now() });
     }
   await rememberAllTraits(deps);
 }
@@ -56,10 +57,14 @@ function dossiersWithoutHistory({ database: { db } }: Shard): Promise<DossierRow
 }
 
 /** The documents first: the act that opens the history says that all is done. */
-async function upgradeDossier({ database }: Shard, row: DossierRow, key: SealKey): Promise<void> {
+async function upgradeDossier(
+  { database }: Shard,
+  row: DossierRow,
+  { key, now }: { key: SealKey; now: number },
+): Promise<void> {
   while (await database.write((tx) => typeSome(tx, row.dossierId, key))) continue;
   const content = openDossierContent(key, row);
-  await database.write((tx) => openHistory(tx, row, content, key));
+  await database.write((tx) => openHistory(tx, row, content, { key, now }));
 }
 
 /** Gives some documents the type that their description says, and the day of R1111-53; false when there was none to do. */
@@ -83,9 +88,9 @@ async function openHistory(
   tx: Transaction,
   { dossierId, createdAt }: DossierRow,
   { holder, createdBy, optOut }: DossierContent,
-  key: SealKey,
+  { key, now }: { key: SealKey; now: number },
 ): Promise<void> {
-  const seq = await nextHeaderSeq(tx, dossierId);
+  const seq = await nextHeaderSeq(tx, dossierId, now);
   const { breakGlass, dispatchCentre } = optOut ?? NO_OPPOSITION;
   const change = { kind: 'oppositionsSet', breakGlass, dispatchCentre } as const;
   await insertRightAct(tx, { dossierId, seq, at: createdAt, by: createdBy, change }, key);

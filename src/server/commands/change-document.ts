@@ -1,7 +1,6 @@
 import type { DossierAction } from '#domain/access/action.ts';
 import type { TraceAct } from '#domain/dossier/trace-view.ts';
 import { standingOf, type Standing } from '#server/access.ts';
-import type { Transaction } from '#server/database.server.ts';
 import {
   documentChanges,
   earlierVersions,
@@ -68,7 +67,7 @@ async function change(deps: CommandDeps, scope: Scope, place: Place, body: Body)
     says: { documentId },
   });
   if (code || !row) return { outcome: refused(code ?? 'subjectUnknown'), changed: [] };
-  await apply(tx, body.change, row);
+  await apply(scope, body.change, row);
   const earlier = IS_OF_STATUS.has(body.change) ? [] : await earlierVersions(tx, place.keys.seal, row);
   const followed = await follow(scope, standing, body, earlier);
   return { outcome: { type: 'done', dossierId }, changed: [row, ...followed] };
@@ -79,8 +78,8 @@ const askedOf = ({ change }: Body, row: DocumentRow | undefined) => ({
   document: row && factsOf(row),
 });
 
-async function apply(tx: Transaction, change: DocumentChange, row: DocumentRow): Promise<void> {
-  await updateDocument(tx, row, { seq: await nextSeq(tx, row.dossierId), ...documentChanges(change) });
+async function apply({ tx, now }: Scope, change: DocumentChange, row: DocumentRow): Promise<void> {
+  await updateDocument(tx, row, { seq: await nextSeq(tx, row.dossierId, now), ...documentChanges(change) });
 }
 
 const IS_OF_STATUS: ReadonlySet<DocumentChange> = new Set(['archive', 'unarchive', 'delete']);
@@ -96,7 +95,7 @@ async function follow(
   for (const row of earlier.filter((one) => one.status !== 'deleted' && !isSo(body.change, one))) {
     const says = { documentId: row.documentId };
     if (await decideOnDocument(scope, standing, askedOf(body, row), { says })) continue;
-    await apply(scope.tx, body.change, row);
+    await apply(scope, body.change, row);
     followed.push(row);
   }
   return followed;

@@ -33,7 +33,7 @@ async function change(deps: CommandDeps, scope: Scope, place: Place, body: Body)
     { fault: () => (seen === holderDataVersionOf(deps, dossierId, before.seq) ? undefined : 'rightChanged') },
   );
   if (code) return refused(code);
-  const seq = await nextHeaderSeq(tx, dossierId);
+  const seq = await nextHeaderSeq(tx, dossierId, now);
   await insertHolderData(tx, { dossierId, seq, at: now, by: asker.professional, data }, place.keys.seal);
   return { type: 'done', dossierId };
 }

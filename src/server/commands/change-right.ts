@@ -68,7 +68,7 @@ async function changeRight(
     ...(plan.says !== undefined && { says: { reason: plan.says } }),
   });
   if (code) return refused(code);
-  const seq = await nextHeaderSeq(tx, dossierId);
+  const seq = await nextHeaderSeq(tx, dossierId, now);
   const { confidential } = asker;
   const details = { ...plan.details, named, ...(confidential && { confidential }) };
   const act = { dossierId, seq, at: now, by: asker.professional, change: plan.change, details };

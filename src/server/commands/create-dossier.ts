@@ -78,15 +78,19 @@ async function firstActs(scope: Scope, body: Body, { consent }: CreationRecord, 
   const { dossierId, representative, holderData } = body;
   const author = { dossierId, at: now, by: asker.professional };
   const oppositions = { breakGlass: !consent.breakGlass, dispatchCentre: !consent.dispatchCentre };
-  const seq = await nextHeaderSeq(tx, dossierId);
+  const seq = await nextHeaderSeq(tx, dossierId, now);
   await insertRightAct(tx, { ...author, seq, change: { kind: 'oppositionsSet', ...oppositions } }, key);
   if (representative) {
-    const seq = await nextHeaderSeq(tx, dossierId);
+    const seq = await nextHeaderSeq(tx, dossierId, now);
     const change = representativeAct(representative, majorityOf(body.holder.birthDate) ?? null, now);
     await insertRightAct(tx, { ...author, seq, change, details: { representative } }, key);
   }
   if (!holderData) return;
-  await insertHolderData(tx, { ...author, seq: await nextHeaderSeq(tx, dossierId), data: holderData }, key);
+  await insertHolderData(
+    tx,
+    { ...author, seq: await nextHeaderSeq(tx, dossierId, now), data: holderData },
+    key,
+  );
 }
 
 /** The three steps, each as the device dated it (EX_1.1-1010, EX_1.1-1050, EX_GEN-1250). */

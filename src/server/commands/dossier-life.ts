@@ -78,7 +78,7 @@ async function live(
   if (record) await traceSteps(scope, standing, record);
   const key = place.keys.seal;
   for (const change of [plan.change, ...renewedConsent(record)]) {
-    const seq = await nextHeaderSeq(tx, dossierId);
+    const seq = await nextHeaderSeq(tx, dossierId, now);
     const act = { dossierId, seq, at: now, by: asker.professional, change, details: plan.details };
     await insertRightAct(tx, act, key);
   }

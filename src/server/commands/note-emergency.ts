@@ -39,6 +39,6 @@ async function note(
   await shard.traces.record(tx, { ...trace, reason: `${accessId}: ${text}` });
   if (!opened) return refused('subjectUnknown');
   const change = { kind: 'emergencyNoted', accessId } as const;
-  await insertRightAct(tx, { dossierId, seq: await nextSeq(tx, dossierId), at: now, by, change }, key);
+  await insertRightAct(tx, { dossierId, seq: await nextSeq(tx, dossierId, now), at: now, by, change }, key);
   return { type: 'done', dossierId };
 }

@@ -77,7 +77,7 @@ async function provide(scope: Scope, place: Place, body: Body, content: Content 
   const code = await decide(scope, standing, { body, content, replaced });
   if (code || !content) return { outcome: refused(code ?? 'contentMissing'), usedFile: false };
   const usedFile = await store(scope, place, body, { ...content, replaced });
-  if (replaced) await deprecate(scope.tx, replaced);
+  if (replaced) await deprecate(scope, replaced);
   return { outcome: { type: 'done', dossierId: body.dossierId }, usedFile, replaced };
 }
 
@@ -139,7 +139,7 @@ async function store(
   const known = await findContentByTag(tx, dossierId, contentTag);
   const { blobId, size, key } = upload;
   if (!known) await insertContent(tx, { blobId, dossierId, contentTag, size, key }, place.keys);
-  const seq = await nextSeq(tx, dossierId);
+  const seq = await nextSeq(tx, dossierId, now);
   const { visibility, ...waits } = seenAs(replaced, document, now);
   const row = { dossierId, seq, submittedAt: now, blobId: known?.blobId ?? blobId, ...waits };
   const content = { description: { ...document, visibility }, depositor: asker.professional };

@@ -12,6 +12,7 @@ import {
 import { nextSeq } from '#server/repositories/dossiers.ts';
 import type { SealKey } from '#server/seal.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
+import type { Scope } from './scope.ts';
 
 /**
  * TD2.1b, XDS RPLC: the version that a new document takes the place of. Each version has an id of its own, and the logical
@@ -62,6 +63,6 @@ export function seenAs(
 }
 
 /** XDS availabilityStatus of the version before. */
-export async function deprecate(tx: Transaction, { row }: Replaced): Promise<void> {
-  await updateDocument(tx, row, { seq: await nextSeq(tx, row.dossierId), status: 'deprecated' });
+export async function deprecate({ tx, now }: Scope, { row }: Replaced): Promise<void> {
+  await updateDocument(tx, row, { seq: await nextSeq(tx, row.dossierId, now), status: 'deprecated' });
 }

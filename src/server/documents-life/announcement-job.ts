@@ -102,7 +102,7 @@ async function tell(
 async function reveal(tx: Transaction, given: Given, row: DocumentRow): Promise<void> {
   await trace(tx, given, row, { act: 'revealToHolder', because: 'oneMonth' });
   await updateDocument(tx, row, {
-    seq: await nextSeq(tx, given.dossierId),
+    seq: await nextSeq(tx, given.dossierId, given.now),
     ...documentChanges('revealToHolder'),
   });
 }

@@ -45,7 +45,7 @@ async function endIn(
   if (!open || !place.keys) return 'over';
   const { dossierId, accessId } = place;
   const change = { kind: 'emergencyEnded', accessId } as const;
-  const seq = await nextHeaderSeq(tx, dossierId);
+  const seq = await nextHeaderSeq(tx, dossierId, now);
   await insertRightAct(tx, { dossierId, seq, at: now, by: asker.professional, change }, place.keys.seal);
   const because = open.mode === 'centre_15' ? 'dispatchCentre' : 'emergency';
   const trace = traceIn(standing, 'endEmergency', { allowed: true, because, rule: 'L1111-17 I' });

@@ -83,7 +83,7 @@ async function begin(deps: Deps, tx: Transaction, opening: Opening): Promise<Ope
   const accessId = deps.random.uuid();
   const until = now + deps.emergencyMs;
   const change = { kind: 'emergencyOpened', accessId, mode, device: asker.device, until } as const;
-  const seq = await nextHeaderSeq(tx, dossierId);
+  const seq = await nextHeaderSeq(tx, dossierId, now);
   const details = reason === undefined ? {} : { reason };
   await insertRightAct(tx, { dossierId, seq, at: now, by: asker.professional, change, details }, key);
   await tellOf(deps, tx, opening);

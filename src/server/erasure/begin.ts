@@ -2,6 +2,7 @@ import type { DossierId } from '#base/brand.ts';
 import { subjectOf } from '#domain/rights/right-act.ts';
 import type { Reader } from '#server/database.server.ts';
 import { findDossierRow, setDossierStatus } from '#server/repositories/dossiers.ts';
+import { noteMove } from '#server/repositories/moves.ts';
 import { rightActsOf } from '#server/repositories/right-acts.ts';
 import type { Shard } from '#server/shard.ts';
 import { holderStillToBeTold } from './rows.ts';
@@ -22,6 +23,8 @@ export async function beginErasure(
     if (await holderStillToBeTold(tx, { dossierId, now })) return false;
     const because = await causeOf(tx, dossierId);
     await setDossierStatus(tx, dossierId, { status: 'erased', eraseAfter });
+    // devices that still hold it are to let go
+    await noteMove(tx, { dossierId, seq: row.seq, at: now });
     const act = { act: 'eraseDossier', mode: 'normal', allowed: true, because, rule: 'R1111-36' } as const;
     await shard.traces.record(tx, { at: now, dossierId, ...act });
     return true;

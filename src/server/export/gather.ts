@@ -92,7 +92,10 @@ function exportedDocuments(
   rows: readonly DocumentRow[],
 ): ExportedDocument[] {
   const shown = rows.filter((row) => verdictFor(standing, madeFor, 'retrieveDocument', factsOf(row)).allowed);
-  const opened = shown.map((row) => ({ entry: openDocumentEntry(key, row, ''), blobId: row.blobId }));
+  const opened = shown.map((row) => ({
+    entry: openDocumentEntry(key, { ...row, facts: factsOf(row) }, ''),
+    blobId: row.blobId,
+  }));
   const names = documentNames(opened.map(({ entry }) => entry));
   return opened.map((found) => ({ ...found, name: names.get(found.entry.documentId) ?? '' }));
 }

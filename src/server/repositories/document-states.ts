@@ -4,8 +4,9 @@ import { DOCUMENT_STATUSES } from '#domain/dossier/document-entry.ts';
 import type { Reader } from '#server/database.server.ts';
 import { document } from '#server/schema/shard.ts';
 import { documentId, psIdNat } from '#wire/primitives.ts';
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import * as z from 'zod/mini';
+import { among } from './among.ts';
 import { factsOf, type DocumentRow } from './documents.ts';
 
 /** What decisions look at in a document, and the numbers of its changes. */
@@ -54,15 +55,30 @@ const COLUMNS = sql.join(
  * of each row and a value of each column, which takes several times as long for the hundreds of rows that each pull asks for.
  */
 export async function documentStatesOf(db: Reader, dossierId: DossierId): Promise<DocumentState[]> {
-  const [found] = await db
-    .select({ rows: sql<string>`json_group_array(json_array(${COLUMNS}))` })
+  return (await documentStatesByDossier(db, [dossierId])).get(dossierId) ?? [];
+}
+
+/** The same of several dossiers in one statement; a dossier without documents is not in it. */
+export async function documentStatesByDossier(
+  db: Reader,
+  dossierIds: readonly DossierId[],
+): Promise<ReadonlyMap<DossierId, DocumentState[]>> {
+  const found = await db
+    .select({
+      dossierId: document.dossierId,
+      rows: sql<string>`json_group_array(json_array(${COLUMNS}))`,
+    })
     .from(document)
-    .where(eq(document.dossierId, dossierId));
-  return stateRows
-    .parse(JSON.parse(found?.rows ?? '[]'))
+    .where(among(document.dossierId, dossierIds))
+    .groupBy(document.dossierId);
+  return new Map(found.map(({ dossierId, rows }) => [dossierId, statesIn(rows)]));
+}
+
+const statesIn = (rows: string): DocumentState[] =>
+  stateRows
+    .parse(JSON.parse(rows))
     .map(stateOf)
     .sort((a, b) => a.seq - b.seq);
-}
 
 function stateOf(row: z.infer<typeof stateRows>[number]): DocumentState {
   const [documentId, createdSeq, seq, maskedSeq, status, depositor, typeCode, ...hidden] = row;

@@ -7,8 +7,10 @@ import { openJson, sealJson, type SealKey } from '#server/seal.ts';
 import { actor } from '#wire/actor.ts';
 import { documentDescription } from '#wire/dossier.ts';
 import type { DocumentChange } from '#wire/right-commands.ts';
-import { and, asc, eq, inArray, isNotNull, ne } from 'drizzle-orm';
+import { documentId } from '#wire/primitives.ts';
+import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import * as z from 'zod/mini';
+import { among } from './among.ts';
 
 export type DocumentRow = typeof document.$inferSelect;
 
@@ -41,16 +43,31 @@ export async function documentIdTaken(db: Reader, documentId: DocumentId): Promi
   return row !== undefined;
 }
 
-export const documentRowsOf = (
+/** What an entry needs beside the document's state. */
+export type SealedDocument = Pick<DocumentRow, 'submittedAt' | 'revealAt' | 'sealed'>;
+
+const sealedDocuments = z.array(z.tuple([documentId, z.int(), z.nullable(z.int()), z.string()]));
+
+/** The sealed parts of many documents, by id; as one text, for the reason given in document-states.ts. */
+export async function sealedDocumentsOf(
   db: Reader,
-  dossierId: DossierId,
   documentIds: readonly DocumentId[],
-): Promise<DocumentRow[]> =>
-  db
-    .select()
+): Promise<ReadonlyMap<DocumentId, SealedDocument>> {
+  if (documentIds.length === 0) return new Map();
+  const { documentId, submittedAt, revealAt, sealed } = document;
+  const columns = sql`${documentId}, ${submittedAt}, ${revealAt}, hex(${sealed})`;
+  const [found] = await db
+    .select({ rows: sql<string>`json_group_array(json_array(${columns}))` })
     .from(document)
-    .where(and(eq(document.dossierId, dossierId), inArray(document.documentId, [...documentIds])))
-    .orderBy(asc(document.seq));
+    .where(among(documentId, documentIds));
+  const rows = sealedDocuments.parse(JSON.parse(found?.rows ?? '[]'));
+  return new Map(
+    rows.map(([id, submittedAt, revealAt, hex]) => [
+      id,
+      { submittedAt, revealAt, sealed: Buffer.from(hex, 'hex') },
+    ]),
+  );
+}
 
 export const factsOf = (
   row: Pick<DocumentRow, 'depositor' | 'typeCode' | 'status'> & DocumentFacts['visibility'],
@@ -162,14 +179,18 @@ export async function earlierVersions(db: Reader, key: SealKey, row: DocumentRow
   return before ? [before, ...(await earlierVersions(db, key, before))] : [];
 }
 
-const openContent = (key: SealKey, row: DocumentRow): DocumentContent =>
+type SealedRow = Pick<DocumentRow, 'dossierId' | 'documentId' | 'sealed'>;
+
+const openContent = (key: SealKey, row: SealedRow): DocumentContent =>
   openJson(key, row.sealed, place(row.dossierId, row.documentId), (value) => documentContent.parse(value));
 
-/** The row as its readers see it. */
-export function openDocumentEntry(key: SealKey, row: DocumentRow, version: string): DocumentEntry {
+type EntryRow = SealedRow & SealedDocument & { facts: Pick<DocumentFacts, 'status' | 'visibility'> };
+
+/** The document as its readers see it. */
+export function openDocumentEntry(key: SealKey, row: EntryRow, version: string): DocumentEntry {
   const { description, depositor } = openContent(key, row);
-  const { visibility } = factsOf(row);
-  const { status, submittedAt, revealAt } = row;
+  const { submittedAt, revealAt } = row;
+  const { status, visibility } = row.facts;
   const hidden = revealAt === null ? {} : { revealedToHolderAt: revealAt };
   return { ...description, visibility, version, status, depositor, submittedAt, ...hidden };
 }

@@ -7,8 +7,10 @@ import { dossier } from '#server/schema/shard.ts';
 import { openJson, sealJson, type SealKey } from '#server/seal.ts';
 import { actor, holderTraits } from '#wire/actor.ts';
 import { insC, shortText } from '#wire/primitives.ts';
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod/mini';
+import { among } from './among.ts';
+import { noteMove } from './moves.ts';
 
 /** The sealed part of a dossier's row. */
 export type DossierContent = {
@@ -36,6 +38,15 @@ export async function findDossierRow(db: Reader, dossierId: DossierId): Promise<
   return row;
 }
 
+/** The rows of several dossiers, by id. */
+export async function dossierRowsOf(
+  db: Reader,
+  dossierIds: readonly DossierId[],
+): Promise<ReadonlyMap<DossierId, DossierRow>> {
+  const rows = await db.select().from(dossier).where(among(dossier.dossierId, dossierIds));
+  return new Map(rows.map((row) => [row.dossierId, row]));
+}
+
 export async function insertDossier(
   tx: Transaction,
   row: { dossierId: DossierId; createdAt: number; content: DossierContent },
@@ -46,6 +57,7 @@ export async function insertDossier(
   const first = { seq: 1, headerSeq: 1, status: 'active', createdAt } as const;
   const majorityAt = majorityOf(content.holder.birthDate) ?? null;
   await tx.insert(dossier).values({ dossierId, ...first, majorityAt, sealed });
+  await noteMove(tx, { dossierId, seq: first.seq, at: createdAt });
 }
 
 export const openDossierContent = (key: SealKey, row: DossierRow): DossierContent =>
@@ -60,19 +72,26 @@ export async function setDossierStatus(
 }
 
 /** As below, for a write that changes the header too. */
-export async function nextHeaderSeq(tx: Transaction, dossierId: DossierId): Promise<number> {
-  const seq = await nextSeq(tx, dossierId);
-  await tx.update(dossier).set({ headerSeq: seq }).where(eq(dossier.dossierId, dossierId));
-  return seq;
-}
+export const nextHeaderSeq = (tx: Transaction, dossierId: DossierId, at: number): Promise<number> =>
+  takeSeq(tx, dossierId, { at, set: { seq: NEXT, headerSeq: NEXT } });
 
-/** The next sequence number of a dossier, taken inside the write transaction. */
-export async function nextSeq(tx: Transaction, dossierId: DossierId): Promise<number> {
+/** The next sequence number of a dossier, taken inside the write transaction; devices that hold the dossier hear of it. */
+export const nextSeq = (tx: Transaction, dossierId: DossierId, at: number): Promise<number> =>
+  takeSeq(tx, dossierId, { at, set: { seq: NEXT } });
+
+const NEXT = sql`${dossier.seq} + 1`;
+
+async function takeSeq(
+  tx: Transaction,
+  dossierId: DossierId,
+  { at, set }: { at: number; set: { seq: SQL; headerSeq?: SQL } },
+): Promise<number> {
   const [row] = await tx
     .update(dossier)
-    .set({ seq: sql`${dossier.seq} + 1` })
+    .set(set)
     .where(eq(dossier.dossierId, dossierId))
     .returning({ seq: dossier.seq });
   if (!row) throw new Error('a dossier took no sequence number');
+  await noteMove(tx, { dossierId, seq: row.seq, at });
   return row.seq;
 }

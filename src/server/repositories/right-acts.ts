@@ -10,6 +10,7 @@ import { deviceId, psIdNat, reasonText, shortText, time, uuid } from '#wire/prim
 import { representative, requester } from '#wire/rights.ts';
 import { asc, eq } from 'drizzle-orm';
 import * as z from 'zod/mini';
+import { among } from './among.ts';
 
 const members = z.array(psIdNat).check(z.maxLength(MAX_TEAM_MEMBERS));
 const professional = psIdNat;
@@ -83,6 +84,25 @@ export async function rightActsOf(db: Reader, dossierId: DossierId): Promise<Rig
   return rows.map((row) => ({ seq: row.seq, at: row.at, by: row.by, ...changeIn(row.facts) }));
 }
 
+/** All acts on the rights of several dossiers, oldest first, by dossier. */
+export async function rightActsByDossier(
+  db: Reader,
+  dossierIds: readonly DossierId[],
+): Promise<ReadonlyMap<DossierId, readonly RightAct[]>> {
+  const { dossierId, seq, at, by, facts } = rightAct;
+  const rows = await db
+    .select({ dossierId, seq, at, by, facts })
+    .from(rightAct)
+    .where(among(dossierId, dossierIds))
+    .orderBy(asc(seq));
+  const acts = new Map<DossierId, RightAct[]>();
+  for (const row of rows) {
+    const act = { seq: row.seq, at: row.at, by: row.by, ...changeIn(row.facts) };
+    acts.set(row.dossierId, [...(acts.get(row.dossierId) ?? []), act]);
+  }
+  return acts;
+}
+
 const changeIn = (facts: string): RightChange => rightChange.parse(JSON.parse(facts));
 
 /** The details of each act, by its number; empty for acts from before details were kept. */
@@ -93,15 +113,33 @@ export async function actDetailsOf(
 ): Promise<ReadonlyMap<number, ActDetails>> {
   const { seq, sealed } = rightAct;
   const rows = await db.select({ seq, sealed }).from(rightAct).where(eq(rightAct.dossierId, dossierId));
-  return new Map(
-    rows.map((row) => [
-      row.seq,
-      row.sealed
-        ? openJson(key, row.sealed, place(dossierId, row.seq), (value) => actDetails.parse(value))
-        : {},
-    ]),
-  );
+  return new Map(rows.map((row) => [row.seq, detailsIn(key, dossierId, row)]));
 }
+
+/** The same of several dossiers, each under its own key. */
+export async function actDetailsByDossier(
+  db: Reader,
+  keys: ReadonlyMap<DossierId, SealKey>,
+): Promise<ReadonlyMap<DossierId, ReadonlyMap<number, ActDetails>>> {
+  const { dossierId, seq, sealed } = rightAct;
+  const rows = await db
+    .select({ dossierId, seq, sealed })
+    .from(rightAct)
+    .where(among(dossierId, [...keys.keys()]));
+  const details = new Map([...keys.keys()].map((id) => [id, new Map<number, ActDetails>()]));
+  for (const row of rows) {
+    const key = keys.get(row.dossierId);
+    if (key) details.get(row.dossierId)?.set(row.seq, detailsIn(key, row.dossierId, row));
+  }
+  return details;
+}
+
+const detailsIn = (
+  key: SealKey,
+  dossierId: DossierId,
+  { seq, sealed }: { seq: number; sealed: Buffer | null },
+): ActDetails =>
+  sealed ? openJson(key, sealed, place(dossierId, seq), (value) => actDetails.parse(value)) : {};
 
 export async function insertRightAct(
   tx: Transaction,

@@ -53,8 +53,15 @@ export async function rightsViewOf(
   db: Reader,
   { standing, dossierId, key }: Given,
 ): Promise<RightsView> {
+  return rightsViewFrom(deps, { standing, dossierId, details: await actDetailsOf(db, key, dossierId) });
+}
+
+/** The same, where the details of the acts are at hand. */
+export function rightsViewFrom(
+  deps: { versionKey: Bytes },
+  { standing, dossierId, details }: Omit<Given, 'key'> & Pick<Page, 'details'>,
+): RightsView {
   const { rights, now } = standing;
-  const details = await actDetailsOf(db, key, dossierId);
   const version = (subject: string) => subjectVersion(deps, dossierId, rights, subject);
   const page: Page = { rights, now, details, people: peopleIn(details), version };
   const attending = rights.attendingPhysician;

@@ -9,6 +9,7 @@ import { DEVICE_MS } from '#server/auth/sessions.ts';
 import { executeCommand } from '#server/commands/execute.ts';
 import { device as deviceTable } from '#server/schema/directory.ts';
 import type { RelaisServer } from '#server/server.server.ts';
+import { changes } from '#server/sync/changes.ts';
 import { pull } from '#server/sync/pull.ts';
 import { signCommand } from '#sync/command-signing.ts';
 import type { Command, CommandBody, Receipt, SignedCommand } from '#wire/commands.ts';
@@ -102,6 +103,9 @@ export async function registerDevice(server: RelaisServer, professional: typeof 
       if (!result) throw new Error('no answer to a pull');
       return result;
     },
+    /** `session`: false as after its end. */
+    changes: (since: string | null, { session = true } = {}) =>
+      changes(server.pull, since, { asker: { device, professional: actor }, mayRead: session }),
     upload: (content: Bytes) => uploadWhole(server, content, { device, professional: actor }),
   };
 }
