@@ -149,7 +149,7 @@ export async function enter(
 }
 
 /** Nothing of the professional who was signed in stays, on the screens or in memory. */
-function leave({ account, view, memory, transfers }: AppContext): void {
+export function leave({ account, view, memory, transfers }: AppContext): void {
   memory.drop();
   for (const transfer of transfers.values()) transfer.abort();
   account.row = undefined;
@@ -162,6 +162,7 @@ function leave({ account, view, memory, transfers }: AppContext): void {
   view.confidential = undefined;
   view.unreadNotices = 0;
   view.passkeyHere = false;
+  view.newDevices = 0;
 }
 
 /** `none` where the signed-in professional has no vault here, or nobody has. */

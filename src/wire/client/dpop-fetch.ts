@@ -1,3 +1,4 @@
+import { WIPE_HEADER } from '../endpoints.ts';
 import { WIRE_HEADER, WIRE_VERSION } from '../version.ts';
 import { calculateThumbprint, generateProof } from 'dpop';
 
@@ -19,6 +20,8 @@ export function createDpopFetch(deps: {
   /** Base of relative addresses. */
   origin: string;
   identity(): Identity | undefined;
+  /** The device of this key was reported lost: it is to destroy what it holds of its professional. */
+  onWipe?(keys: CryptoKeyPair): void;
 }): Fetch {
   const nonces = new Map<string, string>();
 
@@ -30,6 +33,7 @@ export function createDpopFetch(deps: {
     const answer = await deps.fetch(url, { ...init, headers, cache: 'no-store', credentials: 'omit' });
     const nonce = answer.headers.get('DPoP-Nonce');
     if (nonce) nonces.set(url.origin, nonce);
+    if (identity && answer.headers.has(WIPE_HEADER)) deps.onWipe?.(identity.keys);
     return answer;
   }
 

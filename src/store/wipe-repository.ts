@@ -1,0 +1,102 @@
+import type { DeviceId, PsIdNat } from '#base/brand.ts';
+import { ok, type Result } from '#base/result.ts';
+import Dexie from 'dexie';
+import type { DeviceDatabase, ProfessionalRow, WipeRow } from './device-database.ts';
+import type { StoreError } from './errors.ts';
+import { guarded } from './guarded.ts';
+
+export type WipeRepository = ReturnType<typeof wipeRepository>;
+
+/** Whether a card whose reading is kept is this professional's. */
+type IsTheirCard = (entry: unknown, owner: PsIdNat) => boolean;
+
+/** Destroys what this device holds of one professional, and remembers how far that came. */
+export function wipeRepository({ db }: { db: DeviceDatabase }) {
+  const change = (device: DeviceId, edit: Partial<WipeRow>): Promise<Result<void, StoreError>> =>
+    guarded(db, () =>
+      db.transaction('rw', db.wipes, async () => {
+        const row = await db.wipes.get(device);
+        if (!row) return;
+        const left = { ...row, ...edit };
+        if (left.keys === null && left.vaultIds.length === 0) await db.wipes.delete(device);
+        else await db.wipes.put(left);
+      }),
+    );
+
+  return {
+    list: (): Promise<Result<WipeRow[], StoreError>> => guarded(db, () => db.wipes.toArray()),
+
+    /**
+     * In one transaction: all rows of the professional who has this device key go, the record that opens the vault among
+     * them, and what is left to be done takes their place. False where there is no such professional here.
+     */
+    begin: (device: DeviceId, isTheirCard: IsTheirCard): Promise<Result<boolean, StoreError>> =>
+      guarded(db, () =>
+        db.transaction('rw', db.tables, async () => {
+          const row = await db.professionals.filter((one) => one.device === device).first();
+          if (!row) return false;
+          await db.wipes.put(leftOf(row));
+          for (const table of db.tables.filter(({ name }) => name !== 'wipes'))
+            await table.filter((one: unknown) => isOf(one, row)).delete();
+          await db.cardCache.filter(({ entry }) => isTheirCard(entry, row.owner)).delete();
+          return true;
+        }),
+      ),
+
+    /** Empties a vault's databases, whoever has them open; there is nothing left to read after this. */
+    async emptyVault(vaultId: string): Promise<Result<void, StoreError>> {
+      for (const name of databasesOfVault(vaultId)) {
+        const emptied = await emptyDatabase(name);
+        if (!emptied.ok) return emptied;
+      }
+      return ok(undefined);
+    },
+
+    /** Removes the emptied databases: waits until no other tab has them open. */
+    async dropVault(device: DeviceId, vaultId: string): Promise<Result<void, StoreError>> {
+      for (const name of databasesOfVault(vaultId)) {
+        const dropped = await guarded(db, () => Dexie.delete(name));
+        if (!dropped.ok) return dropped;
+      }
+      const row = await guarded(db, () => db.wipes.get(device));
+      if (!row.ok) return row;
+      const vaultIds = (row.value?.vaultIds ?? []).filter((id) => id !== vaultId);
+      return change(device, { vaultIds });
+    },
+
+    confirmed: (device: DeviceId): Promise<Result<void, StoreError>> => change(device, { keys: null }),
+  };
+}
+
+const leftOf = ({ device, keys, vault }: ProfessionalRow): WipeRow => ({
+  device,
+  keys,
+  vaultIds: vault ? [vault.vaultId] : [],
+});
+
+/** By the names of vault-database.ts. */
+const databasesOfVault = (vaultId: string): readonly string[] => [
+  `relais-vault-${vaultId}`,
+  `relais-cache-${vaultId}`,
+];
+
+/** Rows of any table name whose they are in a field, or in a part of one (`passkey|owner|id`). */
+function isOf(row: unknown, { owner, device, vault }: ProfessionalRow): boolean {
+  if (typeof row !== 'object' || row === null) return false;
+  const names: readonly unknown[] = [owner, device, ...(vault ? [vault.vaultId] : [])];
+  return Object.values(row).some(
+    (field: unknown) => typeof field === 'string' && field.split('|').some((part) => names.includes(part)),
+  );
+}
+
+/** Opened as it is, whatever its version; one that is not there is as good as empty. */
+async function emptyDatabase(name: string): Promise<Result<void, StoreError>> {
+  const db = new Dexie(name, { chromeTransactionDurability: 'strict' });
+  const emptied = await guarded(db, async () => {
+    if (!(await Dexie.exists(name))) return;
+    await db.open();
+    await Promise.all(db.tables.map((table) => table.clear()));
+  });
+  db.close();
+  return emptied;
+}
