@@ -47,12 +47,14 @@ export async function openDatabase(options: {
     timeout: BLOCKED_MS,
     ...(isFile ? { encryptionKey: toHex(options.key) } : {}),
   });
-  if (isFile) await whenFree(() => client.execute('PRAGMA journal_mode = WAL'));
+  if (isFile) await whenFree(client, () => client.execute('PRAGMA journal_mode = WAL'));
   const db = drizzle(client, { casing: 'snake_case' });
   // what a program beside us migrates meanwhile, it does once
-  await whenFree(() => migrate(db, { migrationsFolder: join(options.migrations, options.name) }));
+  await whenFree(client, () => migrate(db, { migrationsFolder: join(options.migrations, options.name) }));
+  const reading = new Set<Promise<unknown>>();
   const writer = new WriterQueue<Transaction>({
-    transaction: (work) => transactionIn(db, options.name, work),
+    transaction: (work) =>
+      transactionIn({ name: options.name, db, client, quiet: () => Promise.allSettled(reading) }, work),
     savepoint: (tx, work) => tx.transaction(work),
   });
   const reads = drizzle(readingClient(client), { casing: 'snake_case' });
@@ -61,7 +63,15 @@ export async function openDatabase(options: {
     db,
     client,
     write: (work) => writer.run(work),
-    read: (work) => reads.transaction(work),
+    async read(work) {
+      const running = reads.transaction(work);
+      reading.add(running);
+      try {
+        return await running;
+      } finally {
+        reading.delete(running);
+      }
+    },
     async close() {
       await writer.idle();
       client.close();
@@ -77,22 +87,48 @@ const PAUSE_MS = 100;
 const ATTEMPTS = 33;
 
 const isBusy = (error: unknown): boolean => errorCode(error)?.startsWith('SQLITE_BUSY') ?? false;
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 
-/** Tries again while another program, such as the operator's command line, holds the database. */
-async function whenFree<T>(attempt: () => Promise<T>, mayRepeat = (): boolean => true): Promise<T> {
+/**
+ * Tries again while another program, such as the operator's command line, holds the database. A connection whose BEGIN was
+ * refused keeps that statement open and commits nothing any more (libSQL #352): all are opened anew, `quiet` telling when
+ * none is in use, and the lock is then asked for in a way that leaves nothing behind.
+ */
+async function whenFree<T>(
+  client: Client,
+  attempt: () => Promise<T>,
+  { mayRepeat = () => true, quiet = async () => undefined }: Repeating = {},
+): Promise<T> {
   for (let tried = 1; ; tried += 1)
     try {
       return await attempt();
     } catch (error) {
-      if (!isBusy(error) || tried >= ATTEMPTS || !mayRepeat()) throw error;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      if (!isBusy(error) || !mayRepeat()) throw error;
+      await quiet();
+      client.reconnect();
+      while (!(await isFree(client))) {
+        if (++tried > ATTEMPTS) throw error;
+        await pause();
+      }
+      if (tried > ATTEMPTS) throw error;
     }
+}
+
+type Repeating = { mayRepeat?: () => boolean; quiet?: () => Promise<unknown> };
+
+async function isFree(client: Client): Promise<boolean> {
+  try {
+    await client.executeMultiple('BEGIN IMMEDIATE; ROLLBACK');
+    return true;
+  } catch (error) {
+    if (isBusy(error)) return false;
+    throw error;
+  }
 }
 
 /** One write transaction. Only its beginning is tried again: from then on the database is ours, and nothing is busy. */
 async function transactionIn(
-  db: LibSQLDatabase,
-  name: DatabaseName,
+  { name, db, client, quiet }: Pick<Database, 'name' | 'db' | 'client'> & { quiet: () => Promise<unknown> },
   work: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
   let begun = false;
@@ -100,11 +136,9 @@ async function transactionIn(
     begun = true;
     return work(tx);
   };
+  const attempt = (): Promise<void> => db.transaction(once, { behavior: 'immediate' });
   try {
-    await whenFree(
-      () => db.transaction(once, { behavior: 'immediate' }),
-      () => !begun,
-    );
+    await whenFree(client, attempt, { mayRepeat: () => !begun, quiet });
   } catch (error) {
     const code = errorCode(error) ?? '';
     // a full disk, a file that cannot be written, another program that does not let go: for the operator to see

@@ -101,4 +101,30 @@ describe('a database', () => {
     expect(await database.db.select().from(instance)).toHaveLength(100 + written);
     await database.close();
   });
+
+  it('writes again after another program held it for long, and reads meanwhile', async () => {
+    const database = await open();
+    const other = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'test/support/server/hold-database.ts', url(), '1500'],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    await once(other.stdout, 'data');
+    const reading = database.read(async (tx) => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      return tx.select().from(instance);
+    });
+    const written = database.write((tx) => tx.insert(instance).values(row('waited')));
+    expect(await database.db.select().from(instance)).toEqual([]);
+    expect(await reading).toEqual([]);
+    await written;
+    for (const id of ['next', 'last']) await database.write((tx) => tx.insert(instance).values(row(id)));
+    expect((await database.db.select().from(instance)).map(({ id }) => id)).toEqual([
+      'waited',
+      'next',
+      'last',
+    ]);
+    await once(other, 'exit');
+    await database.close();
+  });
 });
