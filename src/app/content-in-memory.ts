@@ -1,13 +1,14 @@
 import type { DocumentId } from '#base/brand.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { AppContext } from './context.ts';
+import { documentSource } from './document-source.ts';
 import { appErrorOfDownload, downloadId, readContent } from './download.ts';
 import { noteReached } from './fetch-bytes.ts';
 import type { MemoryDossier } from './memory-slot.ts';
 import type { AppError } from './port.ts';
 import { openUnsent, type Opened } from './unsent-content.ts';
 
-/** From the server each time, which decides and traces it; verified by its hash, and kept nowhere. */
+/** From the server each time, which decides and traces it; verified by its hash, sealed in memory, and kept nowhere. */
 export async function contentInMemory(
   context: AppContext,
   dossier: MemoryDossier,
@@ -32,8 +33,16 @@ export async function contentInMemory(
   context.view.endTransfer(id);
   noteReached(context.view, read);
   if (!read.ok) return err(appErrorOfDownload(read.error));
+  const stillOpen = (): boolean => context.memory.find(dossierId) === dossier;
   // it ended while the bytes were on their way
-  return context.memory.find(dossierId) === dossier
-    ? ok({ bytes: read.value, entry })
-    : err({ type: 'Cancelled' });
+  if (!stillOpen()) return err({ type: 'Cancelled' });
+  const { size, slice } = read.value;
+  const { mediaType, sha256 } = entry;
+  const source = documentSource({
+    size,
+    mediaType,
+    sha256,
+    slice: async (start, end) => (stillOpen() ? slice(start, end) : err({ type: 'Cancelled' })),
+  });
+  return ok({ source, entry });
 }

@@ -1,5 +1,4 @@
 import type { DocumentId, DossierId } from '#base/brand.ts';
-import { concat, type Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { ContentStore } from '#store/content-store.ts';
@@ -7,85 +6,101 @@ import type { StoreError } from '#store/errors.ts';
 import type { RemoteError } from '#sync/ports.ts';
 import { contentPath } from '#wire/endpoints.ts';
 import type { Fetch } from '#wire/client/dpop-fetch.ts';
-import { nextChunk, requestBytes, type ByteReader } from './fetch-bytes.ts';
+import { nextChunk, requestBytes, type Answered, type ByteReader } from './fetch-bytes.ts';
 import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
+import { sealedInMemory, type MemoryContent } from './sealed-in-memory.ts';
 
 export type DownloadError = RemoteError | StoreError | { type: 'ContentDamaged' };
 
 type Watch = { onProgress: (done: number) => void; signal: AbortSignal };
+type Wanted = { dossierId: DossierId; entry: DocumentEntry };
 
 export type DownloadDeps = { fetch: Fetch; contents: ContentStore };
 
 /**
- * Fetches the content of a document into the cache, sealed part by part as it comes; kept only when it is the content
- * that the entry names. Returns the identifier of what was kept.
+ * Fetches the content of a document into the cache, sealed part by part as it comes, and goes on after the parts that an
+ * earlier attempt left. Kept only when it is the content that the entry names. Returns the identifier of what was kept.
  */
 export async function downloadContent(
   { fetch, contents }: DownloadDeps,
-  at: { dossierId: DossierId; entry: DocumentEntry; parentKey: string },
+  { dossierId, entry, parentKey }: Wanted & { parentKey: string },
   watch: Watch,
 ): Promise<Result<string, DownloadError>> {
-  const { dossierId, entry, parentKey } = at;
-  const answer = await requestBytes(fetch, contentPath(dossierId, entry.documentId), watch.signal);
-  if (!answer.ok) return answer;
-  const writer = await contents.create({ ref: entry.documentId, dossier: dossierId, parentKey });
+  const at = { ref: entry.documentId, dossier: dossierId, parentKey, size: entry.size };
+  const writer = await contents.resume(at);
   if (!writer.ok) return writer;
-  const kept = await keep(answer.value.body, writer.value, entry, watch);
-  if (!kept.ok) await writer.value.abandon();
-  return kept.ok ? ok(writer.value.blobId) : kept;
+  const fetched = await fetchInto(fetch, { dossierId, entry }, writer.value, watch);
+  const done = fetched.ok ? await writer.value.finish(entry.sha256) : fetched;
+  if (done.ok) return ok(writer.value.blobId);
+  // what came is not the content; of one that was cut off or stopped the whole parts wait for the next attempt
+  if (done.error.type === 'ContentDamaged') await writer.value.abandon();
+  return done;
 }
 
-/** The same, into memory alone. */
+/** The same, into memory alone: sealed there too, under a key that nobody keeps. */
 export async function readContent(
   fetch: Fetch,
-  { dossierId, entry }: { dossierId: DossierId; entry: DocumentEntry },
+  wanted: Wanted,
   watch: Watch,
-): Promise<Result<Bytes, DownloadError>> {
-  const answer = await requestBytes(fetch, contentPath(dossierId, entry.documentId), watch.signal);
-  if (!answer.ok) return answer;
-  const chunks: Uint8Array[] = [];
-  const writer: Writer = {
-    async write(bytes) {
-      chunks.push(bytes);
-      return ok(undefined);
-    },
-    finish: async () => ok(undefined),
-  };
-  const read = await keep(answer.value.body, writer, entry, watch);
-  return read.ok ? ok(concat(...chunks)) : read;
+): Promise<Result<MemoryContent, DownloadError>> {
+  const content = await sealedInMemory(wanted.entry.size);
+  const fetched = await fetchInto(fetch, wanted, content, watch);
+  if (!fetched.ok) return fetched;
+  return (await content.isWhole(wanted.entry.sha256)) ? ok(content) : err({ type: 'ContentDamaged' });
 }
 
-type Writer = {
+/** Where bytes go; `written` counts those that are there. */
+type Sink = {
+  readonly written: number;
   write(bytes: Uint8Array): Promise<Result<void, StoreError>>;
-  finish(): Promise<Result<void, StoreError>>;
 };
 
-async function keep(
-  body: ReadableStream<Uint8Array>,
-  writer: Writer,
-  entry: DocumentEntry,
+/** From the first missing byte to the end. A connection that broke after it brought something is taken up at once. */
+async function fetchInto(
+  fetch: Fetch,
+  { dossierId, entry }: Wanted,
+  sink: Sink,
+  watch: Watch,
+): Promise<Result<void, DownloadError>> {
+  const path = contentPath(dossierId, entry.documentId);
+  while (sink.written < entry.size) {
+    const before = sink.written;
+    const answer = await requestBytes(fetch, path, watch.signal, before);
+    const done = answer.ok ? await append(answer.value, sink, entry.size, watch) : answer;
+    if (done.ok) continue;
+    if (done.error.type !== 'Unreachable' || sink.written === before) return done;
+  }
+  return ok(undefined);
+}
+
+async function append(
+  { body, start, mediaType }: Answered,
+  sink: Sink,
+  size: number,
   { onProgress, signal }: Watch,
 ): Promise<Result<void, DownloadError>> {
-  const { createSHA256 } = await import('hash-wasm');
-  const hash = (await createSHA256()).init();
   const reader = body.getReader();
-  let done = 0;
+  // a captive portal, or a range that nobody asked for
+  if (mediaType !== CONTENT_TYPE || !(start <= sink.written)) return stop(reader, { type: 'Unreachable' });
+  /** Bytes that are here already: whoever does not know ranges sends the whole. */
+  let known = sink.written - start;
   for (;;) {
     const chunk = await nextChunk(reader, signal);
     if (!chunk.ok) return chunk;
-    if (!chunk.value) break;
-    done += chunk.value.length;
-    if (done > entry.size) return stop(reader, { type: 'ContentDamaged' });
-    hash.update(chunk.value);
-    const written = await writer.write(chunk.value);
+    // the end, or a connection that was cut without a word
+    if (!chunk.value) return sink.written === size ? ok(undefined) : err({ type: 'Unreachable' });
+    const fresh = chunk.value.subarray(known);
+    known -= chunk.value.length - fresh.length;
+    if (sink.written + fresh.length > size) return stop(reader, { type: 'ContentDamaged' });
+    const written = await sink.write(fresh);
     if (!written.ok) return stop(reader, written.error);
-    onProgress(done);
+    onProgress(sink.written);
   }
-  // fewer bytes than the entry says: cut off on the way
-  if (done < entry.size) return err({ type: 'Unreachable' });
-  return hash.digest('hex') === entry.sha256 ? writer.finish() : err({ type: 'ContentDamaged' });
 }
+
+/** What the server calls every content; the entry knows what it is. */
+const CONTENT_TYPE = 'application/octet-stream';
 
 async function stop(reader: ByteReader, error: DownloadError): Promise<Result<never, DownloadError>> {
   await reader.cancel().catch(() => {});

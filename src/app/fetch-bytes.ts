@@ -4,23 +4,37 @@ import type { Fetch } from '#wire/client/dpop-fetch.ts';
 import { remoteErrorIn } from './remote-error.ts';
 import type { ViewState } from './view.svelte.ts';
 
-/** `length` where the server named it, in bytes. */
-export type Answered = { body: ReadableStream<Uint8Array>; length: number | undefined };
+/** `length` where the server named it, in bytes; `start`: the first byte's place in the whole, by its range. */
+export type Answered = {
+  body: ReadableStream<Uint8Array>;
+  length: number | undefined;
+  start: number;
+  mediaType: string | null;
+};
 
-/** A body that is no JSON of ours: fetched with DPoP and the session, read as it comes. */
+/** A body that is no JSON of ours: fetched with DPoP and the session, read as it comes; from a byte on where asked. */
 export async function requestBytes(
   fetch: Fetch,
   path: string,
   signal: AbortSignal,
+  from = 0,
 ): Promise<Result<Answered, RemoteError>> {
   try {
-    const answer = await fetch(path, { signal });
+    const range = from > 0 ? { headers: { range: `bytes=${from}-` } } : {};
+    const answer = await fetch(path, { signal, ...range });
     if (!answer.ok || !answer.body) return err(await remoteErrorIn(answer));
-    return ok({ body: answer.body, length: lengthOf(answer.headers) });
+    const { headers } = answer;
+    const start = answer.status === 206 ? startOf(headers) : 0;
+    const mediaType = headers.get('content-type');
+    return ok({ body: answer.body, length: lengthOf(headers), start, mediaType });
   } catch {
     return err({ type: signal.aborted ? 'Cancelled' : 'Unreachable' });
   }
 }
+
+/** RFC 9110 §14.4. */
+const startOf = (headers: Headers): number =>
+  Number(/^bytes (\d+)-/.exec(headers.get('content-range') ?? '')?.[1] ?? NaN);
 
 /** Of a body that was packed on its way the length says nothing. */
 function lengthOf(headers: Headers): number | undefined {

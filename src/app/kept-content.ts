@@ -1,36 +1,65 @@
-import { type Bytes, sha256, toHex } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
-import type { ContentStore } from '#store/content-store.ts';
-import type { AppError } from './port.ts';
+import type { ContentStore, StoredContent } from '#store/content-store.ts';
+import type { StoreError } from '#store/errors.ts';
+import { documentSource } from './document-source.ts';
+import type { AppError, DocumentSource } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 
-/** Verified by its hash at each reading; a damaged one is dropped, so that it is fetched again. */
+export type Described = Pick<DocumentEntry, 'documentId' | 'sha256' | 'mediaType'>;
+
+/**
+ * What is on this device of a document; undefined where nothing is. One that turns out to be damaged, now or while it is
+ * read, is dropped, so that it is fetched again; `onDamaged` is told when that happens while it is read.
+ */
 export async function keptContent(
   contents: ContentStore,
-  entry: Pick<DocumentEntry, 'documentId' | 'sha256'>,
-): Promise<Result<Bytes | undefined, AppError>> {
+  entry: Described,
+  onDamaged: () => void = () => {},
+): Promise<Result<DocumentSource | undefined, AppError>> {
   const blobId = await contents.findByRef(entry.documentId);
   if (!blobId.ok) return err(appErrorOf(blobId.error));
-  if (blobId.value === undefined) return ok(undefined);
-  const bytes = await wholeContent(contents, blobId.value, entry.sha256);
-  if (!bytes.ok && bytes.error.type === 'ContentDamaged') await contents.remove([blobId.value]);
-  return bytes;
+  const id = blobId.value;
+  if (id === undefined) return ok(undefined);
+  const drop = async (): Promise<void> => {
+    await contents.remove([id]);
+    onDamaged();
+  };
+  const stored = await openStored(contents, id, entry.sha256);
+  if (stored.ok) return ok(sourceOf(stored.value, entry, () => void drop()));
+  if (stored.error.type === 'ContentDamaged') await contents.remove([id]);
+  return stored;
 }
 
-/** A stored content, where it is whole and what its hash says. */
-export async function wholeContent(
+/** A stored content, where it was stored as what its hash says. */
+export async function openStored(
   contents: ContentStore,
   blobId: string,
-  hash: string,
-): Promise<Result<Bytes, AppError>> {
+  sha256: string,
+): Promise<Result<StoredContent, AppError>> {
   const stored = await contents.read(blobId);
   if (!stored.ok) return err(damagedOr(stored.error));
-  if (!stored.value) return err({ type: 'ContentDamaged' });
-  const bytes = await stored.value.slice(0, stored.value.size);
-  if (!bytes.ok) return err(damagedOr(bytes.error));
-  return toHex(await sha256(bytes.value)) === hash ? bytes : err({ type: 'ContentDamaged' });
+  if (stored.value?.sha256 !== sha256) return err({ type: 'ContentDamaged' });
+  return ok(stored.value);
 }
 
-const damagedOr = (error: Parameters<typeof appErrorOf>[0]): AppError =>
+export const sourceOf = (
+  { size, slice }: StoredContent,
+  { mediaType, sha256 }: Pick<Described, 'mediaType' | 'sha256'>,
+  onDamaged?: () => void,
+): DocumentSource =>
+  documentSource(
+    {
+      size,
+      mediaType,
+      sha256,
+      async slice(start, end) {
+        const bytes = await slice(start, end);
+        return bytes.ok ? bytes : err(damagedOr(bytes.error));
+      },
+    },
+    onDamaged,
+  );
+
+const damagedOr = (error: StoreError): AppError =>
   error.type === 'VaultDamaged' ? { type: 'ContentDamaged' } : appErrorOf(error);

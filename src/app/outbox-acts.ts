@@ -1,15 +1,18 @@
 import { isContentHash, isDocumentId, type DocumentId, type DossierId } from '#base/brand.ts';
-import { sha256, toHex, utf8 } from '#base/bytes.ts';
+import { utf8, type Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { VISIBLE_TO_ALL, type DocumentDescription, type Visibility } from '#domain/dossier/document-entry.ts';
 import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
 import type { OutboxEntry } from '#store/outbox-repository.ts';
 import { withVault, type AppContext } from './context.ts';
+import { blobOf } from './document-source.ts';
+import { openStored, sourceOf } from './kept-content.ts';
 import { refreshView } from './refresh-view.ts';
 import type { AppError, ExportedFile, PreparedDocument, Relais } from './port.ts';
 import { practiceOf } from './practice.ts';
 import { prepareDocument } from './prepare-document.ts';
 import { appErrorOf } from './remote-error.ts';
+import { sealFile } from './seal-file.ts';
 import { enqueue, holderOf } from './send-command.ts';
 import type { VaultSession } from './vault-session.ts';
 
@@ -58,12 +61,16 @@ async function add(
   dossierId: DossierId,
   prepared: PreparedDocument,
 ): Promise<Result<DocumentId, AppError>> {
-  const document = await describe(context, session, { dossierId, prepared });
-  const content = { bytes: prepared.bytes, sha256: document.sha256 };
+  const content = await sealFile(session.store.unsent, prepared.file);
+  if (!content.ok) return content;
+  const document = describe(context, session, { dossierId, prepared, sha256: content.value.sha256 });
   const holder = await holderOf(session, dossierId);
   const body = { type: 'provideDocument', dossierId, document } as const;
-  const n = await enqueue(context, session, { body, holder, content });
-  if (!n.ok) return n;
+  const n = await enqueue(context, session, { body, holder, content: content.value });
+  if (!n.ok) {
+    await session.store.unsent.remove([content.value.blobId]);
+    return n;
+  }
   context.view.raiseRevision(dossierId);
   session.engine.wake();
   return ok(document.documentId);
@@ -82,14 +89,13 @@ async function headerOf(
   return held.value ? ok(held.value.header) : err({ type: 'NotCached' });
 }
 
-async function describe(
+function describe(
   context: AppContext,
   session: VaultSession,
-  { dossierId, prepared }: { dossierId: DossierId; prepared: PreparedDocument },
-): Promise<DocumentDescription> {
+  { dossierId, prepared, sha256 }: { dossierId: DossierId; prepared: PreparedDocument; sha256: string },
+): DocumentDescription {
   const documentId = context.random.uuid();
-  const hash = toHex(await sha256(prepared.bytes));
-  if (!isDocumentId(documentId) || !isContentHash(hash)) throw new Error('an identifier that is not one');
+  if (!isDocumentId(documentId) || !isContentHash(sha256)) throw new Error('an identifier that is not one');
   const { differences } = prepared.identity;
   const reason = prepared.identityReason?.trim();
   const practice = practiceOf(context, session.row.owner);
@@ -98,7 +104,7 @@ async function describe(
     ...prepared.description,
     documentId,
     logicalId: replaces?.logicalId ?? documentId,
-    sha256: hash,
+    sha256,
     visibility: visibilityOf(prepared, context.view.confidential === dossierId),
     ...(replaces && { replaces: replaces.documentId }),
     ...(practice ? { practice } : {}),
@@ -112,20 +118,18 @@ function visibilityOf({ visibility }: PreparedDocument, confidential: boolean): 
   return confidential ? { ...chosen, hiddenFromRepresentatives: true } : chosen;
 }
 
-async function exportRefused(session: VaultSession, n: number): Promise<Result<ExportedFile, AppError>> {
+async function exportRefused(session: VaultSession, n: number): Promise<Result<ExportedFile<Bytes | Blob>, AppError>> {
   const refused = await session.store.outbox.listRefused();
   if (!refused.ok) return err(appErrorOf(refused.error));
   const entry = refused.value.entries.find((candidate) => candidate.entry.command.n === n)?.entry;
   if (!entry) return err({ type: 'NotCached' });
   if (!entry.content || entry.command.body.type !== 'provideDocument') return ok(asFile(entry));
-  const stored = await session.store.unsent.read(entry.content.blobId);
-  if (!stored.ok) return err(appErrorOf(stored.error));
-  if (!stored.value) return err({ type: 'ContentDamaged' });
-  const bytes = await stored.value.slice(0, stored.value.size);
-  if (!bytes.ok) return err(appErrorOf(bytes.error));
+  const { document } = entry.command.body;
+  const stored = await openStored(session.store.unsent, entry.content.blobId, document.sha256);
+  const blob = stored.ok ? await blobOf(sourceOf(stored.value, document)) : stored;
+  if (!blob.ok) return blob;
   const { downloadName } = await import('#documents/file/safe-file-name.ts');
-  const { title, mediaType } = entry.command.body.document;
-  return ok({ fileName: downloadName(title, mediaType), bytes: bytes.value });
+  return ok({ fileName: downloadName(document.title, document.mediaType), bytes: blob.value });
 }
 
 /** What was written, as it was written: all there is of a command without a document. */

@@ -168,7 +168,7 @@ export interface Relais {
   /** Stops a running transfer; what waits stays waiting. */
   cancelTransfer(id: string): void;
   /** Takes a refused item out of the quarantine, with its content, to hand over by other means. */
-  exportRefused(id: string): Promise<Result<ExportedFile, AppError>>;
+  exportRefused(id: string): Promise<Result<ExportedFile<Bytes | Blob>, AppError>>;
   discardRefused(id: string): Promise<Result<void, AppError>>;
 }
 
@@ -236,8 +236,8 @@ export type OpenEmergency = { dossierId: DossierId; accessId: string; mode: Emer
 /** Without `pin` the code is typed at the station. */
 export type EmergencyProof = { kind: 'card'; pin: string | undefined } | { kind: 'passkey' };
 
-/** A large one as a Blob, which was built part by part. */
-export type ExportedFile = { fileName: string; bytes: Bytes | Blob };
+/** The content of a document as a Blob, which was built part by part. */
+export type ExportedFile<Content extends Bytes | Blob = Bytes> = { fileName: string; bytes: Content };
 
 /** A content, opened part by part as it is read; after the lock of the vault it answers VaultLocked. */
 export type DocumentSource = {

@@ -1,14 +1,13 @@
 import type { DocumentId } from '#base/brand.ts';
-import type { Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { OutboxEntry } from '#store/outbox-repository.ts';
-import { keptContent, wholeContent } from './kept-content.ts';
-import type { AppError } from './port.ts';
+import { keptContent, openStored, sourceOf, type Described } from './kept-content.ts';
+import type { AppError, DocumentSource } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 import type { VaultSession } from './vault-session.ts';
 
-export type Opened = { bytes: Bytes; entry: DocumentEntry };
+export type Opened = { source: DocumentSource; entry: DocumentEntry };
 
 /** A document written here that no pull has brought back yet: waiting, refused, or just taken by the server. */
 export async function openUnsent(
@@ -23,21 +22,22 @@ export async function openUnsent(
     const { owner, name, profession } = session.row;
     const depositor = { psIdNat: owner, name, profession };
     const entry = { ...body.document, version: '', status: 'current', depositor } as const;
-    const bytes = await unsentContent(session, content, body.document);
-    return bytes.ok ? ok({ bytes: bytes.value, entry: { ...entry, submittedAt: command.at } }) : bytes;
+    const source = await unsentContent(session, content.blobId, body.document);
+    return source.ok ? ok({ source: source.value, entry: { ...entry, submittedAt: command.at } }) : source;
   }
   return err({ type: 'NotCached' });
 }
 
-/** Beside the outbox row while that waits; under the dossier's key once it was sent. */
+/** Beside the outbox row while that waits; under the dossier's key once it was sent. Never dropped from the former. */
 async function unsentContent(
   session: VaultSession,
-  { blobId, sha256: hash }: { blobId: string; sha256: string },
-  document: Pick<DocumentEntry, 'documentId' | 'sha256'>,
-): Promise<Result<Bytes, AppError>> {
+  blobId: string,
+  document: Described,
+): Promise<Result<DocumentSource, AppError>> {
   const moved = await keptContent(session.store.cached, document);
   if (moved.ok && moved.value) return ok(moved.value);
-  return wholeContent(session.store.unsent, blobId, hash);
+  const stored = await openStored(session.store.unsent, blobId, document.sha256);
+  return stored.ok ? ok(sourceOf(stored.value, document)) : stored;
 }
 
 async function unsentEntries(session: VaultSession): Promise<Result<OutboxEntry[], AppError>> {

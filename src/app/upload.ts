@@ -1,3 +1,4 @@
+import type { Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { ContentSource, LocalError, RemoteError, UploadOptions } from '#sync/ports.ts';
 import { UPLOAD_CHUNK_BYTES, UPLOADS_PATH } from '#wire/endpoints.ts';
@@ -9,7 +10,8 @@ type UploadError = RemoteError | LocalError;
 
 /**
  * Sends a content by tus 1.0.0, in chunks that are opened from their sealed parts one at a time. Resumes at `url`; the
- * address is told as soon as the server gave one. tus-js-client is loaded with the first upload.
+ * address is told as soon as the server gave one. One that fits a chunk goes with its creation, in one request. A
+ * connection that broke after it brought the server something is taken up at once; the sync core does the rest.
  */
 export async function uploadContent(
   deps: { fetch: Fetch; origin: string },
@@ -18,19 +20,46 @@ export async function uploadContent(
 ): Promise<Result<void, UploadError>> {
   if (options.signal.aborted) return err({ type: 'Cancelled' });
   const tus = await import('tus-js-client');
+  const state: UploadState = { url: options.url, reached: -1 };
+  let atOnce = state.url === null && source.size <= UPLOAD_CHUNK_BYTES;
+  for (;;) {
+    const before = { ...state };
+    const done = await attempt(tus, deps, source, { ...options, state, atOnce });
+    if (done.ok || done.error.type !== 'Unreachable') return done;
+    // cut off in its only request it would never arrive: from now on by an address, where what arrives stays
+    if (!atOnce && state.url === before.url && state.reached <= before.reached) return done;
+    atOnce = false;
+  }
+}
+
+/** `reached`: bytes that the server is known to have. */
+type UploadState = { url: string | null; reached: number };
+type Attempt = UploadOptions & { state: UploadState; atOnce: boolean };
+
+function attempt(
+  tus: typeof import('tus-js-client'),
+  deps: { fetch: Fetch; origin: string },
+  source: ContentSource,
+  { state, atOnce, signal, onUrl, onProgress }: Attempt,
+): Promise<Result<void, UploadError>> {
   return new Promise((resolve) => {
     let failure: UploadError | undefined;
+    const noteOffset = (offset: number): void => {
+      state.reached = Math.max(state.reached, offset);
+      onProgress(state.reached);
+    };
     const upload = new tus.Upload(new Blob([]), {
       endpoint: `${deps.origin}${UPLOADS_PATH}`,
-      uploadUrl: options.url,
+      uploadUrl: state.url,
       uploadSize: source.size,
       chunkSize: UPLOAD_CHUNK_BYTES,
+      uploadDataDuringCreation: atOnce,
       metadata: { sha256: source.sha256 },
-      // the sync core retries; the address is kept in the outbox row
+      // the address is kept in the outbox row
       retryDelays: null,
       storeFingerprintForResuming: false,
       fingerprint: () => Promise.resolve(source.sha256),
-      httpStack: httpStack(deps.fetch, options.signal),
+      httpStack: httpStack(deps.fetch, signal, noteOffset),
       fileReader: {
         openFile: () =>
           Promise.resolve({
@@ -41,20 +70,20 @@ export async function uploadContent(
                 failure = bytes.error;
                 throw new Error(bytes.error.type);
               }
-              // tus-js-client asks the slice for its size, which a Blob has
-              return { value: new Blob([bytes.value]), done: end >= source.size };
+              return { value: new Chunk(bytes.value), done: end >= source.size };
             },
             close: () => {},
           }),
       },
       onUploadUrlAvailable: () => {
-        if (upload.url) options.onUrl(upload.url);
+        if (!upload.url) return;
+        state.url = upload.url;
+        onUrl(upload.url);
       },
-      onChunkComplete: (_size, accepted) => options.onProgress(accepted),
       onSuccess: () => resolve(ok(undefined)),
       onError: (thrown) => resolve(err(failure ?? errorOf(thrown))),
     });
-    options.signal.addEventListener(
+    signal.addEventListener(
       'abort',
       () => {
         // what was sent stays on the server for the next attempt
@@ -65,6 +94,16 @@ export async function uploadContent(
     );
     upload.start();
   });
+}
+
+/** What tus-js-client hands on: it asks a slice for its size alone. No Blob, which a browser may write to disk. */
+class Chunk {
+  readonly bytes: Bytes;
+  readonly size: number;
+  constructor(bytes: Bytes) {
+    this.bytes = bytes;
+    this.size = bytes.length;
+  }
 }
 
 function errorOf(thrown: Error): RemoteError {
@@ -85,12 +124,14 @@ const isHttpResponse = (value: unknown): value is HttpResponse =>
   typeof value === 'object' && value !== null && 'getBody' in value && 'getStatus' in value;
 
 /** tus over our own fetch, so that DPoP travels with every request. */
-const httpStack = (fetch: Fetch, signal: AbortSignal): HttpStack => ({
-  createRequest: (method, url) => httpRequest(fetch, signal, method, url),
+const httpStack = (fetch: Fetch, signal: AbortSignal, onOffset: (offset: number) => void): HttpStack => ({
+  createRequest: (method, url) => httpRequest({ fetch, signal, onOffset }, method, url),
   getName: () => 'relais-fetch',
 });
 
-function httpRequest(fetch: Fetch, signal: AbortSignal, method: string, url: string): HttpRequest {
+type Asking = { fetch: Fetch; signal: AbortSignal; onOffset: (offset: number) => void };
+
+function httpRequest({ fetch, signal, onOffset }: Asking, method: string, url: string): HttpRequest {
   const headers = new Headers();
   const own = new AbortController();
   return {
@@ -104,9 +145,11 @@ function httpRequest(fetch: Fetch, signal: AbortSignal, method: string, url: str
         method,
         headers,
         signal: AbortSignal.any([own.signal, signal]),
-        ...(body instanceof Blob ? { body } : {}),
+        ...(body instanceof Chunk ? { body: body.bytes } : {}),
       });
       const text = await answer.text();
+      const offset = Number(answer.headers.get('upload-offset') ?? NaN);
+      if (answer.ok && Number.isSafeInteger(offset)) onOffset(offset);
       return {
         getStatus: () => answer.status,
         getHeader: (name) => answer.headers.get(name) ?? undefined,

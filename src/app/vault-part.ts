@@ -4,7 +4,7 @@ import { argon2id } from '#vault/passphrase.ts';
 import { createVault, unlockVault } from '#vault/unlock.ts';
 import type { VaultRecord } from '#vault/vault-record.ts';
 import { changeActs } from './change-acts.ts';
-import { contentActs } from './content-acts.ts';
+import { contentActs, fetchLacking } from './content-acts.ts';
 import type { AppContext } from './context.ts';
 import { dossierActs } from './dossier-acts.ts';
 import { onSyncEvent, onTabMessage } from './follow-vault.ts';
@@ -40,7 +40,9 @@ export function vaultPart(context: AppContext, ports: Ports) {
           time: context.serverTime,
           onEvent: (event) => {
             onSyncEvent(context, event);
-            if (event.kind === 'succeeded') ports.contact();
+            if (event.kind !== 'succeeded') return;
+            ports.contact();
+            void fetchLacking(context);
           },
           onTabMessage: (message) => onTabMessage(context, message),
         },

@@ -1,9 +1,10 @@
 import type { Bytes } from '#base/bytes.ts';
-import { concat } from '#base/bytes.ts';
+import { sha256, toHex } from '#base/bytes.ts';
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import { PART_BYTES, partCount } from '#base/sealed-parts.ts';
+import { gatherParts, PART_BYTES, partCount, sliceOfParts, type PlainPart } from '#base/sealed-parts.ts';
+import { sha256OfSlices } from '#base/sha256-stream.ts';
 import type { Place } from '#vault/associated-data.ts';
 import type { Envelope } from '#vault/envelope.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
@@ -25,22 +26,34 @@ export type BlobRow = {
 };
 export type PartRow = { blobId: string; index: number; sealed: Bytes };
 
-const facts = z.object({ size: z.int() });
+/** The hash is missing in what was stored before it was kept. */
+const facts = z.object({ size: z.int(), sha256: z.optional(z.string()) });
+
+/** What is stored is not, or no longer, the content that it should be. */
+export type ContentError = StoreError | { type: 'ContentDamaged' };
 
 /** A content that is whole on this device; parts are opened when they are asked for. */
 export type StoredContent = {
   readonly size: number;
+  /** Hex, as verified when it was stored. */
+  readonly sha256: string;
   /** Bytes from `start` up to `end`, at most the size. */
   slice(start: number, end: number): Promise<Result<Bytes, StoreError>>;
 };
 
 export interface ContentWriter {
   readonly blobId: string;
+  /** Bytes taken so far, by an earlier attempt too: the next ones are those from here. */
+  readonly written: number;
+  /** Sealed and stored part by part. More than the announced size is a fault of the caller. */
   write(bytes: Uint8Array): Promise<Result<void, StoreError>>;
-  /** The last part, and the row becomes whole. */
-  finish(): Promise<Result<void, StoreError>>;
+  /** Reads all parts back; the row becomes whole where they are the content of this hash (hex), else all of it goes. */
+  finish(sha256: string): Promise<Result<void, ContentError>>;
   abandon(): Promise<void>;
 }
+
+/** Where a content belongs; `size` in bytes, known beforehand. */
+export type NewContent = { ref: string; dossier: string; parentKey: string; size: number };
 
 type Deps = {
   db: Dexie & { blobs: EntityTable<BlobRow, 'id'>; parts: Table<PartRow, [string, number]> };
@@ -76,11 +89,7 @@ export function contentStore(deps: Deps) {
       }),
     );
 
-  async function create(at: {
-    ref: string;
-    dossier: string;
-    parentKey: string;
-  }): Promise<Result<ContentWriter, StoreError>> {
+  async function create(at: NewContent): Promise<Result<ContentWriter, StoreError>> {
     const id = random.uuid();
     const place = placeOf({ id, dossier: at.dossier });
     const key = await vault.createKey(at.parentKey, place);
@@ -95,44 +104,73 @@ export function contentStore(deps: Deps) {
       startedAt: clock.now(),
     };
     const put = await guarded(db, () => db.blobs.put(row));
-    return put.ok ? ok(writer(row, place)) : put;
+    return put.ok ? ok(writer(row, { size: at.size, start: 0 })) : put;
   }
 
-  function writer(row: BlobRow, place: Place): ContentWriter {
-    let held: Uint8Array = new Uint8Array(0);
-    let index = 0;
-    let size = 0;
-    const putPart = async (bytes: Uint8Array, last: boolean): Promise<Result<void, StoreError>> => {
-      const sealed = await vault.sealPart(row.key.id, place, { index, last, bytes });
+  /** Goes on after the whole parts that an interrupted attempt left under this reference; begins where there is none. */
+  async function resume(at: NewContent): Promise<Result<ContentWriter, StoreError>> {
+    const rows = await guarded(db, () => db.blobs.where('ref').equals(at.ref).toArray());
+    if (!rows.ok) return rows;
+    const row = rows.value.find(
+      ({ facts, dossier, wrappedBy }) =>
+        facts === null && dossier === at.dossier && wrappedBy === at.parentKey,
+    );
+    const key = row && (await vault.loadKey(row.wrappedBy, placeOf(row), row.key));
+    if (!row || !key?.ok) return create(at);
+    const start = await guarded(db, async () => {
+      await db.blobs.update(row.id, { startedAt: clock.now() });
+      const parts = await partsOf(row.id).primaryKeys();
+      const gap = parts.findIndex(([, index], i) => index !== i);
+      return Math.min((gap < 0 ? parts.length : gap) * PART_BYTES, at.size);
+    });
+    return start.ok ? ok(writer(row, { size: at.size, start: start.value })) : start;
+  }
+
+  /** False where the row went meanwhile: its dossier left, or it was given up elsewhere. */
+  const putPart = (part: PartRow): Promise<Result<boolean, StoreError>> =>
+    guarded(db, () =>
+      db.transaction('rw', db.blobs, db.parts, async () => {
+        if ((await db.blobs.where('id').equals(part.blobId).count()) === 0) return false;
+        await db.parts.put(part);
+        return true;
+      }),
+    );
+
+  function writer(row: BlobRow, { size, start }: { size: number; start: number }): ContentWriter {
+    const place = placeOf(row);
+    const put = async (part: PlainPart): Promise<Result<void, StoreError>> => {
+      const sealed = await vault.sealPart(row.key.id, place, part);
       if (!sealed.ok) return sealed;
-      const part = { blobId: row.id, index: index++, sealed: sealed.value };
-      const put = await guarded(db, () => db.parts.put(part));
-      return put.ok ? ok(undefined) : put;
+      const kept = await putPart({ blobId: row.id, index: part.index, sealed: sealed.value });
+      if (!kept.ok) return kept;
+      return kept.value ? ok(undefined) : err({ type: 'StorageFailed' });
     };
+    const parts = gatherParts({ size, start }, put);
+    const abandon = async (): Promise<void> => void (await remove([row.id]));
     return {
       blobId: row.id,
-      async write(bytes) {
-        size += bytes.length;
-        held = concat(held, bytes);
-        // a full part is held back until more comes: only then is it known not to be the last
-        while (held.length > PART_BYTES) {
-          const put = await putPart(held.subarray(0, PART_BYTES), false);
-          if (!put.ok) return put;
-          held = held.slice(PART_BYTES);
+      get written() {
+        return parts.written;
+      },
+      write: (bytes) => parts.write(bytes),
+      async finish(sha256) {
+        // an empty content has one empty part
+        if (size === 0) {
+          const only = await put({ index: 0, last: true, bytes: new Uint8Array(0) });
+          if (!only.ok) return only;
         }
-        return ok(undefined);
-      },
-      async finish() {
-        const last = await putPart(held, true);
-        if (!last.ok) return last;
-        const sealed = await vault.sealJson(row.key.id, place, { size });
+        const found = await hashOf(stored(row, { size, sha256 }));
+        if (!found.ok && found.error.type !== 'VaultDamaged') return found;
+        if (!found.ok || found.value !== sha256) {
+          await abandon();
+          return err({ type: 'ContentDamaged' });
+        }
+        const sealed = await vault.sealJson(row.key.id, place, { size, sha256 });
         if (!sealed.ok) return sealed;
-        const put = await guarded(db, () => db.blobs.put({ ...row, facts: sealed.value }));
-        return put.ok ? ok(undefined) : put;
+        const whole = await guarded(db, () => db.blobs.update(row.id, { facts: sealed.value }));
+        return whole.ok ? ok(undefined) : whole;
       },
-      async abandon() {
-        await remove([row.id]);
-      },
+      abandon,
     };
   }
 
@@ -146,36 +184,36 @@ export function contentStore(deps: Deps) {
     const opened = await vault.openJson(place, row.value.facts);
     if (!opened.ok) return opened;
     const parsed = facts.safeParse(opened.value);
-    return parsed.success ? ok(stored(row.value, place, parsed.data.size)) : err({ type: 'VaultDamaged' });
+    if (!parsed.success) return err({ type: 'VaultDamaged' });
+    const { size, sha256 } = parsed.data;
+    if (sha256 !== undefined) return ok(stored(row.value, { size, sha256 }));
+    const hash = await hashOf(stored(row.value, { size, sha256: '' }));
+    return hash.ok ? ok(stored(row.value, { size, sha256: hash.value })) : hash;
   }
 
-  function stored(row: BlobRow, place: Place, size: number): StoredContent {
+  function stored(row: BlobRow, { size, sha256 }: { size: number; sha256: string }): StoredContent {
+    const place = placeOf(row);
     const last = partCount(size) - 1;
-    const openOne = async (index: number): Promise<Result<Bytes, StoreError>> => {
-      const part = await guarded(db, () => db.parts.get([row.id, index]));
-      if (!part.ok) return part;
-      if (!part.value) return err({ type: 'VaultDamaged' });
-      return vault.openPart(row.key.id, place, { index, last: index === last, bytes: part.value.sealed });
-    };
-    return {
-      size,
-      async slice(start, end) {
-        const stop = Math.min(end, size);
-        const opened: Bytes[] = [];
-        const first = Math.floor(start / PART_BYTES);
-        for (let index = first; index * PART_BYTES < stop; index++) {
-          const part = await openOne(index);
-          if (!part.ok) return part;
-          opened.push(part.value);
-        }
-        const from = start - first * PART_BYTES;
-        return ok(concat(...opened).slice(from, from + Math.max(0, stop - start)));
-      },
-    };
+    const openOne = (index: number, part: PartRow | undefined): Promise<Result<Bytes, StoreError>> =>
+      part
+        ? vault.openPart(row.key.id, place, { index, last: index === last, bytes: part.sealed })
+        : Promise.resolve(err({ type: 'VaultDamaged' }));
+    async function open(indexes: readonly number[]): Promise<Result<Bytes[], StoreError>> {
+      const rows = await guarded(db, () => db.parts.bulkGet(indexes.map((index) => [row.id, index])));
+      if (!rows.ok) return rows;
+      const opened: Bytes[] = [];
+      for (const part of await Promise.all(indexes.map((index, i) => openOne(index, rows.value[i])))) {
+        if (!part.ok) return part;
+        opened.push(part.value);
+      }
+      return ok(opened);
+    }
+    return { size, sha256, slice: (start, end) => sliceOfParts(size, { start, end }, open) };
   }
 
   return {
     create,
+    resume,
     read,
     remove,
     /** Identifier of the whole content kept under a reference, if any. */
@@ -214,23 +252,24 @@ export function contentStore(deps: Deps) {
   };
 }
 
-/** Writes a content that is in memory anyway. */
+/** Slices of this many bytes are hashed and copied at a time: whole parts. */
+export const SLICE_BYTES = 4 * PART_BYTES;
+
+/** SHA-256 (hex) of what is stored, read back. */
+const hashOf = ({ size, slice }: StoredContent): Promise<Result<string, StoreError>> =>
+  sha256OfSlices({ size, step: SLICE_BYTES }, slice);
+
+/** Writes a content that is in memory anyway. Returns its identifier. */
 export async function storeWhole(
   contents: ContentStore,
-  at: { ref: string; dossier: string; parentKey: string },
+  at: Omit<NewContent, 'size'>,
   bytes: Uint8Array,
-): Promise<Result<string, StoreError>> {
-  const writer = await contents.create(at);
+): Promise<Result<string, ContentError>> {
+  const writer = await contents.create({ ...at, size: bytes.length });
   if (!writer.ok) return writer;
-  for (let start = 0; start < bytes.length; start += PART_BYTES) {
-    const written = await writer.value.write(bytes.subarray(start, start + PART_BYTES));
-    if (!written.ok) return failed(writer.value, written.error);
-  }
-  const finished = await writer.value.finish();
-  return finished.ok ? ok(writer.value.blobId) : failed(writer.value, finished.error);
-}
-
-async function failed(writer: ContentWriter, error: StoreError): Promise<Result<never, StoreError>> {
-  await writer.abandon();
-  return err(error);
+  const written = await writer.value.write(bytes);
+  const done = written.ok ? await writer.value.finish(toHex(await sha256(bytes))) : written;
+  if (done.ok) return ok(writer.value.blobId);
+  await writer.value.abandon();
+  return done;
 }

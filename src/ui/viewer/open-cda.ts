@@ -1,8 +1,10 @@
 import type { Bytes } from '#base/bytes.ts';
-import { ok, type Result } from '#base/result.ts';
+import type { AppError } from '#app/port.ts';
+import { err, ok, type Result } from '#base/result.ts';
 import type { CdaHeader, CdaSection } from '#documents/cda/document.ts';
 import type { CdaError } from '#documents/cda/read-cda.ts';
 import type { IdentityComparison, KnownHolder } from '#documents/identity-check.ts';
+import type { ContentBytes } from './content-bytes.ts';
 
 /** What a screen shows of a CDA. */
 export type OpenCda = {
@@ -16,14 +18,19 @@ export type OpenCda = {
 };
 
 /** Reads a CDA, compares its patient with the holder, and takes out its content; the reader comes with the first one. */
-export async function openCda(bytes: Bytes, holder: KnownHolder): Promise<Result<OpenCda, CdaError>> {
+export async function openCda(
+  source: ContentBytes,
+  holder: KnownHolder,
+): Promise<Result<OpenCda, CdaError | { type: 'Unreadable'; because: AppError }>> {
   const [{ readCda }, { extractNonXmlBody }, { holderMismatch }, { sniffMediaType }] = await Promise.all([
     import('#documents/cda/read-cda.ts'),
     import('#documents/cda/body.ts'),
     import('#documents/identity-check.ts'),
     import('#documents/file/sniff.ts'),
   ]);
-  const cda = readCda(bytes);
+  const bytes = await source.whole();
+  if (!bytes.ok) return err({ type: 'Unreadable', because: bytes.error });
+  const cda = readCda(bytes.value);
   if (!cda.ok) return cda;
   const { header, body } = cda.value;
   const identity = await holderMismatch(header.patient, holder);

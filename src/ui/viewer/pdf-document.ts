@@ -1,11 +1,15 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
-import type { Bytes } from '#base/bytes.ts';
+import type { AppError } from '#app/port.ts';
 import { err, ok, type Result } from '#base/result.ts';
+import { PART_BYTES } from '#base/sealed-parts.ts';
 import { trustedScriptUrl } from '../trusted-types.ts';
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
+import type { ContentBytes } from './content-bytes.ts';
 import { PdfFiles } from './pdf-files.ts';
+import { rangesOf } from './pdf-ranges.ts';
 
-export type PdfError = { type: 'Protected' } | { type: 'Broken' };
+/** `Unreadable`: its bytes could not be had. */
+export type PdfError = { type: 'Protected' } | { type: 'Broken' } | { type: 'Unreadable'; because: AppError };
 
 export interface OpenPdf {
   readonly pages: number;
@@ -27,17 +31,32 @@ const MAX_IMAGE_PIXELS = 64 * 1024 * 1024;
 /** Largest canvas drawn, in pixels. */
 const MAX_CANVAS_PIXELS = 12 * 1024 * 1024;
 
+/** Bytes that pdf.js asks for at a time: a whole part. */
+const RANGE_BYTES = PART_BYTES;
+
 /**
- * Opens a PDF in a worker of its own, without scripts, without links, and with no file from elsewhere. pdf.js is loaded
- * with the first PDF.
+ * Opens a PDF in a worker of its own, without scripts, without links, and with no file from elsewhere. Of its bytes only
+ * those are read that the pages on the screen need. pdf.js is loaded with the first PDF. `onFailure`: bytes could not be
+ * had once it was open; it is closed then.
  */
-export async function openPdf(bytes: Bytes): Promise<Result<OpenPdf, PdfError>> {
+export async function openPdf(
+  source: ContentBytes,
+  onFailure: (error: AppError) => void,
+): Promise<Result<OpenPdf, PdfError>> {
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  let failure: AppError | undefined;
+  const range = rangesOf(pdfjs.PDFDataRangeTransport, source, (error) => {
+    failure = error;
+    close();
+    onFailure(error);
+  });
   const thread = new Worker(trustedScriptUrl(workerUrl), { type: 'module', name: 'pdf' });
   const worker = pdfjs.PDFWorker.create({ port: thread });
   const task = pdfjs.getDocument({
-    // pdf.js takes the bytes away
-    data: bytes.slice(),
+    range,
+    rangeChunkSize: RANGE_BYTES,
+    disableAutoFetch: true,
+    disableStream: true,
     worker,
     isEvalSupported: false,
     enableXfa: false,
@@ -50,12 +69,14 @@ export async function openPdf(bytes: Bytes): Promise<Result<OpenPdf, PdfError>> 
     verbosity: pdfjs.VerbosityLevel.ERRORS,
   });
   const close = (): void => {
+    range.abort();
     void task.destroy().finally(() => thread.terminate());
   };
   try {
     return ok(wrap(await task.promise, close));
   } catch (error) {
     close();
+    if (failure) return err({ type: 'Unreadable', because: failure });
     return err({
       type: error instanceof Error && error.name === 'PasswordException' ? 'Protected' : 'Broken',
     });

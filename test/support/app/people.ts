@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest';
 import type { DocumentId, DossierId } from '#base/brand.ts';
-import { utf8 } from '#base/bytes.ts';
+import type { Bytes } from '#base/bytes.ts';
 import { unwrap } from '#base/result.ts';
 import type { PreparedDocument, Relais } from '#app/port.ts';
 import type { AppDevice, DevicePorts, Network, ServedWorld } from './served-world.ts';
@@ -47,11 +47,21 @@ export async function addNote(
   name: string,
   more: Partial<PreparedDocument> = {},
 ): Promise<DocumentId> {
-  const file = { name: `${name}.txt`, bytes: utf8(`Note ${name}`) };
+  const file = { name: `${name}.txt`, file: new Blob([`Note ${name}`]) };
   const prepared = unwrap(await relais.prepareDocument(dossierId, file));
   const description = { ...prepared.description, typeCode: '11506-3' };
   return unwrap(await relais.addDocument(dossierId, { ...prepared, description, ...more }));
 }
+
+/** All of a content, as a screen reads it. */
+export const contentOf = async (
+  relais: Relais,
+  dossierId: DossierId,
+  documentId: DocumentId,
+): Promise<Bytes> => {
+  const { source } = unwrap(await relais.content(dossierId, documentId));
+  return unwrap(await source.whole());
+};
 
 /** All that was written has its receipt. */
 export const sent = (relais: Relais): Promise<void> =>

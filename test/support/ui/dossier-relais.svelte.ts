@@ -15,6 +15,7 @@ import { writeCdaN1, writeCdaN3 } from '#documents/write/cda.ts';
 import { drawPng } from '#documents/write/png.ts';
 import { textPdf } from '#documents/write/text-pdf.ts';
 import { sampleHeader } from '#test/support/documents/samples.ts';
+import { bytesInMemory } from '#ui/viewer/content-bytes.ts';
 import { fakeRelais } from './fake-relais.svelte.ts';
 
 const NOW = Date.now();
@@ -271,7 +272,9 @@ export async function dossierRelais(): Promise<Relais> {
       const known = [...dossier.entries, ...dossier.waiting].find((one) => one.documentId === wanted);
       if (!known) return Promise.resolve(err({ type: 'NotCached' }));
       const n = Number(wanted.slice(-12));
-      return Promise.resolve(ok({ bytes: contentOf(known.mediaType, n), entry: entry(n, known) }));
+      const bytes = contentOf(known.mediaType, n);
+      const source = { ...bytesInMemory(bytes), mediaType: known.mediaType };
+      return Promise.resolve(ok({ source, entry: entry(n, known) }));
     },
     traces: () => Promise.resolve(ok({ traces: TRACES, cursor: 'older' })),
     addDocument: () => Promise.resolve(ok(documentId(99))),

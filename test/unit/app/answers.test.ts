@@ -54,7 +54,7 @@ describe('holderOfCertificate', () => {
 describe('prepareDocument', () => {
   const now = new Date(2026, 2, 1);
   const prepare = (name: string, bytes = utf8('Pansement refait.')) =>
-    prepareDocument({ name, bytes }, sampleHeader(dossierNo(1)), now);
+    prepareDocument({ name, file: new Blob([bytes]) }, sampleHeader(dossierNo(1)), now);
 
   test('a text note gets a title from its name and leaves its type to the depositor', async () => {
     expect(await prepare('../Soins_du matin.txt')).toMatchObject({

@@ -4,7 +4,16 @@ import { fromUtf8 } from '#base/bytes.ts';
 import { err, unwrap } from '#base/result.ts';
 import type { Relais } from '#app/port.ts';
 import { newDossier } from '#test/support/app/new-dossier.ts';
-import { addNote, atWork, pinOf, PRESENT, sent, signedIn, signIn } from '#test/support/app/people.ts';
+import {
+  addNote,
+  atWork,
+  contentOf,
+  pinOf,
+  PRESENT,
+  sent,
+  signedIn,
+  signIn,
+} from '#test/support/app/people.ts';
 import { servedWorld, type AppDevice, type ServedWorld } from '#test/support/app/served-world.ts';
 import { databaseNames, storedText } from '#test/support/app/stored-text.ts';
 import { ManualTimer } from '#test/support/sync/memory-ports.ts';
@@ -70,7 +79,7 @@ describe('an emergency access', () => {
       undefined,
     ]);
     expect(shown.entries.map(({ title }) => title)).toEqual(['allergies']);
-    expect(fromUtf8(unwrap(await relais.content(dossierId, documentId)).bytes)).toBe('Note allergies');
+    expect(fromUtf8(await contentOf(relais, dossierId, documentId))).toBe('Note allergies');
     expect(unwrap(await relais.openDossier(dossierId))).toBeUndefined();
     unwrap(await relais.endEmergency());
     expect(relais.view.emergency).toBeUndefined();

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { utf8, type Bytes } from '#base/bytes.ts';
+import { fromUtf8, utf8, type Bytes } from '#base/bytes.ts';
 import type { DossierId } from '#base/brand.ts';
 import { unwrap } from '#base/result.ts';
 import type { Relais } from '#app/port.ts';
 import { INS_C } from '#test/support/sync/sample.ts';
+import { contentOf } from '#test/support/app/people.ts';
 import { newDossier } from '#test/support/app/new-dossier.ts';
 import { servedWorld, type AppDevice, type ServedWorld } from '#test/support/app/served-world.ts';
 
@@ -36,7 +37,9 @@ async function addNote(
   name: string,
   bytes: Bytes = utf8(`Note ${name}`),
 ) {
-  const prepared = unwrap(await relais.prepareDocument(dossierId, { name: `${name}.txt`, bytes }));
+  const prepared = unwrap(
+    await relais.prepareDocument(dossierId, { name: `${name}.txt`, file: new Blob([bytes]) }),
+  );
   prepared.description.typeCode = '11506-3';
   return unwrap(await relais.addDocument(dossierId, prepared));
 }
@@ -61,8 +64,7 @@ describe('the app against the server', () => {
     await vi.waitFor(async () => expect(await titles(two.relais, dossierId)).toEqual(['matin']), {
       timeout: 10_000,
     });
-    const content = unwrap(await two.relais.content(dossierId, documentId));
-    expect(new TextDecoder().decode(content.bytes)).toBe('Note matin');
+    expect(fromUtf8(await contentOf(two.relais, dossierId, documentId))).toBe('Note matin');
     expect(unwrap(await two.relais.traces(dossierId, null)).traces.length).toBeGreaterThan(3);
   }, 60_000);
 
@@ -73,8 +75,8 @@ describe('the app against the server', () => {
     const documentId = await addNote(relais, dossierId, 'long', bytes);
     await sent(relais);
     unwrap(await relais.setPinned(dossierId, true));
-    const content = unwrap(await relais.content(dossierId, documentId));
-    expect(Buffer.from(content.bytes).equals(bytes)).toBe(true);
+    const content = await contentOf(relais, dossierId, documentId);
+    expect(Buffer.from(content).equals(bytes)).toBe(true);
     expect(relais.view.transfers.filter(({ direction }) => direction === 'up')).toEqual([]);
   }, 60_000);
 
@@ -99,14 +101,10 @@ describe('the app against the server', () => {
     });
     unwrap(await relais.unlockVault(vault.owner, PASSPHRASE));
     expect(relais.view.dossiers.map((line) => line.dossierId)).toContain(dossierId);
-    expect(new TextDecoder().decode(unwrap(await relais.content(dossierId, known)).bytes)).toBe(
-      'Note connue',
-    );
+    expect(fromUtf8(await contentOf(relais, dossierId, known))).toBe('Note connue');
     const written = [];
     for (const name of ['un', 'deux', 'trois']) written.push(await addNote(relais, dossierId, name));
-    expect(new TextDecoder().decode(unwrap(await relais.content(dossierId, written[0] ?? known)).bytes)).toBe(
-      'Note un',
-    );
+    expect(fromUtf8(await contentOf(relais, dossierId, written[0] ?? known))).toBe('Note un');
     expect(unwrap(await relais.dossier(dossierId)).waiting.map(({ title }) => title)).toEqual([
       'trois',
       'deux',

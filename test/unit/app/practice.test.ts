@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { utf8 } from '#base/bytes.ts';
 import { err, ok, unwrap } from '#base/result.ts';
 import type { Relais } from '#app/port.ts';
 import { storedCards } from '#demo/stored-cards.ts';
@@ -42,7 +41,9 @@ async function signIn(relais: Relais): Promise<void> {
 
 async function placeOfNewNote(relais: Relais): Promise<unknown> {
   const dossierId = await newDossier(relais, 'vitale-pat-trois');
-  const prepared = unwrap(await relais.prepareDocument(dossierId, { name: 'note.txt', bytes: utf8('Note') }));
+  const prepared = unwrap(
+    await relais.prepareDocument(dossierId, { name: 'note.txt', file: new Blob(['Note']) }),
+  );
   const description = { ...prepared.description, typeCode: '34133-9' };
   const documentId = unwrap(await relais.addDocument(dossierId, { ...prepared, description }));
   const received = await vi.waitFor(

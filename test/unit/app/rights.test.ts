@@ -211,10 +211,13 @@ describe('a right that was lost', () => {
     const of = (what: string) => refused.find((line) => line.what === what)?.id ?? '';
     expect(refused[0]?.holder?.familyName).toBe('NESSI');
     const document = unwrap(await doctor.exportRefused(of('provideDocument')));
-    expect([document.fileName, fromUtf8(document.bytes)]).toEqual(['visite.txt', 'Note visite']);
+    expect([document.fileName, await new Blob([document.bytes]).text()]).toEqual([
+      'visite.txt',
+      'Note visite',
+    ]);
     const data = unwrap(await doctor.exportRefused(of('changeHolderData')));
     expect(data.fileName).toMatch(/^envoi-\d+\.json$/);
-    expect(fromUtf8(data.bytes)).toContain('0123456789');
+    expect(await new Blob([data.bytes]).text()).toContain('0123456789');
   }, 30_000);
 
   test('by time is not shown without a network, and comes back where it was renewed meanwhile', async () => {

@@ -10,7 +10,7 @@ import {
 } from '#ui/dossier/draft-faults.ts';
 
 const prepared = (more: Partial<PreparedDocument> = {}): PreparedDocument => ({
-  bytes: new Uint8Array(3),
+  file: new Blob(['abc']),
   description: {
     title: 'scan',
     typeCode: '',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { utf8 } from '#base/bytes.ts';
 import { parseInsC } from '#domain/identity/ins-c.ts';
 import { SAMPLE_INS_C, sampleCdaN1, sampleCdaN3 } from '#test/support/documents/samples.ts';
+import { bytesInMemory } from '#ui/viewer/content-bytes.ts';
 import { decodeText } from '#ui/viewer/decode-text.ts';
 import { openCda } from '#ui/viewer/open-cda.ts';
 import { FIT, zoomedIn, zoomedOut, zoomOfKey } from '#ui/viewer/zoom.ts';
@@ -48,7 +49,7 @@ describe('a CDA for the screen', () => {
   };
 
   it('gives the content inside an N1, named by what it is', async () => {
-    const cda = await openCda(utf8(sampleCdaN1()), holder);
+    const cda = await openCda(bytesInMemory(utf8(sampleCdaN1())), holder);
     expect(cda).toMatchObject({
       ok: true,
       value: { body: { kind: 'content', mediaType: 'application/pdf' } },
@@ -56,18 +57,18 @@ describe('a CDA for the screen', () => {
   });
 
   it('gives the sections of an N3', async () => {
-    const cda = await openCda(utf8(sampleCdaN3()), holder);
+    const cda = await openCda(bytesInMemory(utf8(sampleCdaN3())), holder);
     expect(cda).toMatchObject({ ok: true, value: { body: { kind: 'sections' } } });
   });
 
   it('says when its patient is another person', async () => {
     const other = { ...holder, traits: { ...holder.traits, familyName: 'AUTRE', birthDate: '1999-01-01' } };
-    const cda = await openCda(utf8(sampleCdaN1()), other);
+    const cda = await openCda(bytesInMemory(utf8(sampleCdaN1())), other);
     expect(cda.ok && cda.value.identity.verdict).not.toBe('same');
   });
 
   it('is refused when it is none', async () => {
-    expect((await openCda(utf8('<a/>'), holder)).ok).toBe(false);
+    expect((await openCda(bytesInMemory(utf8('<a/>')), holder)).ok).toBe(false);
   });
 });
 
