@@ -18,7 +18,7 @@ export type WipeTabs = {
 export type DeviceActDeps = Omit<WipeDeps, 'context' | 'lookedAt'> & {
   context: AppContext;
   wipeTabs: WipeTabs;
-  closeSession(): void;
+  closeSession: () => void;
 };
 
 /** The list of the professional's devices, and the end of what this one holds where it was reported lost. */

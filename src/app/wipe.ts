@@ -20,7 +20,7 @@ export type WipeDeps = {
   database: DeviceDatabase;
   origin: string;
   /** The way to the server with one device key, without a session. `listen`: what asks for a wipe is acted upon. */
-  fetchWith(keys: CryptoKeyPair, how: { listen: boolean }): Fetch;
+  fetchWith: (keys: CryptoKeyPair, how: { listen: boolean }) => Fetch;
   /** When each key last said that it is there, monotonic ms. */
   lookedAt: Map<DeviceId, number>;
 };

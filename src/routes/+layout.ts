@@ -8,6 +8,7 @@ export const prerender = false;
 type Part = { [Name in keyof LateTexts]: () => Promise<Pick<LateTexts, Name>> };
 const PARTS: Part = {
   care: () => import('#ui/messages/fr/care.ts'),
+  devices: () => import('#ui/messages/fr/devices.ts'),
   dossier: () => import('#ui/messages/fr/dossier.ts'),
   outbox: () => import('#ui/messages/fr/outbox.ts'),
   stations: () => import('#ui/messages/fr/stations.ts'),
@@ -15,9 +16,11 @@ const PARTS: Part = {
 
 /** Screens whose sentences the first opening does without: those of a dossier are most of the catalogue. */
 const NEEDED: readonly (readonly [path: RegExp, parts: readonly (keyof LateTexts)[]])[] = [
+  [/^\/dossier\/[^/]+\/ajouter(\/|$)/, ['dossier', 'outbox']],
   [/^\/(vitale|creation|dossier)(\/|$)/, ['dossier']],
   [/^\/(lecteur|pair)(\/|$)/, ['stations']],
   [/^\/(urgence|avis|lettres|cles)(\/|$)/, ['care', 'dossier']],
+  [/^\/appareils(\/|$)/, ['devices', 'dossier']],
   [/^\/envois(\/|$)/, ['outbox']],
 ];
 

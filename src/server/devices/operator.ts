@@ -31,8 +31,8 @@ export const revokeByOperator = (deps: DeviceDeps, deviceId: DeviceId): Promise<
 
 type Plan = {
   act: OperatorAct;
-  isDone(row: DeviceRow): boolean;
-  carryOut(tx: Transaction, now: number): Promise<void>;
+  isDone: (row: DeviceRow) => boolean;
+  carryOut: (tx: Transaction, now: number) => Promise<void>;
 };
 
 function byOperator(

@@ -1,6 +1,7 @@
 import { about } from './en/about.ts';
 import { care } from './en/care.ts';
 import { common } from './en/common.ts';
+import { devices } from './en/devices.ts';
 import { dossier } from './en/dossier.ts';
 import { errors } from './en/errors.ts';
 import { home } from './en/home.ts';
@@ -14,6 +15,7 @@ export const en = {
   about,
   care,
   common,
+  devices,
   dossier,
   errors,
   home,

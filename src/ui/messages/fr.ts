@@ -1,6 +1,7 @@
 import { about } from './fr/about.ts';
 import { common } from './fr/common.ts';
 import type { care } from './fr/care.ts';
+import type { devices } from './fr/devices.ts';
 import type { dossier } from './fr/dossier.ts';
 import { errors } from './fr/errors.ts';
 import { home } from './fr/home.ts';
@@ -18,6 +19,7 @@ export const fr = { about, common, errors, home, signIn, vault };
 /** What comes with its screens. */
 export type LateTexts = {
   care: typeof care;
+  devices: typeof devices;
   dossier: typeof dossier;
   stations: typeof stations;
   outbox: typeof outbox;

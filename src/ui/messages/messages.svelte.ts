@@ -40,6 +40,9 @@ export function createMessages({
     get care() {
       return loaded('care');
     },
+    get devices() {
+      return loaded('devices');
+    },
     get dossier() {
       return loaded('dossier');
     },

@@ -6,6 +6,7 @@ import { WIRE_ERROR_CODES } from '#wire/errors.ts';
 import { en } from '#ui/messages/en.ts';
 import { dossier } from '#ui/messages/fr/dossier.ts';
 import { care } from '#ui/messages/fr/care.ts';
+import { devices } from '#ui/messages/fr/devices.ts';
 import { outbox } from '#ui/messages/fr/outbox.ts';
 import { stations } from '#ui/messages/fr/stations.ts';
 import { fr } from '#ui/messages/fr.ts';
@@ -101,7 +102,7 @@ const saysEverything = ({ title, whatHappened, whatWasKept, whatToDo }: ProblemW
 
 describe('the catalogues', () => {
   it('have the same keys in French and in English', () => {
-    expect(shape(en)).toEqual(shape({ ...fr, care, dossier, outbox, stations }));
+    expect(shape(en)).toEqual(shape({ ...fr, care, devices, dossier, outbox, stations }));
   });
 
   it.each<[string, ProblemTexts]>([
