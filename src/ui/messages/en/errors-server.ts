@@ -226,7 +226,7 @@ export const server: ProblemTexts['server'] = {
   signInNotFresh: () =>
     words(
       'You signed in more than a quarter of an hour ago',
-      'A passkey is registered only shortly after the card was presented.',
+      'This is done only shortly after the card was presented.',
       KEPT,
       'Sign out, sign in again with your card, then start over.',
     ),

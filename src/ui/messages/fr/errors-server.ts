@@ -246,7 +246,7 @@ export const server: ProblemTexts['server'] = {
   signInNotFresh: () =>
     words(
       'Votre connexion date de plus d’un quart d’heure',
-      'Une clé d’accès ne s’enregistre que peu après la présentation de la carte.',
+      'Ceci ne se fait que peu après la présentation de la carte.',
       KEPT,
       'Déconnectez-vous, reconnectez-vous avec votre carte, puis recommencez.',
     ),
