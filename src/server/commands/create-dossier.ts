@@ -1,7 +1,10 @@
+import type { DossierId } from '#base/brand.ts';
 import { checkCreationRecord, type CreationRecord } from '#domain/consent/creation-steps.ts';
+import type { Actor } from '#domain/dossier/document-entry.ts';
 import { majorityOf } from '#domain/identity/majority.ts';
 import { parseInsC } from '#domain/identity/ins-c.ts';
 import { standingOf, verdictOn, type Standing } from '#server/access.ts';
+import { noteAlias } from '#server/repositories/aliases.ts';
 import { rememberTraits } from '#server/repositories/dossier-traits.ts';
 import { insertDossier, nextHeaderSeq } from '#server/repositories/dossiers.ts';
 import { insertHolderData } from '#server/repositories/holder-data.ts';
@@ -25,6 +28,7 @@ type Body = Extract<CommandBody, { type: 'createDossier' }>;
 export async function prepareCreateDossier(
   deps: CommandDeps,
   body: Body,
+  author: Actor,
 ): Promise<Prepared | { refused: RefusalCode }> {
   const checked = checkCreationRecord(body.record);
   if (!checked.ok)
@@ -38,6 +42,7 @@ export async function prepareCreateDossier(
     at: deps.clock.now(),
   };
   const reserved = await reserveInsC(deps, wanted);
+  await keepProvisionalId(deps, { provisionalId: body.dossierId, dossierId: reserved, author });
   const shard = await deps.shards.of(reserved);
   const keys = await deps.keys.findOrMake(reserved);
   // the place is still reserved, and its key is destroyed: the erasure is not yet at its end
@@ -46,6 +51,19 @@ export async function prepareCreateDossier(
   await rememberTraits(deps.directory, deps.lookupKey, reserved, body.holder);
   const found = { ...body, dossierId: reserved };
   return { shard, effect: (scope) => create(scope, found, record, keys.seal) };
+}
+
+/**
+ * What the author wrote meanwhile under the id that their device gave goes to the dossier that the identifier leads to.
+ * Before the receipt is written: a repeat after a lost answer finds both.
+ */
+async function keepProvisionalId(
+  deps: CommandDeps,
+  { provisionalId, dossierId, author }: { provisionalId: DossierId; dossierId: DossierId; author: Actor },
+): Promise<void> {
+  if (dossierId === provisionalId || (await deps.shards.of(provisionalId))) return;
+  const { psIdNat } = author;
+  await noteAlias(deps.directory, { provisionalId, dossierId, psIdNat, at: deps.clock.now() });
 }
 
 async function create(scope: Scope, body: Body, record: CreationRecord, key: SealKey): Promise<Outcome> {

@@ -1,60 +1,83 @@
-import { fromBase64Url, utf8 } from '#base/bytes.ts';
-import { err, ok, type Result } from '#base/result.ts';
-import { verify } from 'node:crypto';
-import { command, COMMAND_TAG, type Command, type Receipt, type SignedCommand } from '#wire/commands.ts';
+import type { Command, Receipt, SignedCommand } from '#wire/commands.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
-import { sha256Hex } from '#server/hash.ts';
 import type { Asker } from '#server/access.ts';
+import type { Circumstances } from '#server/circumstances.ts';
+import type { Transaction } from '#server/database.server.ts';
 import { findReceipt, insertReceipt } from '#server/repositories/receipts.ts';
 import { prepareCreateDossier } from './create-dossier.ts';
 import { prepareChangeDocument } from './change-document.ts';
 import { prepareChangeHolderData } from './change-holder-data.ts';
 import { prepareRightChange } from './change-right.ts';
 import { prepareDossierLife } from './dossier-life.ts';
+import { groupsOf } from './groups.ts';
+import { placesInLine, type Place } from './in-line.ts';
+import { withTrueDossier } from './place.ts';
 import { prepareNoteEmergency } from './note-emergency.ts';
 import { prepareProvideDocument } from './provide-document.ts';
+import { claimedNumber, receive, type Received } from './read-command.ts';
 import { prepareRecordAccess } from './record-access.ts';
 import { refused, type CommandDeps, type Outcome, type Prepared, type Scope, type Sender } from './scope.ts';
 
 /**
- * Executes one signed command and answers with its receipt. Effect, traces and receipt are one transaction; the same
- * command sent again gets the same receipt and has no second effect.
+ * Executes the commands of one request, in their order, and answers with their receipts. Effect, traces and receipt of each
+ * are its own transaction, behind a savepoint where several share a commit; the same command sent again gets the same
+ * receipt and has no second effect. Where one fails unexpectedly, those behind it are not carried out.
  */
-export async function executeCommand(
+export async function executeCommands(
   deps: CommandDeps,
-  signed: SignedCommand,
+  signed: readonly SignedCommand[],
   sender: Sender,
+): Promise<Receipt[]> {
+  const receipts: Receipt[] = [];
+  for (const group of groupsOf(signed.map((one) => receive(one, sender)))) {
+    const places = placesInLine(group.length);
+    const done = await Promise.allSettled(
+      group.map((received, index) => executeOne(deps, received, { sender, place: places[index] })),
+    );
+    for (const one of done) receipts.push(valueOf(one));
+  }
+  return receipts;
+}
+
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'fulfilled') return settled.value;
+  throw settled.reason;
+}
+
+/** One command alone. */
+export const executeCommand = (deps: CommandDeps, signed: SignedCommand, sender: Sender): Promise<Receipt> =>
+  executeOne(deps, receive(signed, sender), { sender });
+
+type InLine = { sender: Sender; place?: Place | undefined };
+
+async function executeOne(
+  deps: CommandDeps,
+  { signed, hash, read }: Received,
+  { sender, place }: InLine,
 ): Promise<Receipt> {
-  const hash = sha256Hex(signed.payload);
-  const read = readCommand(signed, sender);
-  if (!read.ok) return refuseUnread(deps, { hash, n: numberIn(signed.payload), code: read.error, sender });
-  return deps.journaled.around({ command: read.value, signed, sender }, (command, keepsRefusal) =>
-    execute(deps, { command, hash, sender, keepsRefusal }),
-  );
+  try {
+    if (!read.ok)
+      return await refuseUnread(deps, { hash, n: claimedNumber(signed), code: read.error, sender });
+    const command = await withTrueDossier(deps, read.value);
+    return await deps.journaled.around({ command, signed, sender }, (command, keepsRefusal) =>
+      execute(deps, { command, hash, sender, place, keepsRefusal }),
+    );
+  } catch (error) {
+    place?.fail();
+    throw error;
+  } finally {
+    place?.leave();
+  }
 }
 
 /** `keepsRefusal` false: a refusal leaves no receipt, since the same command may still be done (backup/journaled.ts). */
-type Given = { command: Command; hash: string; sender: Sender; keepsRefusal: boolean };
+type Given = InLine & { command: Command; hash: string; keepsRefusal: boolean };
 
 async function execute(deps: CommandDeps, given: Given): Promise<Receipt> {
   const { command, hash, sender } = given;
   const prepared = await prepare(deps, command, sender);
   if (!('effect' in prepared)) return refuseOutside(deps, command, { hash, code: prepared.refused, sender });
   return runOnce(deps, prepared, given);
-}
-
-/** Signature first, then form, then whether the author is the one whom this device belongs to. */
-function readCommand(signed: SignedCommand, sender: Sender): Result<Command, RefusalCode> {
-  const signature = fromBase64Url(signed.signature);
-  const message = utf8(COMMAND_TAG + signed.payload);
-  // IEEE P1363, as WebCrypto signs; synchronous, for the reason given in server/seal.ts
-  const key = { key: sender.publicKey, dsaEncoding: 'ieee-p1363' } as const;
-  if (!signature || !verify('sha256', message, key, signature)) return err('signatureInvalid');
-  const parsed = command.safeParse(parseJson(signed.payload));
-  if (!parsed.success) return err('malformed');
-  const { device, author } = parsed.data;
-  if (device !== sender.device || author !== sender.professional.psIdNat) return err('authorMismatch');
-  return ok(parsed.data);
 }
 
 function prepare(
@@ -65,7 +88,7 @@ function prepare(
   const { body } = read;
   switch (body.type) {
     case 'createDossier':
-      return prepareCreateDossier(deps, body);
+      return prepareCreateDossier(deps, body, sender.professional);
     case 'provideDocument':
       return prepareProvideDocument(deps, body, sender);
     case 'grantAuthorisation':
@@ -98,21 +121,46 @@ function prepare(
 }
 
 async function runOnce(deps: CommandDeps, prepared: Prepared, given: Given): Promise<Receipt> {
-  const { command, hash, sender, keepsRefusal } = given;
-  const { device, n } = command;
-  const asker = askerOf(command, sender);
+  const { place, sender } = given;
   const circumstances = await deps.circumstancesOf(sender.professional.psIdNat);
-  const done = await prepared.shard.database.write(async (tx) => {
-    const known = await findReceipt(tx, device, n);
-    if (known) return { receipt: sameOrReused(known, hash), fresh: false };
-    const now = deps.clock.now();
-    const scope: Scope = { tx, now, asker, circumstances, command, shard: prepared.shard };
-    const receipt = { device, n, hash, outcome: await prepared.effect(scope), at: scope.now };
-    if (isFinal(receipt.outcome, keepsRefusal)) await insertReceipt(tx, receipt);
-    return { receipt, fresh: true };
-  });
+  await place?.comes;
+  const written = prepared.shard.database.write((tx) =>
+    holding(place, () => carryOut(deps, tx, { ...given, prepared, circumstances })),
+  );
+  place?.leave();
+  // a commit that failed too: before the next one begins
+  written.catch(() => place?.fail());
+  const done = await written;
   if (done.fresh) await afterCommit(deps, prepared, done.receipt.outcome);
   return done.receipt;
+}
+
+/** Those behind it in the queue learn of a failure before they begin, in the same commit too. */
+async function holding<T>(place: Place | undefined, work: () => Promise<T>): Promise<T> {
+  place?.check();
+  try {
+    return await work();
+  } catch (error) {
+    place?.fail();
+    throw error;
+  }
+}
+
+async function carryOut(
+  deps: CommandDeps,
+  tx: Transaction,
+  given: Given & { prepared: Prepared; circumstances: Circumstances },
+): Promise<{ receipt: Receipt; fresh: boolean }> {
+  const { prepared, circumstances, command, hash, sender, keepsRefusal } = given;
+  const { device, n } = command;
+  const known = await findReceipt(tx, device, n);
+  if (known) return { receipt: sameOrReused(known, hash), fresh: false };
+  const now = deps.clock.now();
+  const asker = askerOf(command, sender);
+  const scope: Scope = { tx, now, asker, circumstances, command, shard: prepared.shard };
+  const receipt = { device, n, hash, outcome: await prepared.effect(scope), at: scope.now };
+  if (isFinal(receipt.outcome, keepsRefusal)) await insertReceipt(tx, receipt);
+  return { receipt, fresh: true };
 }
 
 const askerOf = ({ organisation, confidential }: Command, { professional, device }: Sender): Asker => ({
@@ -176,19 +224,4 @@ async function traceRefusal(
       device: sender.device,
     }),
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The number that an unreadable command claims, so that its sender can find it again; 0 where it claims none. */
-function numberIn(payload: string): number {
-  const parsed = parseJson(payload);
-  const n = typeof parsed === 'object' && parsed !== null && 'n' in parsed ? parsed.n : 0;
-  return typeof n === 'number' && Number.isSafeInteger(n) ? n : 0;
 }

@@ -1,4 +1,4 @@
-import { executeCommand } from '#server/commands/execute.ts';
+import { executeCommands } from '#server/commands/execute.ts';
 import { changes } from '#server/sync/changes.ts';
 import { pull } from '#server/sync/pull.ts';
 import { watch } from '#server/sync/watch.ts';
@@ -25,9 +25,7 @@ export const syncRouter = router({
     .mutation(async ({ input, ctx: { server, caller } }) => {
       const { device, professional, publicJwk } = caller;
       const sender = { device, professional, publicKey: server.deviceKeys.keyOf(publicJwk) };
-      const receipts = [];
-      for (const command of input.commands)
-        receipts.push(await executeCommand(server.commands, command, sender));
+      const receipts = await executeCommands(server.commands, input.commands, sender);
       return { receipts, ...contactOf(server) };
     }),
 
