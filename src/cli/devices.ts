@@ -1,4 +1,5 @@
 import { isDeviceId, isPsIdNat, type DeviceId } from '#base/brand.ts';
+import { shutOut } from '#server/backup/shut-out.ts';
 import { allDevices, deviceStateOf, type OwnedDevice } from '#server/devices/list.ts';
 import { askWipeByOperator, revokeByOperator } from '#server/devices/operator.ts';
 import type { RelaisServer } from '#server/server.server.ts';
@@ -86,8 +87,13 @@ function change(
     refuse(context, options, { type: 'Key' }, text.badKey);
     return EXIT.refused;
   }
-  return withServer(context, async ({ auth }) => {
-    if (await act.carryOut(auth, device)) {
+  return withServer(context, async (server) => {
+    const who =
+      act.carryOut === askWipeByOperator
+        ? ({ kind: 'wipeAsked', device, by: 'operator' } as const)
+        : ({ kind: 'deviceRevoked', device } as const);
+    const carryOut = (): Promise<boolean> => act.carryOut(server.auth, device);
+    if (await shutOut(server, who, { carryOut, took: (known) => known })) {
       show(context, options, { device }, [act.done]);
       return EXIT.done;
     }

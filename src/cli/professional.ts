@@ -1,4 +1,5 @@
 import { isPsIdNat } from '#base/brand.ts';
+import { shutOut } from '#server/backup/shut-out.ts';
 import { lettersOnly } from '#domain/identity/person-name.ts';
 import { isHealthProfession, professionLabel } from '#domain/nomenclature/professions.ts';
 import {
@@ -80,7 +81,11 @@ function remove(context: Context, psIdNat: string, options: JsonOption): Promise
   if (!isPsIdNat(psIdNat)) return wrong(context, options, 'PsIdNat', text.badNumber(psIdNat));
   return withServer(context, async (server) => {
     await revokeAll(server, psIdNat);
-    const removed = await removeProfessional(server, psIdNat);
+    const who = { kind: 'professionalRemoved', psIdNat } as const;
+    const removed = await shutOut(server, who, {
+      carryOut: () => removeProfessional(server, psIdNat),
+      took: (known) => known,
+    });
     if (!removed) return wrong(context, options, 'Unknown', text.unknown(psIdNat));
     show(context, options, { psIdNat }, [text.removed(psIdNat)]);
     return EXIT.done;

@@ -1,5 +1,6 @@
 import { askerOf } from '#server/auth/asker.ts';
 import { signedInLately } from '#server/auth/sessions.ts';
+import { shutOut } from '#server/backup/shut-out.ts';
 import { listDevices } from '#server/devices/list.ts';
 import { askWipe, confirmWipe } from '#server/devices/wipe.ts';
 import { fail, keyProcedure, lostProcedure, router, sessionProcedure } from '#server/trpc.ts';
@@ -15,7 +16,12 @@ export const devicesRouter = router({
   askWipe: sessionProcedure.input(askWipeInput).mutation(async ({ input, ctx: { server, caller } }) => {
     // else whoever finds an open device destroys what waits on the others
     if (!signedInLately(caller, server.clock.now())) fail('signInNotFresh');
-    const asked = await askWipe(server.auth, input.deviceId, askerOf(caller));
+    const { deviceId } = input;
+    const lost = { kind: 'wipeAsked', device: deviceId, by: caller.professional.psIdNat } as const;
+    const asked = await shutOut(server, lost, {
+      carryOut: () => askWipe(server.auth, deviceId, askerOf(caller)),
+      took: ({ ok }) => ok,
+    });
     if (asked.ok) return;
     if (asked.error === 'notFound') fail('notFound');
     fail('forbidden', asked.error);
