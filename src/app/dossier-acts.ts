@@ -1,7 +1,7 @@
 import { isDossierId, type DossierId } from '#base/brand.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { checkCreationRecord } from '#domain/consent/creation-steps.ts';
-import type { DossierState } from '#store/dossier-repository.ts';
+import type { DossierState } from '#store/dossier-state.ts';
 import type { OutboxEntry } from '#store/outbox-repository.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import { askForPage, withVault, type AppContext } from './context.ts';

@@ -2,6 +2,7 @@ import type { DossierId } from '#base/brand.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { EMERGENCY_MAX_MS, EMERGENCY_MS } from '#domain/access/durations.ts';
 import type { HeldDossier, Dossiers, RemoteError, SyncEvent } from '#sync/ports.ts';
+import { firstPageSize } from '#sync/page-size.ts';
 import { pullAll, type PullDeps } from '#sync/pull.ts';
 import type { PullInput, PullOutput } from '#wire/sync.ts';
 import { askServer, type AppContext } from './context.ts';
@@ -87,7 +88,7 @@ async function pullInto(
   const remote = { pull: (input: PullInput) => pullNow(context, input) };
   const wants = new Map([[dossierId, rows.held()?.cursor ?? null]]);
   const pulled = await pullAll(
-    { remote, dossiers: rows.port, clock: context.clock, emit, signal, opened: true },
+    { remote, dossiers: rows.port, clock: context.clock, emit, signal, opened: true, page: firstPageSize() },
     wants,
   );
   if (!pulled.ok) return err(appErrorOf(pulled.error));

@@ -68,8 +68,6 @@ export function outboxPort(store: VaultStore, clock: Clock, onDamaged: () => voi
 /** `time`: as the device reckons it, for the leases. */
 export function dossiersPort(store: VaultStore, time: ServerTime): Dossiers {
   const { dossiers, marks } = store;
-  const keepTime = async (): Promise<Result<void, LocalError>> =>
-    localResult(await marks.keep('time', time.kept()));
   return {
     async cursors() {
       const listed = await dossiers.list();
@@ -92,15 +90,15 @@ export function dossiersPort(store: VaultStore, time: ServerTime): Dossiers {
     async confirmPinned(contact, butNot) {
       const before = await marks.find('contact');
       if (!before.ok) return err(local(before.error));
-      const kept = await marks.keep('contact', pinnedContact(contact, butNot, before.value));
-      return kept.ok ? keepTime() : err(local(kept.error));
+      const confirmed = pinnedContact(contact, butNot, before.value);
+      return localResult(await marks.keep({ contact: confirmed, time: time.kept() }));
     },
     async mark() {
       const mark = await marks.find('changes');
       return mark.ok ? mark : err(local(mark.error));
     },
     async keepMark(mark) {
-      if (mark) return localResult(await marks.keep('changes', mark));
+      if (mark) return localResult(await marks.keep({ changes: mark }));
       const forgotten = await marks.forget('changes');
       return localResult(forgotten.ok ? await dossiers.forgetCursors() : forgotten);
     },
@@ -114,8 +112,8 @@ export function dossiersPort(store: VaultStore, time: ServerTime): Dossiers {
       const ended = expiredLeases(listed.value.summaries, time.now());
       const removed = ended.length > 0 ? await dossiers.remove(...ended) : ok(undefined);
       if (!removed.ok) return err(local(removed.error));
-      const kept = await keepTime();
-      return kept.ok ? ok(ended) : kept;
+      const kept = await marks.keep({ time: time.kept() });
+      return kept.ok ? ok(ended) : err(local(kept.error));
     },
   };
 }

@@ -15,15 +15,12 @@ export function dossierKeys({ db, vault }: { db: VaultDatabase; vault: OpenVault
   const load = ({ dossierId, wrapped }: DossierKeyRow): Promise<Result<void, StoreError>> =>
     vault.loadKey(VAULT_KEY, place(dossierId), wrapped);
 
-  /** Loads the keys that there are; by dossier, their names. One that does not open is named in `damaged`. */
-  async function of(ids: readonly DossierId[]): Promise<Result<LoadedKeys, StoreError>> {
-    const rows = await guarded(db, () => db.keys.bulkGet([...ids]));
-    if (!rows.ok) return rows;
-    const found = rows.value.flatMap((row) => row ?? []);
-    const loaded = await Promise.all(found.map(load));
+  /** Loads these; by dossier, their names. One that does not open is named in `damaged`. */
+  async function loadAll(rows: readonly DossierKeyRow[]): Promise<Result<LoadedKeys, StoreError>> {
+    const loaded = await Promise.all(rows.map(load));
     const keyIds = new Map<DossierId, string>();
     const damaged = new Map<DossierId, string>();
-    for (const [index, { dossierId, wrapped }] of found.entries()) {
+    for (const [index, { dossierId, wrapped }] of rows.entries()) {
       const one = loaded[index];
       if (one?.ok) keyIds.set(dossierId, wrapped.id);
       else if (one?.error.type === 'VaultDamaged') damaged.set(dossierId, wrapped.id);
@@ -32,29 +29,43 @@ export function dossierKeys({ db, vault }: { db: VaultDatabase; vault: OpenVault
     return ok({ keyIds, damaged });
   }
 
-  async function make(
-    ids: readonly DossierId[],
-    damaged: LoadedKeys['damaged'],
-  ): Promise<Result<void, StoreError>> {
-    const rows: DossierKeyRow[] = [];
-    const made = await Promise.all(ids.map((id) => vault.createKey(VAULT_KEY, place(id))));
-    for (const [index, wrapped] of made.entries()) {
-      if (!wrapped.ok) return wrapped;
-      const dossierId = ids[index];
-      if (dossierId !== undefined) rows.push({ dossierId, wrapped: wrapped.value });
-    }
-    // sealed before: the transaction only compares and puts
-    return guarded(db, () =>
-      db.transaction('rw', db.keys, async () => {
-        const known = await db.keys.bulkGet([...ids]);
-        const isKept = (row: DossierKeyRow | undefined): boolean =>
-          row !== undefined && damaged.get(row.dossierId) !== row.wrapped.id;
-        await db.keys.bulkPut(rows.filter((_row, index) => !isKept(known[index])));
-      }),
-    );
+  async function of(ids: readonly DossierId[]): Promise<Result<LoadedKeys, StoreError>> {
+    if (ids.length === 0) return ok({ keyIds: new Map(), damaged: new Map() });
+    const rows = await guarded(db, () => db.keys.bulkGet([...ids]));
+    return rows.ok ? loadAll(rows.value.flatMap((row) => row ?? [])) : rows;
   }
 
+  async function make(ids: readonly DossierId[]): Promise<Result<DossierKeyRow[], StoreError>> {
+    const rows: DossierKeyRow[] = [];
+    const made = await Promise.all(
+      ids.map(async (id) => ({ id, made: await vault.createKey(VAULT_KEY, place(id)) })),
+    );
+    for (const one of made) {
+      if (!one.made.ok) return one.made;
+      rows.push({ dossierId: one.id, wrapped: one.made.value });
+    }
+    return ok(rows);
+  }
+
+  /** Puts those that have no key yet, or a damaged one; answers the keys that stand then. */
+  const putMissing = (
+    rows: readonly DossierKeyRow[],
+    damaged: LoadedKeys['damaged'],
+  ): Promise<Result<DossierKeyRow[], StoreError>> =>
+    guarded(db, () =>
+      db.transaction('rw', db.keys, async () => {
+        const known = await db.keys.bulkGet(rows.map(({ dossierId }) => dossierId));
+        const standing = rows.map((row, index) => {
+          const there = known[index];
+          return there && damaged.get(row.dossierId) !== there.wrapped.id ? there : row;
+        });
+        await db.keys.bulkPut(standing.filter((row, index) => row !== known[index]));
+        return standing;
+      }),
+    );
+
   return {
+    /** Loads the keys that there are. */
     of,
 
     /**
@@ -64,13 +75,18 @@ export function dossierKeys({ db, vault }: { db: VaultDatabase; vault: OpenVault
     async ensure(ids: readonly DossierId[]): Promise<Result<LoadedKeys['keyIds'], StoreError>> {
       const known = await of(ids);
       if (!known.ok) return known;
-      const missing = ids.filter((id) => !known.value.keyIds.has(id));
-      if (missing.length === 0) return ok(known.value.keyIds);
-      const made = await make(missing, known.value.damaged);
+      const { keyIds, damaged } = known.value;
+      const missing = ids.filter((id) => !keyIds.has(id));
+      if (missing.length === 0) return ok(keyIds);
+      const made = await make(missing);
       if (!made.ok) return made;
-      const all = await of(ids);
-      if (!all.ok) return all;
-      return all.value.keyIds.size === ids.length ? ok(all.value.keyIds) : err({ type: 'StorageFailed' });
+      const standing = await putMissing(made.value, damaged);
+      if (!standing.ok) return standing;
+      const loaded = await loadAll(standing.value);
+      if (!loaded.ok) return loaded;
+      return loaded.value.damaged.size === 0
+        ? ok(new Map([...keyIds, ...loaded.value.keyIds]))
+        : err({ type: 'VaultDamaged' });
     },
 
     /** From here on nothing of these dossiers opens any more, whatever interrupts the rest. */

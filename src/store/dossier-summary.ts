@@ -3,7 +3,7 @@ import { dossierId, insC, time } from '#wire/primitives.ts';
 import { WIRE_VERSION } from '#wire/version.ts';
 import * as z from 'zod/mini';
 import { leaseAfter, leaseEnd, type LeaseContact, type PinnedContact } from './lease.ts';
-import type { Commit } from './dossier-repository.ts';
+import type { DossierState } from './dossier-state.ts';
 
 export const summarySchema = z.object({
   dossierId,
@@ -26,6 +26,9 @@ export type DossierSummary = z.infer<typeof summarySchema>;
 
 /** As a list shows it: what confirmed all pinned dossiers together counted in. */
 export type ListedSummary = DossierSummary & { leaseUntil: number };
+
+/** The outcome of a complete pull. */
+export type Commit = DossierState & { cursor: string; contact: LeaseContact };
 
 /** The summary that goes with a commit; what the user set stays. */
 export function summaryOf(

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import type { StoreError } from './errors.ts';
 import { guarded } from './guarded.ts';
 import type { PinnedContact } from './lease.ts';
-import type { VaultDatabase } from './vault-database.ts';
+import type { MarkRow, VaultDatabase } from './vault-database.ts';
 
 /** The highest time reckoned, and how far the server's clock was ahead of the device's, ms (app/server-time.ts). */
 export type TimeMark = { highest: number; ahead: number };
@@ -40,10 +40,15 @@ export function markRepository({ db, vault }: { db: VaultDatabase; vault: OpenVa
       return ok(schemas[name].safeParse(opened.value).data);
     },
 
-    async keep<Name extends keyof Marks>(name: Name, mark: Marks[Name]): Promise<Result<void, StoreError>> {
-      const sealed = await vault.sealJson(OUTBOX_KEY, place(name), mark);
-      if (!sealed.ok) return sealed;
-      const put = await guarded(db, () => db.marks.put({ name, sealed: sealed.value }));
+    /** These together, in one transaction. */
+    async keep(marks: Partial<Marks>): Promise<Result<void, StoreError>> {
+      const rows: MarkRow[] = [];
+      for (const [name, mark] of Object.entries(marks)) {
+        const sealed = await vault.sealJson(OUTBOX_KEY, place(name), mark);
+        if (!sealed.ok) return sealed;
+        rows.push({ name, sealed: sealed.value });
+      }
+      const put = await guarded(db, () => db.marks.bulkPut(rows));
       return put.ok ? ok(undefined) : put;
     },
 

@@ -13,6 +13,7 @@ import type {
   TabChannel,
   TabMessage,
 } from './ports.ts';
+import { firstPageSize } from './page-size.ts';
 import { pullMoved, pullNamed } from './held.ts';
 import { pullAll, type Pulled } from './pull.ts';
 import { pushAll } from './push.ts';
@@ -62,6 +63,7 @@ export function createSyncEngine(deps: SyncDeps): SyncEngine {
   const stopped = new AbortController();
   const uploads = new Map<number, AbortController>();
   const paused = new Set<number>();
+  const page = firstPageSize();
   const locked: SyncError = { type: 'VaultLocked' };
 
   const emit = (event: SyncEvent): void => {
@@ -130,7 +132,7 @@ export function createSyncEngine(deps: SyncDeps): SyncEngine {
   }
 
   const pull = async (wants: ReadonlyMap<DossierId, string | null>) => {
-    const pullDeps = { ...deps, remote, emit, signal: stopped.signal, opened: true };
+    const pullDeps = { ...deps, remote, emit, page, signal: stopped.signal, opened: true };
     const pulled = await alone('pull', () => pullAll(pullDeps, wants));
     const restored = await epoch.heed();
     if (!restored.ok) return restored;
@@ -142,7 +144,7 @@ export function createSyncEngine(deps: SyncDeps): SyncEngine {
 
   /** Cursors are read inside the lock, after the pull of another tab. */
   async function pullHeld(only?: ReadonlySet<DossierId>): Promise<Result<void, SyncError>> {
-    const heldDeps = { ...deps, remote, emit, signal: stopped.signal, failed };
+    const heldDeps = { ...deps, remote, emit, page, signal: stopped.signal, failed };
     return alone('pull', () => (only ? pullNamed(heldDeps, only) : pullMoved(heldDeps)));
   }
 

@@ -2,6 +2,7 @@ import type { DossierId } from '#base/brand.ts';
 import type { Clock } from '#base/clock.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { ChangesOutput } from '#wire/sync.ts';
+import type { PageSize } from './page-size.ts';
 import { planPull } from './plan-pull.ts';
 import type { Dossiers, LocalError, Remote, SyncError, SyncEvent, SyncMark } from './ports.ts';
 import { pullAll, type Pulled } from './pull.ts';
@@ -10,7 +11,8 @@ export type HeldDeps = {
   remote: Pick<Remote, 'pull' | 'changes'>;
   dossiers: Dossiers;
   clock: Clock;
-  emit(event: SyncEvent): void;
+  emit: (event: SyncEvent) => void;
+  page: PageSize;
   signal: AbortSignal;
   /** Whose last pull failed: tried again with the next question, whatever the server says of them. */
   failed: Set<DossierId>;

@@ -2,8 +2,8 @@ import type { DossierId } from '#base/brand.ts';
 import type { Clock } from '#base/clock.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { MAX_DOSSIERS_PER_PULL, type PullOutput, type PullResult } from '#wire/sync.ts';
-import { FIRST_PAGE_SIZE, nextPageSize } from './page-size.ts';
-import type { Dossiers, HeldCommit, LocalError, Remote, SyncError, SyncEvent } from './ports.ts';
+import { nextPageSize, smallerPageSize, type PageSize } from './page-size.ts';
+import type { Dossiers, HeldCommit, LocalError, Remote, RemoteError, SyncError, SyncEvent } from './ports.ts';
 import { takeResult, type Complete, type Pending, type Settled } from './pull-result.ts';
 
 export type PullDeps = {
@@ -14,6 +14,8 @@ export type PullDeps = {
   signal: AbortSignal;
   /** The user asks for these dossiers now (DeviceContact). */
   opened: boolean;
+  /** Learned from the pages that came, and from those that did not. */
+  page: PageSize;
 };
 
 /** How a dossier came out of a pull. */
@@ -22,7 +24,8 @@ export type Pulled = 'changed' | Settled;
 /**
  * Fetches what changed, for many dossiers at once, page by page. A dossier is committed only when its last page came
  * and count and digest agree with our own rows; where they do not, it is fetched once more from the beginning, and
- * then given up with an error, what was held before staying as it was. What one answer completes is stored together.
+ * then given up with an error, what was held before staying as it was. What one answer completes is stored together,
+ * while the next page is on its way.
  */
 export async function pullAll(
   deps: PullDeps,
@@ -31,45 +34,60 @@ export async function pullAll(
   const outcomes = new Map<DossierId, Pulled>();
   const pending = new Map<DossierId, Pending>();
   for (const [id, cursor] of wants) pending.set(id, { cursor, staged: undefined, retried: false });
-  let pageSize = FIRST_PAGE_SIZE;
-  while (pending.size > 0 && !deps.signal.aborted) {
-    const asked = new Map([...pending].slice(0, MAX_DOSSIERS_PER_PULL));
-    const began = deps.clock.monotonic();
-    const answer = await deps.remote.pull({
-      wants: Array.from(asked, ([dossierId, { cursor }]) => ({ dossierId, cursor })),
-      pageSize,
-    });
+  let next = askNext(deps, pending);
+  while (next && !deps.signal.aborted) {
+    const { asked, answer } = await next;
     if (!answer.ok) return answer;
-    pageSize = nextPageSize(pageSize, deps.clock.monotonic() - began);
-    const taken = await takeAnswer(deps, asked, answer.value);
-    if (!taken.ok) return taken;
-    for (const id of asked.keys()) {
-      const next = taken.value.pending.get(id);
-      const outcome = taken.value.outcomes.get(id);
-      if (next) pending.set(id, next);
-      if (!outcome) continue;
-      pending.delete(id);
-      outcomes.set(id, outcome);
-    }
+    const read = await readAnswer(deps, asked, answer.value);
+    if (!read.ok) return read;
+    for (const [id, state] of read.value.pending) pending.set(id, state);
+    for (const id of [...read.value.complete.keys(), ...read.value.outcomes.keys()]) pending.delete(id);
+    next = askNext(deps, pending);
+    const stored = await store(deps, read.value, answer.value);
+    if (!stored.ok) return stored;
+    for (const [id, outcome] of stored.value) outcomes.set(id, outcome);
   }
   return ok(outcomes);
 }
 
-type Taken = { pending: ReadonlyMap<DossierId, Pending>; outcomes: ReadonlyMap<DossierId, Pulled> };
+type Asked = { asked: ReadonlyMap<DossierId, Pending>; answer: Result<PullOutput, RemoteError> };
 
-/** Everything that one answer brings: read apart, then stored together. */
-async function takeAnswer(
+function askNext(deps: PullDeps, pending: ReadonlyMap<DossierId, Pending>): Promise<Asked> | undefined {
+  if (pending.size === 0 || deps.signal.aborted) return undefined;
+  return ask(deps, new Map([...pending].slice(0, MAX_DOSSIERS_PER_PULL)));
+}
+
+async function ask(
+  { remote, clock, page }: PullDeps,
+  asked: ReadonlyMap<DossierId, Pending>,
+): Promise<Asked> {
+  const began = clock.monotonic();
+  const answer = await remote.pull({
+    wants: Array.from(asked, ([dossierId, { cursor }]) => ({ dossierId, cursor })),
+    pageSize: page.size,
+  });
+  page.size = answer.ok ? nextPageSize(page.size, clock.monotonic() - began) : smallerPageSize(page.size);
+  return { asked, answer };
+}
+
+type Read = {
+  pending: ReadonlyMap<DossierId, Pending>;
+  complete: ReadonlyMap<DossierId, Complete>;
+  outcomes: ReadonlyMap<DossierId, Settled>;
+};
+
+async function readAnswer(
   deps: PullDeps,
   asked: ReadonlyMap<DossierId, Pending>,
-  answer: PullOutput,
-): Promise<Result<Taken, SyncError>> {
-  const ours = resultsFor(asked, answer.results);
+  { results }: PullOutput,
+): Promise<Result<Read, SyncError>> {
+  const ours = resultsFor(asked, results);
   // what says nothing of what was asked is no answer of our server
   if (ours.length === 0) return err({ type: 'Unreachable' });
   const taken = await Promise.all(ours.map(({ state, result }) => takeResult(deps, state, result)));
   const pending = new Map<DossierId, Pending>();
   const complete = new Map<DossierId, Complete>();
-  const outcomes = new Map<DossierId, Pulled>();
+  const outcomes = new Map<DossierId, Settled>();
   for (const one of taken) {
     if (!one.ok) return one;
     const { dossierId, next } = one.value;
@@ -77,11 +95,7 @@ async function takeAnswer(
     else if (next.is === 'complete') complete.set(dossierId, next);
     else outcomes.set(dossierId, next.outcome);
   }
-  const stored = await store(deps, { complete, outcomes }, answer);
-  if (!stored.ok) return stored;
-  for (const dossierId of complete.keys()) outcomes.set(dossierId, 'changed');
-  tell(deps, outcomes);
-  return ok({ pending, outcomes });
+  return ok({ pending, complete, outcomes });
 }
 
 type Ours = { state: Pending; result: PullResult };
@@ -96,14 +110,12 @@ function resultsFor(asked: ReadonlyMap<DossierId, Pending>, results: readonly Pu
   return [...first.values()];
 }
 
+/** Everything that one answer settled, stored together and then told. */
 async function store(
-  { dossiers, clock, opened }: PullDeps,
-  {
-    complete,
-    outcomes,
-  }: { complete: ReadonlyMap<DossierId, Complete>; outcomes: ReadonlyMap<DossierId, Pulled> },
+  { dossiers, clock, opened, emit }: PullDeps,
+  { complete, outcomes }: Read,
   { serverTime, leaseMs }: PullOutput,
-): Promise<Result<void, LocalError>> {
+): Promise<Result<ReadonlyMap<DossierId, Pulled>, LocalError>> {
   const contact = { at: clock.now(), serverTime, leaseMs, opened };
   const commits = new Map<DossierId, HeldCommit>();
   for (const [id, { staged, cursor }] of complete)
@@ -111,12 +123,12 @@ async function store(
   const committed = commits.size > 0 ? await dossiers.commit(commits) : ok(undefined);
   if (!committed.ok) return committed;
   const unchanged = [...outcomes].flatMap(([id, outcome]) => (outcome === 'unchanged' ? [id] : []));
-  return unchanged.length > 0 ? dossiers.confirm(unchanged, contact) : ok(undefined);
+  const confirmed = unchanged.length > 0 ? await dossiers.confirm(unchanged, contact) : ok(undefined);
+  if (!confirmed.ok) return confirmed;
+  for (const dossierId of commits.keys()) emit({ kind: 'dossier', dossierId });
+  for (const [dossierId, outcome] of outcomes)
+    if (outcome === 'removed') emit({ kind: 'removed', dossierId });
+  return ok(new Map<DossierId, Pulled>([...outcomes, ...Array.from(commits.keys(), changed)]));
 }
 
-function tell({ emit }: PullDeps, outcomes: ReadonlyMap<DossierId, Pulled>): void {
-  for (const [dossierId, outcome] of outcomes) {
-    if (outcome === 'changed') emit({ kind: 'dossier', dossierId });
-    if (outcome === 'removed') emit({ kind: 'removed', dossierId });
-  }
-}
+const changed = (id: DossierId): [DossierId, Pulled] => [id, 'changed'];

@@ -4,6 +4,7 @@ import { unwrap } from '#base/result.ts';
 import { serverTime } from '#app/server-time.ts';
 import { dossiersPort } from '#app/sync-ports.ts';
 import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
+import { firstPageSize } from '#sync/page-size.ts';
 import { pullAll } from '#sync/pull.ts';
 import { WIRE_VERSION } from '#wire/version.ts';
 import { newVault } from '#test/support/vault/quick-vault.ts';
@@ -39,7 +40,15 @@ test('a dossier cached by an older version stays in the list, and the next excha
   expect(cursors.get(ONE)?.cursor).toBeNull();
   const signal = new AbortController().signal;
   const pulled = await pullAll(
-    { remote, dossiers, clock: steadyClock, emit: () => undefined, signal, opened: false },
+    {
+      remote,
+      dossiers,
+      clock: steadyClock,
+      emit: () => undefined,
+      signal,
+      opened: false,
+      page: firstPageSize(),
+    },
     new Map([[ONE, null]]),
   );
   expect(unwrap(pulled).get(ONE)).toBe('changed');
@@ -78,6 +87,7 @@ test('of a dossier that is open for the time of an emergency the device lets go'
     emit,
     signal: new AbortController().signal,
     opened: false,
+    page: firstPageSize(),
   };
   const pulled = unwrap(await pullAll(deps, new Map([[ONE, '0']])));
   expect([pulled.get(ONE), events]).toEqual(['removed', ['removed']]);
