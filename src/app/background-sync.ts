@@ -2,7 +2,7 @@
 export const OUTBOX_TAG = 'relais-outbox';
 
 /** One registration of the service worker; `sync` where the browser has Background Sync. */
-type Registration = { sync?: { register(tag: string): Promise<void> } };
+type Registration = { readonly scope?: string; readonly sync?: { register(tag: string): Promise<void> } };
 export type WorkerPort = { readonly ready: Promise<Registration> };
 
 /**

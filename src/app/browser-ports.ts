@@ -1,4 +1,5 @@
-import { isDossierId } from '#base/brand.ts';
+import { isDeviceId, isDossierId } from '#base/brand.ts';
+import type { WipeTabs } from './device-acts.ts';
 import type { Lock, TabChannel, TabMessage } from '#sync/ports.ts';
 
 /** Web Locks: freed by the browser when a tab dies. */
@@ -43,6 +44,19 @@ export function vaultTabs(vaultId: string): TabChannel & { close(): void } {
     close() {
       open = false;
       channel.close();
+    },
+  };
+}
+
+/** All tabs of this origin. */
+export function wipeTabs(): WipeTabs {
+  const channel = new BroadcastChannel('relais-wipe');
+  return {
+    post: (device) => channel.postMessage(device),
+    onMessage(listener) {
+      channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+        if (typeof data === 'string' && isDeviceId(data)) listener(data);
+      };
     },
   };
 }

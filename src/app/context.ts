@@ -13,6 +13,7 @@ import type { PasskeysHere } from './passkeys.ts';
 import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 import type { ServerTime } from './server-time.ts';
+import type { UnsentWatch } from './unsent-watch.ts';
 import type { VaultSession } from './vault-session.ts';
 import type { ViewState } from './view.svelte.ts';
 
@@ -42,6 +43,8 @@ export type AppContext = {
   readonly memory: MemorySlot;
   /** Transfers that need no vault, by their name in the view. */
   readonly transfers: Map<string, AbortController>;
+  /** How many items wait on this device, locked or not. */
+  readonly unsent: UnsentWatch;
   /** The open vault, if any. */
   readonly opened: () => VaultSession | undefined;
 };

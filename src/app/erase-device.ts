@@ -4,8 +4,7 @@ import type { StoreError } from '#store/errors.ts';
 import type { WipeRepository } from '#store/wipe-repository.ts';
 import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
-
-type IsTheirCard = Parameters<WipeRepository['begin']>[1];
+import { isCardOf } from './wipe.ts';
 
 /**
  * Destroys all that this device holds of one professional, because they asked for it: keys first, then the sealed rows.
@@ -14,9 +13,8 @@ type IsTheirCard = Parameters<WipeRepository['begin']>[1];
 export async function eraseProfessional(
   wipes: WipeRepository,
   { device, vault }: Pick<ProfessionalRow, 'device' | 'vault'>,
-  isTheirCard: IsTheirCard,
 ): Promise<Result<void, AppError>> {
-  const begun = await wipes.begin(device, isTheirCard);
+  const begun = await wipes.begin(device, isCardOf);
   if (!begun.ok) return err(appErrorOf(begun.error));
   if (!begun.value) return err({ type: 'NotCached' });
   const steps: (() => Promise<Result<void, StoreError>>)[] = [() => wipes.confirmed(device)];

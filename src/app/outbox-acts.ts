@@ -2,8 +2,8 @@ import { isContentHash, isDocumentId, type DocumentId, type DossierId } from '#b
 import { utf8, type Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { VISIBLE_TO_ALL, type DocumentDescription, type Visibility } from '#domain/dossier/document-entry.ts';
-import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
 import type { OutboxEntry } from '#store/outbox-repository.ts';
+import type { HeldDossier } from '#sync/ports.ts';
 import { withVault, type AppContext } from './context.ts';
 import { blobOf } from './document-source.ts';
 import { openStored, sourceOf } from './kept-content.ts';
@@ -12,25 +12,36 @@ import type { AppError, ExportedFile, PreparedDocument, Relais } from './port.ts
 import { practiceOf } from './practice.ts';
 import { prepareDocument } from './prepare-document.ts';
 import { appErrorOf } from './remote-error.ts';
+import { correctionOf, findRefused, refilled, type Correction } from './resend.ts';
 import { sealFile } from './seal-file.ts';
 import { enqueue, holderOf } from './send-command.ts';
 import type { VaultSession } from './vault-session.ts';
 
 type Acts = Pick<
   Relais,
-  'prepareDocument' | 'addDocument' | 'syncNow' | 'cancelTransfer' | 'exportRefused' | 'discardRefused'
+  | 'prepareDocument'
+  | 'addDocument'
+  | 'syncNow'
+  | 'cancelTransfer'
+  | 'exportRefused'
+  | 'discardRefused'
+  | 'correctRefused'
 >;
 
 export function outboxActs(context: AppContext): Acts {
   return {
     prepareDocument: (dossierId, file) =>
       withVault(context, async (session) => {
-        const header = await headerOf(context, session, dossierId);
-        if (!header.ok) return header;
-        return prepareDocument(file, header.value, new Date(context.clock.now()));
+        const held = await heldOf(context, session, dossierId);
+        if (!held.ok) return held;
+        return prepareDocument(file, held.value.header, new Date(context.clock.now()));
       }),
     addDocument: (dossierId, document) =>
-      withVault(context, (session) => add(context, session, dossierId, document)),
+      withVault(context, (session) =>
+        document.corrects === undefined
+          ? add(context, session, { dossierId, prepared: document })
+          : resend(context, session, { dossierId, prepared: document, corrects: document.corrects }),
+      ),
     async syncNow() {
       await context.opened()?.engine.syncNow();
       await refreshView(context);
@@ -41,6 +52,7 @@ export function outboxActs(context: AppContext): Acts {
       session?.downloads.get(id)?.abort();
       if (id.startsWith(UPLOAD)) session?.engine.cancelUpload(Number(id.slice(UPLOAD.length)));
     },
+    correctRefused: (id) => withVault(context, (session) => correctRefused(context, session, id)),
     exportRefused: (id) => withVault(context, (session) => exportRefused(session, Number(id))),
     discardRefused: (id) =>
       withVault(context, async (session) => {
@@ -58,15 +70,18 @@ export const uploadId = (n: number): string => `${UPLOAD}${n}`;
 async function add(
   context: AppContext,
   session: VaultSession,
-  dossierId: DossierId,
-  prepared: PreparedDocument,
+  { dossierId, prepared }: { dossierId: DossierId; prepared: PreparedDocument },
+  before?: Correction,
 ): Promise<Result<DocumentId, AppError>> {
   const content = await sealFile(session.store.unsent, prepared.file);
   if (!content.ok) return content;
-  const document = describe(context, session, { dossierId, prepared, sha256: content.value.sha256 });
+  const documentId = before?.documentId ?? context.random.uuid();
+  const confidential = (before?.confidential ?? false) || context.view.confidential === dossierId;
+  const { sha256 } = content.value;
+  const document = describe(context, session, { documentId, confidential, prepared, sha256 });
   const holder = await holderOf(session, dossierId);
   const body = { type: 'provideDocument', dossierId, document } as const;
-  const n = await enqueue(context, session, { body, holder, content: content.value });
+  const n = await enqueue(context, session, { body, holder, content: content.value, confidential });
   if (!n.ok) {
     await session.store.unsent.remove([content.value.blobId]);
     return n;
@@ -76,25 +91,72 @@ async function add(
   return ok(document.documentId);
 }
 
+/** Both at worst, never neither (resend.ts): the new command is stored before the refused one goes. */
+async function resend(
+  context: AppContext,
+  session: VaultSession,
+  { corrects, ...input }: { dossierId: DossierId; prepared: PreparedDocument; corrects: string },
+): Promise<Result<DocumentId, AppError>> {
+  const before = await correctionOf(session.store, corrects);
+  if (!before.ok) return before;
+  const added = await add(context, session, input, before.value);
+  if (!added.ok) return added;
+  const gone = await session.store.outbox.discardRefused(Number(corrects));
+  await refreshView(context);
+  return gone.ok ? added : err(appErrorOf(gone.error));
+}
+
+async function correctRefused(
+  context: AppContext,
+  session: VaultSession,
+  id: string,
+): Promise<Result<PreparedDocument, AppError>> {
+  const refused = await findRefused(session.store, id);
+  if (!refused.ok) return refused;
+  const { entry, document } = refused.value;
+  const { dossierId } = entry.command.body;
+  const held = await heldOf(context, session, dossierId);
+  if (!held.ok) return held;
+  const file = await unsentBlob(session, entry, document);
+  if (!file.ok) return file;
+  const given = { name: document.title, file: file.value };
+  const prepared = await prepareDocument(given, held.value.header, new Date(context.clock.now()));
+  return prepared.ok ? ok(refilled(prepared.value, refused.value, held.value.entries)) : prepared;
+}
+
+async function unsentBlob(
+  session: VaultSession,
+  { content }: OutboxEntry,
+  document: DocumentDescription,
+): Promise<Result<Blob, AppError>> {
+  if (!content) return err({ type: 'ContentDamaged' });
+  const stored = await openStored(session.store.unsent, content.blobId, document.sha256);
+  return stored.ok ? blobOf(sourceOf(stored.value, document)) : stored;
+}
+
 /** From memory or from the device, whichever has it. */
-async function headerOf(
+async function heldOf(
   { memory }: AppContext,
   { store }: VaultSession,
   dossierId: DossierId,
-): Promise<Result<DossierHeader, AppError>> {
+): Promise<Result<HeldDossier, AppError>> {
   const inMemory = memory.find(dossierId);
-  if (inMemory) return ok(inMemory.held().header);
+  if (inMemory) return ok(inMemory.held());
   const held = await store.dossiers.find(dossierId);
   if (!held.ok) return err(appErrorOf(held.error));
-  return held.value ? ok(held.value.header) : err({ type: 'NotCached' });
+  return held.value ? ok(held.value) : err({ type: 'NotCached' });
 }
 
 function describe(
   context: AppContext,
   session: VaultSession,
-  { dossierId, prepared, sha256 }: { dossierId: DossierId; prepared: PreparedDocument; sha256: string },
+  {
+    documentId,
+    confidential,
+    prepared,
+    sha256,
+  }: { documentId: string; confidential: boolean; prepared: PreparedDocument; sha256: string },
 ): DocumentDescription {
-  const documentId = context.random.uuid();
   if (!isDocumentId(documentId) || !isContentHash(sha256)) throw new Error('an identifier that is not one');
   const { differences } = prepared.identity;
   const reason = prepared.identityReason?.trim();
@@ -105,7 +167,7 @@ function describe(
     documentId,
     logicalId: replaces?.logicalId ?? documentId,
     sha256,
-    visibility: visibilityOf(prepared, context.view.confidential === dossierId),
+    visibility: visibilityOf(prepared, confidential),
     ...(replaces && { replaces: replaces.documentId }),
     ...(practice ? { practice } : {}),
     ...(reason ? { identityException: { differences, reason } } : {}),
@@ -118,15 +180,20 @@ function visibilityOf({ visibility }: PreparedDocument, confidential: boolean): 
   return confidential ? { ...chosen, hiddenFromRepresentatives: true } : chosen;
 }
 
-async function exportRefused(session: VaultSession, n: number): Promise<Result<ExportedFile<Bytes | Blob>, AppError>> {
-  const refused = await session.store.outbox.listRefused();
-  if (!refused.ok) return err(appErrorOf(refused.error));
-  const entry = refused.value.entries.find((candidate) => candidate.entry.command.n === n)?.entry;
+/** Of what was refused, and of what waits: whoever erases the device may take it along. */
+async function exportRefused(
+  session: VaultSession,
+  n: number,
+): Promise<Result<ExportedFile<Bytes | Blob>, AppError>> {
+  const written = await session.store.outbox.listAll();
+  if (!written.ok) return err(appErrorOf(written.error));
+  const { waiting, refused } = written.value;
+  const unsent = [...waiting, ...refused.map((one) => one.entry)];
+  const entry = unsent.find(({ command }) => command.n === n);
   if (!entry) return err({ type: 'NotCached' });
   if (!entry.content || entry.command.body.type !== 'provideDocument') return ok(asFile(entry));
   const { document } = entry.command.body;
-  const stored = await openStored(session.store.unsent, entry.content.blobId, document.sha256);
-  const blob = stored.ok ? await blobOf(sourceOf(stored.value, document)) : stored;
+  const blob = await unsentBlob(session, entry, document);
   if (!blob.ok) return blob;
   const { downloadName } = await import('#documents/file/safe-file-name.ts');
   return ok({ fileName: downloadName(document.title, document.mediaType), bytes: blob.value });

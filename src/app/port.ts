@@ -1,4 +1,4 @@
-import type { DocumentId, DossierId, InsC, PsIdNat } from '#base/brand.ts';
+import type { DeviceId, DocumentId, DossierId, InsC, PsIdNat } from '#base/brand.ts';
 import type { Bytes } from '#base/bytes.ts';
 import type { Result } from '#base/result.ts';
 import type { PracticeSituation } from '#cards/cps/situation.ts';
@@ -21,6 +21,7 @@ import type { Representative } from '#domain/rights/representative.ts';
 import type { EmergencyMode } from '#domain/access/action.ts';
 import type { DossierStatus, Entitlement } from '#domain/access/question.ts';
 import type { CommandBody } from '#wire/commands.ts';
+import type { DeviceLine } from '#wire/devices.ts';
 import type { HolderPresence } from '#wire/consent.ts';
 import type { EmergencySearch, MyEmergency, OpenEmergencyOutput } from '#wire/emergency.ts';
 import type { WireErrorCode } from '#wire/errors.ts';
@@ -30,6 +31,7 @@ import type { TraceFilter } from '#wire/traces.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import type { DemoDesk } from './demo-desk.ts';
 import type { ReadingDesk, StationLine } from './reading-port.ts';
+import type { StorageFacts } from './storage.ts';
 
 /**
  * What the pages know of everything behind them. Built once by `app/start.ts`; pages get it from the layout's context
@@ -167,9 +169,20 @@ export interface Relais {
   syncNow(): Promise<void>;
   /** Stops a running transfer; what waits stays waiting. */
   cancelTransfer(id: string): void;
-  /** Takes a refused item out of the quarantine, with its content, to hand over by other means. */
+  /** An item that waits or was refused, with its content, to hand over by other means; it stays. */
   exportRefused(id: string): Promise<Result<ExportedFile<Bytes | Blob>, AppError>>;
   discardRefused(id: string): Promise<Result<void, AppError>>;
+  /** A refused document for the form it came from, as it was written; `addDocument` sends it anew in its place. */
+  correctRefused(id: string): Promise<Result<PreparedDocument, AppError>>;
+
+  /** How full this device is; undefined where the browser does not tell. */
+  storage(): Promise<StorageFacts | undefined>;
+  /** Asks the browser not to clear by itself what is stored; whether it promised. */
+  askToPersist(): Promise<boolean>;
+  /** Destroys all that this device holds of whoever is signed in or has the vault open, unsent work too. */
+  eraseMyData(): Promise<Result<void, AppError>>;
+  /** Runs `act`, which reloads the page, while nothing is being written or uploaded; nothing begins before it has ended. */
+  atQuietMoment(act: () => Promise<void>): Promise<void>;
 }
 
 /** Followed by the screens; every field is reactive. */
@@ -189,6 +202,10 @@ export interface RelaisView {
   readonly owner: Actor | undefined;
   readonly dossiers: readonly DossierLine[];
   readonly outbox: readonly OutboxLine[];
+  /** Items that wait on this device, noted readings among them; of all its vaults while none is open, counted unopened. */
+  readonly unsent: number;
+  /** A newer version of the program uses this device's data, or they were erased: this page must be reloaded. */
+  readonly outdated: boolean;
   readonly transfers: readonly Transfer[];
   readonly sync: {
     state: 'idle' | 'running' | 'waiting';
@@ -318,6 +335,8 @@ export type PreparedDocument = {
   visibility?: Visibility;
   /** The own document that this one takes the place of. */
   replaces?: DocumentEntry;
+  /** The refused item that this one takes the place of in the outbox (`OutboxLine.id`). */
+  corrects?: string;
 };
 
 /** What was written here: waiting, sent (shown for a while), refused (kept until discarded). */

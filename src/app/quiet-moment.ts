@@ -7,10 +7,10 @@ const LOOK_MS = 500;
 
 export type QuietDeps = {
   /** Of all professionals of this device: each names the lock of their writes (command-writer.ts). */
-  devices(): Promise<readonly DeviceId[]>;
+  devices: () => Promise<readonly DeviceId[]>;
   lock: Lock;
   /** An upload runs in this tab. */
-  busy(): boolean;
+  busy: () => boolean;
   timer: Timer;
 };
 

@@ -9,7 +9,7 @@ export async function refreshView(context: AppContext): Promise<void> {
 }
 
 async function readInto(
-  { view, clock, serverTime, opened }: AppContext,
+  { view, clock, serverTime, opened, unsent }: AppContext,
   session: VaultSession,
 ): Promise<void> {
   if (opened() !== session) return;
@@ -19,4 +19,5 @@ async function readInto(
   if (opened() !== session || !lines.ok) return;
   view.dossiers = lines.value.dossiers;
   view.outbox = lines.value.outbox;
+  unsent.note(view.outbox.filter(({ state }) => state === 'waiting' || state === 'sending').length);
 }

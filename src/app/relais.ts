@@ -7,13 +7,17 @@ import { deviceRepository } from '#store/device-repository.ts';
 import { passkeyRepository } from '#store/passkey-repository.ts';
 import { stationRepository } from '#store/station-repository.ts';
 import { treeHeadRepository } from '#store/tree-head-repository.ts';
+import { followVersion } from '#store/version-change.ts';
 import type { Lock, TabChannel } from '#sync/ports.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
 import { accountActs, enter, showVaults } from './account-acts.ts';
 import { contactDuties } from './contact.ts';
 import { identityOf, type Account, type AppContext } from './context.ts';
+import type { BadgePort } from './badge.ts';
 import type { DemoDesk } from './demo-desk.ts';
+import { deviceDataActs } from './device-data-acts.ts';
 import { createDpopFetch, type Fetch, type Identity } from '#wire/client/dpop-fetch.ts';
+import { deviceActs, type WipeTabs } from './device-acts.ts';
 import { emergencyActs } from './emergency-acts.ts';
 import { historyWatch } from './history-watch.ts';
 import { lateDesk } from './late-desk.ts';
@@ -27,6 +31,8 @@ import { appErrorOf } from './remote-error.ts';
 import { serverAnswers } from './server-answers.ts';
 import { serverTime } from './server-time.ts';
 import { signedFor } from './signed-for.ts';
+import type { StoragePort } from './storage.ts';
+import { unsentWatch } from './unsent-watch.ts';
 import { vaultActs } from './vault-acts.ts';
 import type { VaultPart } from './vault-part.ts';
 import type { VaultSession } from './vault-session.ts';
@@ -41,6 +47,7 @@ export type World = {
   lock: Lock;
   timer: Timer;
   tabs(vaultId: string): TabChannel & { close(): void };
+  wipeTabs: WipeTabs;
   database: DeviceDatabase;
   /** How the professional's list of devices names this one. */
   deviceName: string;
@@ -51,22 +58,32 @@ export type World = {
   usb: USB | undefined;
   /** Asks the browser not to evict what is stored. */
   persistStorage(): void;
+  /** Of the app's icon. */
+  badge?: BadgePort;
+  /** Asks the service worker to call when the network is back. */
+  askToBeWoken?(): void;
+  /** How full this device is; absent where the browser does not tell. */
+  storage?: StoragePort;
 };
 
 export type BuiltRelais = {
   relais: Relais;
   /** The network may be back, or gone: finds out. */
   readonly probe: () => Promise<void>;
+  /** Goes on with a wipe that was interrupted, and finds out whether this device was reported lost. */
+  readonly lookIn: () => Promise<void>;
 };
 
 /** Builds everything once, reads the device's own state, and answers. */
 export async function buildRelais(world: World): Promise<BuiltRelais> {
   const { origin, clock, random, lock, timer, demoDesk } = world;
   const view = new ViewState(demoDesk !== undefined, () => desk.watch());
+  followVersion(world.database, () => (view.outdated = true));
   const account: Account = { row: undefined, session: undefined, practiceTold: undefined };
   const device = deviceRepository({ db: world.database });
-  const fetchAs = (identity: () => Identity | undefined) =>
-    createDpopFetch({ fetch: world.fetch, origin, identity });
+  const onWipe = (keys: CryptoKeyPair): void => void devices.onWipe(keys);
+  const fetchAs = (identity: () => Identity | undefined, { listen } = { listen: true }) =>
+    createDpopFetch({ fetch: world.fetch, origin, identity, ...(listen && { onWipe }) });
   const ownFetch = fetchAs(() => identityOf(account));
   const api = async () => (await import('./api.ts')).createApi({ fetch: ownFetch, origin });
   const base = { view, account, device, clock, random, lock, timer };
@@ -79,10 +96,24 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
     serverTime: serverTime(clock),
     memory: memorySlot(view, () => clock.now()),
     transfers: new Map(),
+    unsent: unsentWatch({
+      view,
+      vaultIds: async () => {
+        const rows = await device.list();
+        return rows.ok ? rows.value.flatMap(({ vault }) => vault?.vaultId ?? []) : [];
+      },
+      count: async (vaultId) => (await import('./waiting-count.ts')).countWaiting(vaultId),
+      badge: world.badge ?? {},
+      askToBeWoken: () => world.askToBeWoken?.(),
+    }),
     opened: () => session,
   };
   const heads = treeHeadRepository({ db: world.database });
-  const contact = contactDuties({ context, checkHistory: historyWatch(context, heads) });
+  const contact = contactDuties({
+    context,
+    checkHistory: historyWatch(context, heads),
+    countNewDevices: () => devices.countNewDevices(),
+  });
 
   async function vaultPart(): Promise<Result<VaultPart, AppError>> {
     const part = await loadLate(() => import('./vault-part.ts'));
@@ -103,8 +134,17 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
     session = undefined;
     view.forgetPlaintext();
     view.vault = 'locked';
+    void context.unsent.recount();
   }
 
+  const devices = deviceActs({
+    context,
+    database: world.database,
+    origin,
+    wipeTabs: world.wipeTabs,
+    fetchWith: (keys, how) => fetchAs(() => ({ keys, token: undefined }), how),
+    closeSession,
+  });
   const server = signedFor({ fetch: fetchAs(() => undefined), origin });
   async function openDesk(): Promise<OpenDesk> {
     const part = await import('./reading-desk.ts');
@@ -146,6 +186,7 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
     openDossier: vaultActsPart.openDossier,
   });
   await resumeSession(context, closeSession);
+  void context.unsent.recount();
   // its one reader stands on every page
   if (demoDesk) await desk.open();
   view.ready = true;
@@ -161,7 +202,10 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
       ...vaultActsPart,
       ...emergencyPart,
       ...passkeyPart,
+      ...deviceDataActs({ context, database: world.database, storage: world.storage, closeSession }),
+      ...devices.acts,
     },
+    lookIn: () => devices.lookIn(),
     async probe() {
       desk.ifOpen((opened) => opened.wake());
       if (session) session.engine.wake();

@@ -10,7 +10,10 @@ import { practiceOf } from './practice.ts';
 import { appErrorOf } from './remote-error.ts';
 import type { VaultSession } from './vault-session.ts';
 
-type Written = Omit<NewCommand, 'organisation' | 'confidential'>;
+type Written = Omit<NewCommand, 'organisation' | 'confidential'> & {
+  /** Also where the confidential session has ended since. */
+  confidential?: boolean;
+};
 
 /** Puts a command in the outbox and returns its number; the sync core sends it. */
 export async function enqueue(
@@ -19,7 +22,7 @@ export async function enqueue(
   input: Written,
 ): Promise<Result<number, AppError>> {
   const organisation = practiceOf(context, session.row.owner);
-  const confidential = context.view.confidential === input.body.dossierId;
+  const confidential = input.confidential ?? context.view.confidential === input.body.dossierId;
   const written = await writeCommand({ ...context, ...session }, { ...input, organisation, confidential });
   if (!written.ok)
     return err(

@@ -2,15 +2,20 @@ import { systemClock } from '#base/clock.ts';
 import { systemRandom } from '#base/random.ts';
 import { systemTimer } from '#base/timer.ts';
 import { DeviceDatabase } from '#store/device-database.ts';
-import { vaultTabs, webLock } from './browser-ports.ts';
+import { askToBeWoken, isWakeUp } from './background-sync.ts';
+import { vaultTabs, webLock, wipeTabs } from './browser-ports.ts';
 import type { DemoDesk } from './demo-desk.ts';
 import { deviceName } from './device-name.ts';
 import type { Relais } from './port.ts';
 import { buildRelais } from './relais.ts';
 
+/** Only a question whether this device was reported lost; ms. */
+const LOOK_IN_MS = 10 * 60_000;
+
 /** Composition root of the browser. */
 export async function startRelais(): Promise<Relais> {
-  const { relais, probe } = await buildRelais({
+  const workers = 'serviceWorker' in navigator ? navigator.serviceWorker : undefined;
+  const { relais, probe, lookIn } = await buildRelais({
     origin: location.origin,
     fetch: (input, init) => fetch(input, init),
     clock: systemClock,
@@ -18,6 +23,7 @@ export async function startRelais(): Promise<Relais> {
     lock: webLock,
     timer: systemTimer,
     tabs: vaultTabs,
+    wipeTabs: wipeTabs(),
     database: new DeviceDatabase(),
     deviceName: deviceName(navigator.userAgent),
     demoDesk: await openDesk(),
@@ -25,8 +31,17 @@ export async function startRelais(): Promise<Relais> {
     usb: 'usb' in navigator ? navigator.usb : undefined,
     // the browser decides, and nothing waits for it
     persistStorage: () => void navigator.storage.persist(),
+    badge: navigator,
+    askToBeWoken: () => void askToBeWoken(workers),
+    storage: navigator.storage,
   });
   followNetwork(probe);
+  followNetwork(lookIn);
+  workers?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (isWakeUp(data)) void probe();
+  });
+  // a lost tablet may lie on its locked screen for days
+  setInterval(() => void lookIn(), LOOK_IN_MS);
   return relais;
 }
 

@@ -12,11 +12,11 @@ export type UnsentWatch = {
 export type UnsentDeps = {
   view: ViewState;
   /** Of every professional of this device. */
-  vaultIds(): Promise<readonly string[]>;
-  count(vaultId: string): Promise<number>;
+  vaultIds: () => Promise<readonly string[]>;
+  count: (vaultId: string) => Promise<number>;
   badge: BadgePort;
   /** Something waits: the service worker may call when the network is back. */
-  askToBeWoken(): void;
+  askToBeWoken: () => void;
 };
 
 /** Keeps the number of items that wait on this device, for the screens and for the app's icon, locked or not. */

@@ -22,6 +22,12 @@ type Acts = Omit<
   | 'passkeys'
   | 'registerPasskey'
   | 'removePasskey'
+  | 'storage'
+  | 'askToPersist'
+  | 'eraseMyData'
+  | 'atQuietMoment'
+  | 'devices'
+  | 'askWipe'
 >;
 
 /** The acts that come with the vault's part of the program: it is there when a vault is open. */
@@ -58,6 +64,7 @@ export function vaultActs(view: ViewState, load: () => Promise<Result<VaultPart,
     prepareDocument: (dossierId, file) => withPart((part) => part.prepareDocument(dossierId, file)),
     exportRefused: (id) => withPart((part) => part.exportRefused(id)),
     discardRefused: (id) => withPart((part) => part.discardRefused(id)),
+    correctRefused: (id) => withPart((part) => part.correctRefused(id)),
     async syncNow() {
       const part = await load();
       if (part.ok) await part.value.syncNow();

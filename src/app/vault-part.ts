@@ -12,6 +12,7 @@ import { noticeActs } from './notice-acts.ts';
 import { outboxActs } from './outbox-acts.ts';
 import { refreshView } from './refresh-view.ts';
 import { remoteOf } from './remote.ts';
+import { dropResent } from './resend.ts';
 import { traceActs } from './trace-acts.ts';
 import { openVaultSession, type VaultSession, type VaultSessionDeps } from './vault-session.ts';
 
@@ -45,6 +46,7 @@ export function vaultPart(context: AppContext, ports: Ports) {
             void fetchLacking(context);
           },
           onTabMessage: (message) => onTabMessage(context, message),
+          onOutdated: () => (context.view.outdated = true),
         },
         row,
         vault,
@@ -55,6 +57,7 @@ export function vaultPart(context: AppContext, ports: Ports) {
      */
     async begin({ store, engine, signal }: VaultSession): Promise<void> {
       await engine.evict();
+      await dropResent(store);
       await refreshView(context);
       await store.dossiers.sweep();
       await store.outbox.sweep();

@@ -45,6 +45,8 @@ export type VaultSessionDeps = {
   random: Random;
   onEvent(event: SyncEvent): void;
   onTabMessage(message: TabMessage): void;
+  /** Its databases belong to a newer version of the program, or are gone. */
+  onOutdated(): void;
 };
 
 export function openVaultSession(
@@ -53,7 +55,7 @@ export function openVaultSession(
   vault: OpenVault,
 ): VaultSession {
   const closed = new AbortController();
-  const store = openVaultStore({ vault, random: deps.random, clock: deps.clock });
+  const store = openVaultStore({ ...deps, vault });
   const tabs = deps.tabs(vault.vaultId);
   tabs.onMessage((message) => deps.onTabMessage(message));
   const onDamaged = (): void => deps.onEvent({ kind: 'failed', error: { type: 'VaultDamaged' } });

@@ -15,6 +15,8 @@ export class ViewState implements RelaisView {
   owner = $state.raw<Actor | undefined>(undefined);
   dossiers = $state.raw<readonly DossierLine[]>([]);
   outbox = $state.raw<readonly OutboxLine[]>([]);
+  unsent = $state(0);
+  outdated = $state(false);
   /** Read by the screens as `stations`, which makes somebody keep them up. */
   stationLines = $state.raw<readonly StationLine[]>([]);
   cardsCame = $state(0);
@@ -29,6 +31,8 @@ export class ViewState implements RelaisView {
   alteredHistory = $state.raw<readonly string[]>([]);
   historyChecked = $state(false);
   passkeyHere = $state(false);
+  newDevices = $state(0);
+  wiped = $state(false);
   running = $state(false);
   lastSuccessAt = $state<number | undefined>(undefined);
   syncError = $state<SyncErrorCode | undefined>(undefined);

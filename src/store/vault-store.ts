@@ -7,6 +7,7 @@ import { dossierRepository, type DossierRepository } from './dossier-repository.
 import { markRepository, type MarkRepository } from './mark-repository.ts';
 import { outboxRepository, type OutboxRepository } from './outbox-repository.ts';
 import { CacheDatabase, VaultDatabase } from './vault-database.ts';
+import { followVersion } from './version-change.ts';
 
 /** All stored data of one open vault. */
 export type VaultStore = {
@@ -20,9 +21,16 @@ export type VaultStore = {
   close(): void;
 };
 
-export function openVaultStore(deps: { vault: OpenVault; random: Random; clock: Clock }): VaultStore {
+export function openVaultStore(deps: {
+  vault: OpenVault;
+  random: Random;
+  clock: Clock;
+  /** A newer version of the program took the databases over: nothing is read or written any more. */
+  onOutdated?: () => void;
+}): VaultStore {
   const vaultDb = new VaultDatabase(deps.vault.vaultId);
   const cacheDb = new CacheDatabase(deps.vault.vaultId);
+  for (const db of [vaultDb, cacheDb]) followVersion(db, () => deps.onOutdated?.());
   const cached = contentStore({ ...deps, db: cacheDb, store: 'cached' });
   const unsent = contentStore({ ...deps, db: vaultDb, store: 'unsent' });
   const { vault } = deps;

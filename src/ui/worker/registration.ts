@@ -3,25 +3,45 @@ import { trustedScriptUrl } from '../trusted-types.ts';
 
 /** What the update prompt needs to know of the service worker. */
 export interface WorkerUpdates {
-  /** Installs the version that waits and reloads the page once it is in charge. */
-  accept(): void;
+  /** Installs the version that waits, and reloads the page once it is in charge; answers only where that fails. */
+  accept(): Promise<void>;
 }
 
-const WORKER_URL = '/service-worker.js';
+export type WorkerListener = {
+  /** A new version is ready; it takes over only after `accept`, so that no page loses what it is doing. */
+  onwaiting: (updates: WorkerUpdates) => void;
+  /** It took over, because another page accepted it: this page still runs the old code. */
+  onreplaced: () => void;
+};
 
-/**
- * Registers the service worker, which keeps the program on the device. `onwaiting` is called when a new version is
- * ready; it takes over only after `accept`, so that no page loses what it is doing.
- */
-export async function registerWorker(onwaiting: (updates: WorkerUpdates) => void): Promise<void> {
+const WORKER_URL = '/service-worker.js';
+/** A version that has not taken over by then does not; ms. */
+const PATIENCE_MS = 10_000;
+
+/** Registers the service worker, which keeps the program on the device. */
+export async function registerWorker({ onwaiting, onreplaced }: WorkerListener): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
+  const workers = navigator.serviceWorker;
   const workbox = new Workbox(trustedScriptUrl(WORKER_URL));
+  let accepted = false;
+  // the first one ever takes charge of a page that runs its very code
+  let controlled = workers.controller !== null;
+  workers.addEventListener('controllerchange', () => {
+    if (controlled && !accepted) onreplaced();
+    controlled = true;
+  });
   workbox.addEventListener('waiting', () => {
     onwaiting({
-      accept() {
-        workbox.addEventListener('controlling', () => location.reload());
-        workbox.messageSkipWaiting();
-      },
+      accept: () =>
+        new Promise((resolve) => {
+          accepted = true;
+          workers.addEventListener('controllerchange', () => location.reload(), { once: true });
+          workbox.messageSkipWaiting();
+          setTimeout(() => {
+            accepted = false;
+            resolve();
+          }, PATIENCE_MS);
+        }),
     });
   });
   // refused or unreachable: the page works from the network, and the next opening tries again

@@ -3,12 +3,13 @@ import { systemClock, type Clock } from '#base/clock.ts';
 import { systemRandom } from '#base/random.ts';
 import { vaultTabs } from '#app/browser-ports.ts';
 import { err } from '#base/result.ts';
+import type { WipeTabs } from '#app/device-acts.ts';
 import { systemTimer, type Timer } from '#base/timer.ts';
 import type { PasskeyBrowser } from '#app/passkeys.ts';
 import { openDemoDesk } from '#app/demo-desk.ts';
 import type { Fetch } from '#wire/client/dpop-fetch.ts';
 import { buildRelais, type BuiltRelais } from '#app/relais.ts';
-import { isDocumentId, isDossierId, type DossierId } from '#base/brand.ts';
+import { isDocumentId, isDossierId, type DeviceId, type DossierId } from '#base/brand.ts';
 import { furnish } from '#demo/server/furnish.ts';
 import { openWorld } from '#demo/server/world.ts';
 import { DeviceDatabase } from '#store/device-database.ts';
@@ -17,6 +18,7 @@ import { contentAnswer } from '#server/dossiers/content-answer.ts';
 import { exportDossier } from '#server/export/export-dossier.ts';
 import { callerOrLost, refusal, refusingLost, withNonce } from '#server/endpoint.ts';
 import { appRouter } from '#server/router.ts';
+import type { ServerConfig } from '#server/config.ts';
 import type { RelaisServer } from '#server/server.server.ts';
 import { TRPC_PATH, UPLOADS_PATH } from '#wire/endpoints.ts';
 import { WIRE_HEADER } from '#wire/version.ts';
@@ -42,8 +44,8 @@ export type Network = {
 export type ServedWorld = Awaited<ReturnType<typeof servedWorld>>;
 
 /** The real server with its demo people, answered in process; `device()` starts an app on a device of its own. */
-export async function servedWorld() {
-  const { server, clock, stop } = await startTestServer();
+export async function servedWorld(changes: Partial<ServerConfig> = {}) {
+  const { server, clock, stop } = await startTestServer(changes);
   const folder = mkdtempSync(join(tmpdir(), 'relais-world-'));
   const world = await openWorld(folder, clock.now());
   await furnish(server, world);
@@ -70,6 +72,7 @@ export async function servedWorld() {
         cards,
         network,
         usb,
+        wipeTabs: memoryWipeTabs(),
       }),
     async stop() {
       await stop();
@@ -78,7 +81,13 @@ export async function servedWorld() {
   };
 }
 
-export type AppDevice = BuiltRelais & { network: Network; restart(): Promise<AppDevice> };
+export type AppDevice = BuiltRelais & {
+  network: Network;
+  restart(): Promise<AppDevice>;
+  /** Another tab of the same browser. */
+  secondTab(): Promise<AppDevice>;
+  database: DeviceDatabase;
+};
 
 /** What a test may bring of its own. */
 export type DevicePorts = {
@@ -102,9 +111,11 @@ async function startDevice(
     cards: unknown;
     network: Network;
     usb: USB | undefined;
+    wipeTabs: WipeTabs;
   },
   name = given.database ?? systemRandom.uuid(),
 ): Promise<AppDevice> {
+  const database = new DeviceDatabase(name);
   const built = await buildRelais({
     origin: given.origin,
     fetch: given.fetch,
@@ -113,7 +124,8 @@ async function startDevice(
     lock: memoryLock(),
     timer: given.timer,
     tabs: vaultTabs,
-    database: new DeviceDatabase(name),
+    wipeTabs: given.wipeTabs,
+    database,
     deviceName: 'Essai',
     demoDesk: await openDemoDesk(() => Promise.resolve(Response.json(given.cards))),
     passkeyBrowser: async () => given.passkeys,
@@ -123,10 +135,20 @@ async function startDevice(
   return {
     ...built,
     network: given.network,
+    database,
+    secondTab: () => startDevice(given, name),
     restart() {
       built.relais.lockVault();
       return startDevice(given, name);
     },
+  };
+}
+
+function memoryWipeTabs(): WipeTabs {
+  const listeners = new Set<(device: DeviceId) => void>();
+  return {
+    post: (device) => listeners.forEach((listener) => listener(device)),
+    onMessage: (listener) => void listeners.add(listener),
   };
 }
 

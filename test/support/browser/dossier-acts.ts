@@ -54,7 +54,7 @@ export async function chooseType(page: Page): Promise<void> {
 
 export async function allSent(page: Page, timeout = 30_000): Promise<void> {
   await page
-    .getByText(/^À jour/)
+    .getByText(/^Synchronisé/)
     .first()
     .waitFor({ timeout });
 }

@@ -101,6 +101,8 @@ class FakeView implements RelaisView {
   owner = $state.raw<RelaisView['owner']>();
   dossiers = $state.raw<readonly DossierLine[]>([]);
   outbox = $state.raw<readonly OutboxLine[]>([]);
+  unsent = $state(0);
+  outdated = $state(false);
   transfers = $state.raw<readonly Transfer[]>([]);
   stations = $state.raw<readonly StationLine[]>([]);
   cardsCame = $state(0);
@@ -115,6 +117,8 @@ class FakeView implements RelaisView {
   alteredHistory = $state.raw<readonly string[]>([]);
   historyChecked = $state(false);
   passkeyHere = $state(false);
+  newDevices = $state(0);
+  wiped = $state(false);
   readonly sync: RelaisView['sync'] = { state: 'idle', lastSuccessAt: NOW, error: undefined };
   readonly revision = (): number => 0;
 
@@ -130,6 +134,7 @@ function viewOf(scene: Scene): FakeView {
   if (scene === 'locked')
     view.vaults = [nurse, doctor].map(({ psIdNat, name }) => ({ owner: psIdNat, name }));
   if (scene === 'locked') view.vault = 'locked';
+  if (scene === 'locked') view.unsent = 3;
   if (scene === 'open' || scene === 'empty' || scene === 'offline') {
     view.vaults = [{ owner: nurse.psIdNat, name: nurse.name }];
     view.vault = 'open';
@@ -139,6 +144,7 @@ function viewOf(scene: Scene): FakeView {
   if (scene === 'open' || scene === 'offline') {
     view.dossiers = DOSSIERS;
     view.outbox = OUTBOX;
+    view.unsent = 2;
   }
   if (scene === 'open') view.transfers = TRANSFERS;
   if (scene === 'offline') view.online = false;
@@ -277,6 +283,8 @@ export async function fakeRelais(scene: Scene): Promise<Relais> {
     passkeys: missing,
     registerPasskey: missing,
     removePasskey: missing,
+    devices: missing,
+    askWipe: missing,
     notices: missing,
     markNoticesRead: missing,
     letters: missing,
@@ -294,6 +302,12 @@ export async function fakeRelais(scene: Scene): Promise<Relais> {
     syncNow: () => Promise.resolve(),
     cancelTransfer: () => (view.transfers = []),
     exportRefused: missing,
+    correctRefused: missing,
+    storage: () =>
+      Promise.resolve({ used: 48_000_000, free: 9_000_000_000, persistent: false, nearlyFull: false }),
+    askToPersist: () => Promise.resolve(true),
+    eraseMyData: () => Promise.resolve(ok(undefined)),
+    atQuietMoment: (act) => act(),
     discardRefused: (gone) => {
       view.outbox = view.outbox.filter((one) => one.id !== gone);
       return Promise.resolve(ok(undefined));

@@ -69,11 +69,15 @@ describe('the state of sending in words', () => {
     vaultOpen: true,
     waiting: 0,
     refused: 0,
+    error: undefined,
+    synced: true,
   };
   const say = (facts: Partial<SyncFacts>) => syncWords(fr.common.sync, { ...calm, ...facts });
 
-  it('says «à jour» only online, signed in, with nothing unsent', () => {
-    expect(say({}).detail).toBe('À jour');
+  it('says «synchronisé» only after an exchange, online, signed in, with nothing unsent', () => {
+    expect(say({}).detail).toBe('Synchronisé');
+    expect(say({ synced: false }).detail).toBeUndefined();
+    expect(say({ error: 'internal' }).detail).toBeUndefined();
     expect(say({ online: false }).detail).toBeUndefined();
     expect(say({ signedIn: false }).detail).toBe('Non connecté');
     expect(say({ waiting: 1 }).detail).toBe('1 à envoyer');
@@ -81,6 +85,23 @@ describe('the state of sending in words', () => {
 
   it('puts what was refused before what waits', () => {
     expect(say({ waiting: 3, refused: 2 })).toMatchObject({ detail: '2 envois refusés', unsent: true });
+    // amber is for what waits alone
+    expect(say({ refused: 2 })).toMatchObject({ detail: '2 envois refusés', unsent: false });
+  });
+
+  it('tells how many items wait behind the lock, signed in or not', () => {
+    const locked = { vaultOpen: false, signedIn: false, waiting: 3 };
+    expect(say(locked)).toMatchObject({ detail: 'Verrouillé : 3 à envoyer', unsent: true, icon: 'locked' });
+    expect(say({ ...locked, waiting: 0 }).detail).toBeUndefined();
+  });
+
+  it('names the server that refuses the exchange, and the app that is too old for it', () => {
+    expect(say({ error: 'internal', waiting: 1 })).toMatchObject({ link: 'Échange refusé', icon: 'failing' });
+    expect(say({ error: 'wireVersion', running: true })).toMatchObject({
+      link: 'Mise à jour nécessaire',
+      unsent: false,
+    });
+    expect(say({ error: 'wireVersion', online: false }).link).toBe('Hors ligne');
   });
 
   it('says that a locked device sends nothing', () => {

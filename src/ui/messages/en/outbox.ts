@@ -1,6 +1,8 @@
 import { counted } from '../counted.ts';
 import type { Texts } from '../fr.ts';
 
+const many = (count: number, one: string, more: string): string => counted(count, one, more, more);
+
 export const outbox = {
   title: 'Outbox',
   lead: 'What you wrote on this device, and where it stands.',
@@ -57,4 +59,47 @@ export const outbox = {
   discardConfirm: 'Erase from this device',
   discarded: 'Item discarded',
   count: (count: number) => counted(count, 'item', 'items', 'items'),
+  correct: 'Correct and send again',
+  redo: 'Do it again',
+  doneAlready: 'The server has it already: nothing is to be sent again. You may discard this item.',
+  correcting: (title: string) => `You are correcting “${title}”, which the server refused.`,
+  correctingText:
+    'The corrected document takes its place in the outbox. Until then the refused item stays where it is.',
+  resent: (title: string) => `“${title}” will be sent again`,
+  ofHolder: (holder: string) => `Record of ${holder}.`,
+  sealedWaiting: (count: number) => `${many(count, 'item waits', 'items wait')} here, sealed.`,
+  device: {
+    title: 'Data of this device',
+    lead: 'What Relais keeps here, and how to erase it.',
+    storage: 'Storage',
+    used: 'Used',
+    free: 'Free',
+    kept: 'Keeping',
+    persistent: 'The browser promises to erase nothing by itself.',
+    notPersistent: 'The browser may erase these data when it lacks room.',
+    askToPersist: 'Ask to keep them',
+    notPromised: 'The browser did not agree. Install Relais on this device, or use it often, then ask again.',
+    promised: 'The browser will keep these data.',
+    unknown: 'This browser does not tell how much is used.',
+    nearlyFull: 'This device is nearly full',
+    nearlyFullText:
+      'Send what waits, then make room: take records off the device, or erase other files. Once full, it could no longer keep what you write.',
+    erase: 'Erase my data from this device',
+    eraseText:
+      'Your records kept here, your keys and your vault are destroyed. What the server received stays there; you can sign in again with your card.',
+    needOpen: 'Unlock or sign in: everybody erases their own data only.',
+    unsentTitle: (count: number) => many(count, 'item was not sent', 'items were not sent'),
+    unsentText: 'Erasing the device would lose them. Send them, or export them to hand over by other means.',
+    unsentLocked: 'Unlock first: without your key, what waits can be neither sent nor exported.',
+    refusedToo: (count: number) =>
+      `${many(count, 'refused item would be lost', 'refused items would be lost')} too.`,
+    exportAll: 'Export all',
+    exportedAll: (count: number) => many(count, 'file saved', 'files saved'),
+    loseThem: 'I accept to lose what was not sent',
+    word: 'ERASE',
+    type: (word: string) => `To confirm, type ${word}`,
+    eraseConfirm: 'Erase for good',
+    erasing: 'Erasing…',
+    erased: 'Your data were erased from this device',
+  },
 } satisfies Texts['outbox'];

@@ -57,4 +57,50 @@ export const outbox = {
   discardConfirm: 'Effacer de cet appareil',
   discarded: 'Envoi abandonné',
   count: (count: number) => counted(count, 'élément', 'éléments'),
+  correct: 'Corriger et renvoyer',
+  redo: 'Refaire',
+  doneAlready: 'Le serveur l’a déjà : rien n’est à renvoyer. Vous pouvez abandonner cet envoi.',
+  correcting: (title: string) => `Vous corrigez «\u00a0${title}\u00a0», que le serveur a refusé.`,
+  correctingText:
+    'Le document corrigé prendra sa place dans les envois. Jusque-là, l’envoi refusé reste où il est.',
+  resent: (title: string) => `«\u00a0${title}\u00a0» sera renvoyé`,
+  ofHolder: (holder: string) => `Dossier de ${holder}.`,
+  sealedWaiting: (count: number) =>
+    `${counted(count, 'élément attend', 'éléments attendent')} ici, scellé${count > 1 ? 's' : ''}.`,
+  device: {
+    title: 'Données de cet appareil',
+    lead: 'Ce que Relais garde ici, et comment l’en effacer.',
+    storage: 'Stockage',
+    used: 'Occupé',
+    free: 'Libre',
+    kept: 'Conservation',
+    persistent: 'Le navigateur s’engage à ne rien effacer de lui-même.',
+    notPersistent: 'Le navigateur peut effacer ces données s’il manque de place.',
+    askToPersist: 'Demander à les conserver',
+    notPromised:
+      'Le navigateur n’a pas accepté. Installez Relais sur cet appareil, ou utilisez-le souvent, puis redemandez.',
+    promised: 'Le navigateur conservera ces données.',
+    unknown: 'Ce navigateur ne dit pas ce qui est occupé.',
+    nearlyFull: 'Cet appareil est presque plein',
+    nearlyFullText:
+      'Envoyez ce qui attend, puis libérez de la place : retirez des dossiers de l’appareil, ou effacez d’autres fichiers. Plein, il ne pourrait plus garder ce que vous écrivez.',
+    erase: 'Effacer mes données de cet appareil',
+    eraseText:
+      'Vos dossiers gardés ici, vos clés et votre coffre sont détruits. Ce que le serveur a reçu y reste ; vous pourrez vous connecter de nouveau avec votre carte.',
+    needOpen: 'Déverrouillez ou connectez-vous : chacun n’efface que ses propres données.',
+    unsentTitle: (count: number) =>
+      `${counted(count, 'élément n’a pas été envoyé', 'éléments n’ont pas été envoyés')}`,
+    unsentText: 'Effacer l’appareil les perdrait. Envoyez-les, ou exportez-les pour les remettre autrement.',
+    unsentLocked: 'Déverrouillez d’abord : ce qui attend ne peut être ni envoyé ni exporté sans votre clé.',
+    refusedToo: (count: number) =>
+      `${counted(count, 'envoi refusé serait perdu', 'envois refusés seraient perdus')} aussi.`,
+    exportAll: 'Tout exporter',
+    exportedAll: (count: number) => `${counted(count, 'fichier enregistré', 'fichiers enregistrés')}`,
+    loseThem: 'J’accepte de perdre ce qui n’a pas été envoyé',
+    word: 'EFFACER',
+    type: (word: string) => `Pour confirmer, écrivez ${word}`,
+    eraseConfirm: 'Effacer définitivement',
+    erasing: 'Effacement…',
+    erased: 'Vos données ont été effacées de cet appareil',
+  },
 };
