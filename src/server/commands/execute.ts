@@ -123,7 +123,7 @@ function prepare(
 async function runOnce(deps: CommandDeps, prepared: Prepared, given: Given): Promise<Receipt> {
   const { place, sender } = given;
   const circumstances = await deps.circumstancesOf(sender.professional.psIdNat);
-  await place?.comes;
+  await place?.turn();
   const written = prepared.shard.database.write((tx) =>
     holding(place, () => carryOut(deps, tx, { ...given, prepared, circumstances })),
   );
