@@ -36,13 +36,13 @@ export async function contentInMemory(
   const stillOpen = (): boolean => context.memory.find(dossierId) === dossier;
   // it ended while the bytes were on their way
   if (!stillOpen()) return err({ type: 'Cancelled' });
-  const { size, slice } = read.value;
+  const content = read.value;
   const { mediaType, sha256 } = entry;
   const source = documentSource({
-    size,
+    size: content.size,
     mediaType,
     sha256,
-    slice: async (start, end) => (stillOpen() ? slice(start, end) : err({ type: 'Cancelled' })),
+    slice: async (start, end) => (stillOpen() ? content.slice(start, end) : err({ type: 'Cancelled' })),
   });
   return ok({ source, entry });
 }

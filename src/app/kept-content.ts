@@ -44,17 +44,17 @@ export async function openStored(
 }
 
 export const sourceOf = (
-  { size, slice }: StoredContent,
+  stored: StoredContent,
   { mediaType, sha256 }: Pick<Described, 'mediaType' | 'sha256'>,
   onDamaged?: () => void,
 ): DocumentSource =>
   documentSource(
     {
-      size,
+      size: stored.size,
       mediaType,
       sha256,
       async slice(start, end) {
-        const bytes = await slice(start, end);
+        const bytes = await stored.slice(start, end);
         return bytes.ok ? bytes : err(damagedOr(bytes.error));
       },
     },

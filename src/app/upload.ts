@@ -3,6 +3,7 @@ import { err, ok, type Result } from '#base/result.ts';
 import type { ContentSource, LocalError, RemoteError, UploadOptions } from '#sync/ports.ts';
 import { UPLOAD_CHUNK_BYTES, UPLOADS_PATH } from '#wire/endpoints.ts';
 import { isWireError } from '#wire/errors.ts';
+import type * as Tus from 'tus-js-client';
 import type { HttpRequest, HttpResponse, HttpStack } from 'tus-js-client';
 import type { Fetch } from '#wire/client/dpop-fetch.ts';
 
@@ -37,18 +38,24 @@ type UploadState = { url: string | null; reached: number };
 type Attempt = UploadOptions & { state: UploadState; atOnce: boolean };
 
 function attempt(
-  tus: typeof import('tus-js-client'),
+  { Upload }: Pick<typeof Tus, 'Upload'>,
   deps: { fetch: Fetch; origin: string },
   source: ContentSource,
-  { state, atOnce, signal, onUrl, onProgress }: Attempt,
+  options: Attempt,
 ): Promise<Result<void, UploadError>> {
+  const { state, atOnce, signal } = options;
   return new Promise((resolve) => {
     let failure: UploadError | undefined;
+    const over = new AbortController();
+    const settle = (done: Result<void, UploadError>): void => {
+      over.abort();
+      resolve(done);
+    };
     const noteOffset = (offset: number): void => {
       state.reached = Math.max(state.reached, offset);
-      onProgress(state.reached);
+      options.onProgress(state.reached);
     };
-    const upload = new tus.Upload(new Blob([]), {
+    const upload = new Upload(new Blob([]), {
       endpoint: `${deps.origin}${UPLOADS_PATH}`,
       uploadUrl: state.url,
       uploadSize: source.size,
@@ -78,19 +85,19 @@ function attempt(
       onUploadUrlAvailable: () => {
         if (!upload.url) return;
         state.url = upload.url;
-        onUrl(upload.url);
+        options.onUrl(upload.url);
       },
-      onSuccess: () => resolve(ok(undefined)),
-      onError: (thrown) => resolve(err(failure ?? errorOf(thrown))),
+      onSuccess: () => settle(ok(undefined)),
+      onError: (thrown) => settle(err(failure ?? errorOf(thrown))),
     });
     signal.addEventListener(
       'abort',
       () => {
         // what was sent stays on the server for the next attempt
         void upload.abort(false);
-        resolve(err({ type: 'Cancelled' }));
+        settle(err({ type: 'Cancelled' }));
       },
-      { once: true },
+      { once: true, signal: over.signal },
     );
     upload.start();
   });

@@ -256,8 +256,8 @@ export function contentStore(deps: Deps) {
 export const SLICE_BYTES = 4 * PART_BYTES;
 
 /** SHA-256 (hex) of what is stored, read back. */
-const hashOf = ({ size, slice }: StoredContent): Promise<Result<string, StoreError>> =>
-  sha256OfSlices({ size, step: SLICE_BYTES }, slice);
+const hashOf = (stored: StoredContent): Promise<Result<string, StoreError>> =>
+  sha256OfSlices({ size: stored.size, step: SLICE_BYTES }, (start, end) => stored.slice(start, end));
 
 /** Writes a content that is in memory anyway. Returns its identifier. */
 export async function storeWhole(
