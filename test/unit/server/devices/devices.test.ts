@@ -115,13 +115,16 @@ describe('a device that was reported lost', () => {
       const lost = await ask(tablet, presented);
       const answers = [
         await lost.challenge(),
-        await lost.push([
-          await tablet.sign({
-            type: 'blockProfessional',
-            dossierId: newDossierId(),
-            professional: DOCTOR.psIdNat,
-          }),
-        ]),
+        await lost.push(
+          [
+            await tablet.sign({
+              type: 'blockProfessional',
+              dossierId: newDossierId(),
+              professional: DOCTOR.psIdNat,
+            }),
+          ],
+          null,
+        ),
         await lost.pull({ wants: [], pageSize: 100 }),
         await lost.listDossiers(),
         await lost.devices(),
