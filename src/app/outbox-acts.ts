@@ -119,7 +119,8 @@ async function correctRefused(
   if (!held.ok) return held;
   const file = await unsentBlob(session, entry, document);
   if (!file.ok) return file;
-  const given = { name: document.title, file: file.value };
+  const { downloadName } = await import('#documents/file/safe-file-name.ts');
+  const given = { name: downloadName(document.title, document.mediaType), file: file.value };
   const prepared = await prepareDocument(given, held.value.header, new Date(context.clock.now()));
   return prepared.ok ? ok(refilled(prepared.value, refused.value, held.value.entries)) : prepared;
 }
