@@ -38,12 +38,9 @@ export function revocationJournalIn(deps: { keys: Database; key: SealKey; clock:
       await keys.write((tx) => tx.delete(revocationJournal).where(eq(revocationJournal.position, position)));
     },
 
-    /** All rows, in the order in which they took effect. */
+    /** All rows, in the order in which they took effect: by position, since a clock may be set back. */
     async rows(): Promise<JournalRow[]> {
-      const rows = await keys.db
-        .select()
-        .from(revocationJournal)
-        .orderBy(asc(revocationJournal.at), asc(revocationJournal.position));
+      const rows = await keys.db.select().from(revocationJournal).orderBy(asc(revocationJournal.position));
       return rows.map(({ position, at, sealed }) => ({
         position,
         at,

@@ -4,7 +4,8 @@ import { bytesOf, withDatabase } from './snapshot.ts';
 
 /**
  * Adds to a key database what another of the same instance knows: keys that it lacks, and rows of the journal. A key that
- * was destroyed in either stays destroyed.
+ * was destroyed in either stays destroyed. Rows of the journal that are new come behind those that are there: `into` is
+ * the older one.
  */
 export async function mergeKeys(operatorKey: Bytes, into: string, from: string): Promise<void> {
   const statements = await withDatabase({ path: from, operatorKey }, whatItKnows);
