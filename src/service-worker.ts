@@ -3,7 +3,7 @@
 import { build, files, version } from '$service-worker';
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { OUTBOX_TAG } from '#app/background-sync.ts';
+import { callPages, OUTBOX_TAG } from '#app/background-sync.ts';
 
 /**
  * Keeps the program, and nothing else, on the device: no answer of the server is ever cached here. Every page is the
@@ -40,18 +40,9 @@ self.addEventListener('message', (event) => {
   if (isSkipWaiting(event.data)) void self.skipWaiting();
 });
 
-/**
- * The network came back (Background Sync). What waits is sealed under a key that only an unlocked page has: all that can
- * be done here is to call the pages that are open. Without one it goes after the next unlock, as it is said everywhere.
- */
 self.addEventListener('sync', (event) => {
-  if (event.tag === OUTBOX_TAG) event.waitUntil(callPages());
+  if (event.tag === OUTBOX_TAG) event.waitUntil(callPages(self.clients));
 });
-
-async function callPages(): Promise<void> {
-  const pages = await self.clients.matchAll({ type: 'window' });
-  for (const page of pages) page.postMessage({ type: OUTBOX_TAG });
-}
 
 const isSkipWaiting = (data: unknown): boolean =>
   typeof data === 'object' && data !== null && 'type' in data && data.type === 'SKIP_WAITING';

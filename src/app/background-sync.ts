@@ -17,6 +17,20 @@ export async function askToBeWoken(worker: WorkerPort | undefined): Promise<void
   }
 }
 
+/** The pages of this app that the service worker sees, hidden ones too. */
+export type PagesPort = {
+  matchAll(options: { type: 'window' }): Promise<readonly { postMessage(message: unknown): void }[]>;
+};
+
+/**
+ * In the service worker, when the network came back. What waits is sealed under a key that only an unlocked page has: all
+ * that can be done there is to call the pages that are open. Without one it goes after the next unlock, as is said
+ * everywhere.
+ */
+export async function callPages(clients: PagesPort): Promise<void> {
+  for (const page of await clients.matchAll({ type: 'window' })) page.postMessage({ type: OUTBOX_TAG });
+}
+
 /** Whether the service worker says that the network is back. */
 export const isWakeUp = (data: unknown): boolean =>
   typeof data === 'object' && data !== null && 'type' in data && data.type === OUTBOX_TAG;

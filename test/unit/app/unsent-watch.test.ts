@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askToBeWoken, isWakeUp, OUTBOX_TAG } from '#app/background-sync.ts';
+import { askToBeWoken, callPages, isWakeUp, OUTBOX_TAG } from '#app/background-sync.ts';
 import { showBadge } from '#app/badge.ts';
 import { unsentWatch } from '#app/unsent-watch.ts';
 import { ViewState } from '#app/view.svelte.ts';
@@ -68,6 +68,14 @@ describe('a browser that lacks or refuses', () => {
     });
     expect(tags).toEqual([OUTBOX_TAG]);
   });
+});
+
+test('the service worker calls every open page, and nobody where none is open', async () => {
+  const heard: unknown[][] = [[], []];
+  const pages = heard.map((messages) => ({ postMessage: (message: unknown) => void messages.push(message) }));
+  await callPages({ matchAll: async ({ type }) => (type === 'window' ? pages : []) });
+  expect(heard.map((messages) => messages.map(isWakeUp))).toEqual([[true], [true]]);
+  await callPages({ matchAll: async () => [] });
 });
 
 test('only the message of the service worker wakes the page', () => {
