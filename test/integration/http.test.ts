@@ -5,6 +5,7 @@ import { WIRE_HEADER, WIRE_VERSION } from '#wire/version.ts';
 import { noteCommand, signedInClient, type HttpClient } from '#test/support/http/client.ts';
 import type { DemoProcess } from '#test/support/http/processes.ts';
 import { startedDemo } from '#test/support/http/started-demo.ts';
+import { wireFetch, type Travelled } from '#test/support/http/wire-fetch.ts';
 import { generateProof } from 'dpop';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -153,6 +154,24 @@ describe('a device whose session ended', () => {
     expect((await device.api.listDossiers()).ok).toBe(false);
     const { results } = unwrap(await device.api.pull({ wants: [{ dossierId, cursor: null }], pageSize: 10 }));
     expect(results).toEqual([{ kind: 'unchanged', dossierId }]);
+  });
+});
+
+describe('an answer to a pull', () => {
+  it('is packed on the wire, to under two fifths of its JSON; a small answer is not', async () => {
+    const seen: Travelled[] = [];
+    const through = wireFetch('gzip, deflate, br', (travelled) => seen.push(travelled));
+    const device = await signedInClient(demo.origin, 'cps-infirmiere', through);
+    const held = unwrap(await device.api.listDossiers());
+    const wants = held.map((one) => ({ dossierId: one.dossierId, cursor: null }));
+    seen.length = 0;
+    unwrap(await device.api.pull({ wants, pageSize: 1000 }));
+    const pull = seen.at(-1);
+    expect(pull?.encoding).toBe('br');
+    expect((pull?.bytes ?? 0) / (pull?.plain ?? 1)).toBeLessThan(0.4);
+    unwrap(await device.api.changes(null));
+    expect(seen.at(-1)).toMatchObject({ encoding: 'identity' });
+    expect(seen.at(-1)?.bytes).toBeLessThan(1024);
   });
 });
 
