@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import { refuse, show, type Context, type JsonOption, type Run } from './context.ts';
 import { EXIT, type ExitCode } from './io.ts';
 
-type BackupOptions = JsonOption & { keys?: string };
+type BackupOptions = JsonOption & { keys?: string; keysOnly?: boolean };
 
 export const keysFileOf = (file: string, named: string | undefined): string => named ?? `${file}.keys`;
 
@@ -18,6 +18,7 @@ export function backupCommand(program: Command, context: Context, run: Run): voi
     .description(text.about)
     .argument('<file>', text.file)
     .option('--keys <file>', text.keys)
+    .option('--keys-only', text.keysOnly)
     .option('--json', json)
     .action((file: string, options: BackupOptions) => run(() => backUp(context, file, options)));
 }
@@ -39,17 +40,22 @@ export async function withConfig(
 
 function backUp(context: Context, file: string, options: BackupOptions): Promise<ExitCode> {
   const { backup: text } = context.text;
-  const keysFile = keysFileOf(file, options.keys);
+  const keysOnly = options.keysOnly === true;
+  const keysFile = keysOnly ? (options.keys ?? file) : keysFileOf(file, options.keys);
+  const files = { file: keysOnly ? undefined : file, keysFile };
   return withConfig(context, context.io.env, async ({ operatorKey, dataDir }) => {
     const { makeBackup } = await import('#server/backup/backup.ts');
     const deps = { operatorKey, clock: systemClock, random: systemRandom };
     const onProgress = progressOn(process.stderr, text.progress);
-    const made = await makeBackup(deps, { dataDir, file, keysFile, onProgress });
+    const made = await makeBackup(deps, { dataDir, ...files, onProgress });
     if (!made.ok) {
       refuse(context, options, made.error, text.errors[made.error.type](file));
       return EXIT.refused;
     }
-    show(context, options, figuresOf(made.value), text.done(file, keysFile, made.value));
+    const lines = keysOnly
+      ? [text.keysDone(keysFile, made.value.keysBytes)]
+      : text.done(file, keysFile, made.value);
+    show(context, options, figuresOf(made.value), lines);
     if (made.value.missing > 0) context.io.say(text.missing(made.value.missing));
     return EXIT.done;
   });

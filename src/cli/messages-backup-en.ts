@@ -8,6 +8,9 @@ export const englishBackup: BackupMessages = {
       'back the instance up while it runs: data into FILE, keys into a file of their own, to be kept elsewhere',
     file: 'file of the data, sealed by the operator’s key; never overwritten',
     keys: 'file of the keys; FILE.keys by default',
+    keysOnly: 'the keys alone, into FILE: small, to be copied each hour',
+    keysDone: (keysFile, bytes) =>
+      `${keysFile}: the keys, ${megabytes(bytes)}. Keep them elsewhere than the data.`,
     progress: (percent) => `Backup: ${percent} %`,
     done: (file, keysFile, { dossiers, documents, contents, bytes, keysBytes }) => [
       `${file}: ${dossiers} dossiers, ${documents} documents, ${contents} contents, ${megabytes(bytes)}.`,

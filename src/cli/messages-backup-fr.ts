@@ -8,6 +8,9 @@ export const frenchBackup: BackupMessages = {
       'sauvegarder l’instance pendant qu’elle tourne : les données dans FILE, les clés dans un autre fichier, à garder ailleurs',
     file: 'fichier des données, scellé par la clé de l’exploitant ; jamais écrasé',
     keys: 'fichier des clés ; par défaut FILE.keys',
+    keysOnly: 'les clés seules, dans FILE : petites, à copier chaque heure',
+    keysDone: (keysFile, bytes) =>
+      `${keysFile} : les clés, ${megabytes(bytes)}. À garder ailleurs que les données.`,
     progress: (percent) => `Sauvegarde : ${percent} %`,
     done: (file, keysFile, { dossiers, documents, contents, bytes, keysBytes }) => [
       `${file} : ${dossiers} dossiers, ${documents} documents, ${contents} contenus, ${megabytes(bytes)}.`,

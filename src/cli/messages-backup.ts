@@ -26,6 +26,8 @@ export type BackupMessages = {
     about: string;
     file: string;
     keys: string;
+    keysOnly: string;
+    keysDone: (keysFile: string, bytes: number) => string;
     progress: (percent: number) => string;
     done: (file: string, keysFile: string, figures: BackupFigures) => string[];
     missing(count: number): string;

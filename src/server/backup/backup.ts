@@ -16,7 +16,8 @@ import { copyDatabase, countIn, fingerprintOf, migrationsOf, textOf, withDatabas
 export type BackupDeps = { operatorKey: Bytes; clock: Clock; random: Random };
 export type BackupAsked = {
   dataDir: string;
-  file: string;
+  /** Undefined: the keys alone, which are small and want to be copied more often. */
+  file: string | undefined;
   keysFile: string;
   /** Bytes done, and of how many. */
   onProgress?: (done: number, total: number) => void;
@@ -47,11 +48,12 @@ export async function makeBackup(
 ): Promise<Result<BackupReport, BackupError>> {
   const { dataDir, file, keysFile } = asked;
   if (!(await isThere(join(dataDir, 'directory.db')))) return err({ type: 'NoInstance' });
-  if ((await isThere(file)) || (await isThere(keysFile))) return err({ type: 'Exists' });
+  const files = file === undefined ? [keysFile] : [keysFile, file];
+  for (const path of files) if (await isThere(path)) return err({ type: 'Exists' });
   const lock = await useFolder(dataDir);
   if (!lock) return err({ type: 'RestoreUnderWay' });
-  const copies = `${resolve(file)}.copies`;
-  const unfinished = [copies, newOf(file), newOf(keysFile)];
+  const copies = `${resolve(file ?? keysFile)}.copies`;
+  const unfinished = [copies, ...files.map(newOf)];
   try {
     await removeAll(unfinished);
     return ok(await backUp(deps, asked, copies));
@@ -103,11 +105,11 @@ async function backUp(deps: BackupDeps, asked: BackupAsked, copies: string): Pro
   const write = (kind: BackupKind, path: string, files: Iterable<MemberFile>): Promise<number> =>
     writeSealedFile(deps, { path: newOf(path), kind }, writeMembers(kind, files, facts, told));
   const keysBytes = await write('keys', keysFile, [inCopies('keys.db')]);
-  const bytes = await write('data', file, [...names.map(inCopies), ...contents]);
-  await rename(newOf(keysFile), keysFile);
-  await rename(newOf(file), file);
-  for (const folder of new Set([dirname(resolve(file)), dirname(resolve(keysFile))]))
-    await syncFolder(folder);
+  const bytes = file === undefined ? 0 : await write('data', file, [...names.map(inCopies), ...contents]);
+  for (const path of file === undefined ? [keysFile] : [keysFile, file]) {
+    await rename(newOf(path), path);
+    await syncFolder(dirname(resolve(path)));
+  }
   return { ...facts(), bytes, keysBytes };
 }
 
@@ -125,7 +127,8 @@ async function copyAll(
   copies: string,
 ): Promise<Copied> {
   const { dataDir } = asked;
-  const shards = (await readdir(dataDir)).filter((name) => SHARD_FILE.test(name)).sort();
+  const found = (await readdir(dataDir)).filter((name) => SHARD_FILE.test(name)).sort();
+  const shards = asked.file === undefined ? [] : found;
   const names = [...shards, 'directory.db'];
   const copy = (name: string): Promise<void> =>
     copyDatabase({ path: join(dataDir, name), operatorKey }, join(copies, name));
