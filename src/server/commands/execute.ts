@@ -31,8 +31,11 @@ export async function executeCommands(
   const receipts: Receipt[] = [];
   for (const group of groupsOf(signed.map((one) => receive(one, sender)))) {
     const places = placesInLine(group.length);
+    const circumstances = await deps.circumstancesOf(sender.professional.psIdNat);
     const done = await Promise.allSettled(
-      group.map((received, index) => executeOne(deps, received, { sender, place: places[index] })),
+      group.map((received, index) =>
+        executeOne(deps, received, { sender, circumstances, place: places[index] }),
+      ),
     );
     for (const one of done) receipts.push(valueOf(one));
   }
@@ -45,22 +48,29 @@ function valueOf<T>(settled: PromiseSettledResult<T>): T {
 }
 
 /** One command alone. */
-export const executeCommand = (deps: CommandDeps, signed: SignedCommand, sender: Sender): Promise<Receipt> =>
-  executeOne(deps, receive(signed, sender), { sender });
+export async function executeCommand(
+  deps: CommandDeps,
+  signed: SignedCommand,
+  sender: Sender,
+): Promise<Receipt> {
+  const circumstances = await deps.circumstancesOf(sender.professional.psIdNat);
+  return executeOne(deps, receive(signed, sender), { sender, circumstances });
+}
 
-type InLine = { sender: Sender; place?: Place | undefined };
+type InLine = { sender: Sender; circumstances: Circumstances; place?: Place | undefined };
 
 async function executeOne(
   deps: CommandDeps,
   { signed, hash, read }: Received,
-  { sender, place }: InLine,
+  inLine: InLine,
 ): Promise<Receipt> {
+  const { sender, place } = inLine;
   try {
     if (!read.ok)
       return await refuseUnread(deps, { hash, n: claimedNumber(signed), code: read.error, sender });
     const command = await withTrueDossier(deps, read.value);
     return await deps.journaled.around({ command, signed, sender }, (command, keepsRefusal) =>
-      execute(deps, { command, hash, sender, place, keepsRefusal }),
+      execute(deps, { ...inLine, command, hash, keepsRefusal }),
     );
   } catch (error) {
     place?.fail();
@@ -121,11 +131,10 @@ function prepare(
 }
 
 async function runOnce(deps: CommandDeps, prepared: Prepared, given: Given): Promise<Receipt> {
-  const { place, sender } = given;
-  const circumstances = await deps.circumstancesOf(sender.professional.psIdNat);
+  const { place } = given;
   await place?.turn();
   const written = prepared.shard.database.write((tx) =>
-    holding(place, () => carryOut(deps, tx, { ...given, prepared, circumstances })),
+    holding(place, () => carryOut(deps, tx, { ...given, prepared })),
   );
   place?.leave();
   // a commit that failed too: before the next one begins
@@ -149,7 +158,7 @@ async function holding<T>(place: Place | undefined, work: () => Promise<T>): Pro
 async function carryOut(
   deps: CommandDeps,
   tx: Transaction,
-  given: Given & { prepared: Prepared; circumstances: Circumstances },
+  given: Given & { prepared: Prepared },
 ): Promise<{ receipt: Receipt; fresh: boolean }> {
   const { prepared, circumstances, command, hash, sender, keepsRefusal } = given;
   const { device, n } = command;

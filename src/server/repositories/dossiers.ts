@@ -73,25 +73,20 @@ export async function setDossierStatus(
 
 /** As below, for a write that changes the header too. */
 export const nextHeaderSeq = (tx: Transaction, dossierId: DossierId, at: number): Promise<number> =>
-  takeSeq(tx, dossierId, { at, set: { seq: NEXT, headerSeq: NEXT } });
+  takeSeq(tx, { dossierId, at, set: sql`seq = seq + 1, header_seq = seq + 1` });
 
 /** The next sequence number of a dossier, taken inside the write transaction; devices that hold the dossier hear of it. */
 export const nextSeq = (tx: Transaction, dossierId: DossierId, at: number): Promise<number> =>
-  takeSeq(tx, dossierId, { at, set: { seq: NEXT } });
+  takeSeq(tx, { dossierId, at, set: sql`seq = seq + 1` });
 
-const NEXT = sql`${dossier.seq} + 1`;
-
+/** Past the query builder: it comes with every write. */
 async function takeSeq(
   tx: Transaction,
-  dossierId: DossierId,
-  { at, set }: { at: number; set: { seq: SQL; headerSeq?: SQL } },
+  { dossierId, at, set }: { dossierId: DossierId; at: number; set: SQL },
 ): Promise<number> {
-  const [row] = await tx
-    .update(dossier)
-    .set(set)
-    .where(eq(dossier.dossierId, dossierId))
-    .returning({ seq: dossier.seq });
-  if (!row) throw new Error('a dossier took no sequence number');
-  await noteMove(tx, { dossierId, seq: row.seq, at });
-  return row.seq;
+  const rows = await tx.values(sql`UPDATE dossier SET ${set} WHERE dossier_id = ${dossierId} RETURNING seq`);
+  const seq: unknown = rows[0]?.[0];
+  if (typeof seq !== 'number') throw new Error('a dossier took no sequence number');
+  await noteMove(tx, { dossierId, seq, at });
+  return seq;
 }

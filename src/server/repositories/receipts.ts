@@ -1,21 +1,30 @@
 import type { DeviceId } from '#base/brand.ts';
-import type { Reader, Transaction } from '#server/database.server.ts';
-import { receipt } from '#server/schema/shard.ts';
+import type { Transaction } from '#server/database.server.ts';
 import { receiptOutcome, type Receipt } from '#wire/commands.ts';
-import { and, eq } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
+import * as z from 'zod/mini';
 
-export async function findReceipt(db: Reader, device: DeviceId, n: number): Promise<Receipt | undefined> {
-  const [row] = await db
-    .select()
-    .from(receipt)
-    .where(and(eq(receipt.deviceId, device), eq(receipt.n, n)));
-  if (!row) return undefined;
-  return { device, n, hash: row.hash, outcome: receiptOutcome.parse(JSON.parse(row.outcome)), at: row.at };
+const receiptRow = z.tuple([z.string(), z.string(), z.int()]);
+
+/** Like the insertion past the query builder: both come with every command. */
+export async function findReceipt(
+  tx: Transaction,
+  device: DeviceId,
+  n: number,
+): Promise<Receipt | undefined> {
+  const rows = await tx.values(
+    sql`SELECT hash, outcome, at FROM receipt WHERE device_id = ${device} AND n = ${n}`,
+  );
+  if (!rows[0]) return undefined;
+  // the driver's rows are like arrays, and no more
+  const [hash, outcome, at] = receiptRow.parse(Array.from(rows[0]));
+  return { device, n, hash, outcome: receiptOutcome.parse(JSON.parse(outcome)), at };
 }
 
 export async function insertReceipt(
   tx: Transaction,
   { device, n, hash, outcome, at }: Receipt,
 ): Promise<void> {
-  await tx.insert(receipt).values({ deviceId: device, n, hash, outcome: JSON.stringify(outcome), at });
+  await tx.run(sql`INSERT INTO receipt (device_id, n, hash, outcome, at)
+    VALUES (${device}, ${n}, ${hash}, ${JSON.stringify(outcome)}, ${at})`);
 }
