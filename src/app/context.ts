@@ -1,3 +1,4 @@
+import type { PsIdNat } from '#base/brand.ts';
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
@@ -5,7 +6,9 @@ import type { Timer } from '#base/timer.ts';
 import type { ProfessionalRow, StoredSession } from '#store/device-database.ts';
 import type { DeviceRepository } from '#store/device-repository.ts';
 import type { Lock, RemoteError } from '#sync/ports.ts';
+import type { Tries } from '#vault/tries.ts';
 import type { Api } from './api.ts';
+import type { Drafts } from './drafts.ts';
 import type { Fetch, Identity } from '#wire/client/dpop-fetch.ts';
 import { loadLate } from './load-late.ts';
 import type { MemorySlot } from './memory-slot.ts';
@@ -47,6 +50,10 @@ export type AppContext = {
   readonly unsent: UnsentWatch;
   /** The open vault, if any. */
   readonly opened: () => VaultSession | undefined;
+  /** What is being typed. */
+  readonly drafts: Drafts;
+  /** Wrong passphrases as they stood when their wait began to be counted here, and when (monotonic ms). */
+  readonly waits: Map<PsIdNat, { tries: Tries; at: number }>;
 };
 
 export const identityOf = ({ row, session }: Account): Identity | undefined =>

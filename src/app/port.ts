@@ -31,6 +31,7 @@ import type { TraceFilter } from '#wire/traces.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import type { DemoDesk } from './demo-desk.ts';
 import type { ReadingDesk, StationLine } from './reading-port.ts';
+import type { Locking, LockReason, VaultDesk } from './vault-port.ts';
 import type { StorageFacts } from './storage.ts';
 
 /**
@@ -61,8 +62,10 @@ export interface Relais {
   createVault(passphrase: string): Promise<Result<void, AppError>>;
   /** Needs no network. `owner` names whose vault where several live on this device. */
   unlockVault(owner: PsIdNat, passphrase: string): Promise<Result<void, AppError>>;
-  /** Drops keys and plaintext from memory. */
+  /** Drops keys and plaintext from memory, in all tabs. At a shared workstation it ends the session too. */
   lockVault(): void;
+  /** Ways to unlock, and when to lock. */
+  readonly vault: VaultDesk;
 
   /** Asks the server whether the holder has a dossier. Needs the network. */
   findDossier(insC: InsC): Promise<Result<FoundDossier, AppError>>;
@@ -239,8 +242,16 @@ export interface RelaisView {
   readonly alteredHistory: readonly string[];
   /** The server proved it since this page was opened. */
   readonly historyChecked: boolean;
+  /** When this device last saw that the server was restored from a backup, its traces gone back with it; ms. */
+  readonly serverRestoredAt: number | undefined;
   /** A passkey of this professional is known to work on this device. */
   readonly passkeyHere: boolean;
+  /** When the vault of whoever is here locks by itself. */
+  readonly locking: Locking;
+  /** The last lock, and why; another value each time. */
+  readonly locked: { because: LockReason } | undefined;
+  /** A shared workstation: the open vault is in memory alone. */
+  readonly passing: boolean;
   /** Devices of this professional that were registered since the list was last looked at here. */
   readonly newDevices: number;
   /** This device was reported lost: what it held of a professional has been destroyed since this page was opened. */
@@ -376,6 +387,13 @@ export type AppError =
   | { type: 'VaultLocked' }
   | { type: 'WrongPassphrase' }
   | { type: 'PassphraseTooShort'; minimum: number }
+  | { type: 'TooManyTries'; waitMs: number }
+  /** The passkey or the card is not the one that was set up for this vault. */
+  | { type: 'WrongKey' }
+  /** The last way to unlock stays. */
+  | { type: 'LastWay' }
+  /** A shared workstation keeps nothing: what is written there is sent at once, or not written. */
+  | { type: 'PassingOffline' }
   | { type: 'VaultDamaged' }
   | { type: 'StorageFull' }
   | { type: 'StorageFailed' }

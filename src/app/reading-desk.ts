@@ -54,6 +54,9 @@ export async function openReadingDesk(deps: ReadingDeskDeps): Promise<OpenDesk> 
   const readers = usb && (await (await import('#readers/webusb.ts')).webUsbReaders(usb));
   const bridges = await bridgeSources(deps, () => refresh());
   readers?.onChange(() => refresh());
+  /** Pages, and whoever waits for a card to be taken out. */
+  let watchers = 0;
+  let stopBridges: (() => void) | undefined;
 
   const sources = (): readonly StationSource[] => [
     ...(deps.demoReader ? [local.simulated(deps.demoReader)] : []),
@@ -112,9 +115,17 @@ export async function openReadingDesk(deps: ReadingDeskDeps): Promise<OpenDesk> 
       } else if (!error) identities.noteTries(station.id, undefined);
     },
     watch() {
-      const stop = bridges.watch();
+      watchers++;
+      stopBridges ??= bridges.watch();
       look();
-      return stop;
+      let over = false;
+      return () => {
+        if (over) return;
+        over = true;
+        if (--watchers > 0) return;
+        stopBridges?.();
+        stopBridges = undefined;
+      };
     },
     wake() {
       void readers?.retry();

@@ -11,6 +11,7 @@ import { followVersion } from '#store/version-change.ts';
 import type { Lock, TabChannel } from '#sync/ports.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
 import { accountActs, enter, showVaults } from './account-acts.ts';
+import { cardsInUse } from './card-lock.ts';
 import { contactDuties } from './contact.ts';
 import { identityOf, type Account, type AppContext } from './context.ts';
 import type { BadgePort } from './badge.ts';
@@ -18,12 +19,15 @@ import type { DemoDesk } from './demo-desk.ts';
 import { deviceDataActs } from './device-data-acts.ts';
 import { createDpopFetch, type Fetch, type Identity } from '#wire/client/dpop-fetch.ts';
 import { deviceActs, type WipeTabs } from './device-acts.ts';
+import { draftsInHand } from './drafts.ts';
 import { emergencyActs } from './emergency-acts.ts';
 import { historyWatch } from './history-watch.ts';
 import { lateDesk } from './late-desk.ts';
 import { loadLate } from './load-late.ts';
+import type { LockGuard } from './lock-guard.ts';
 import { memorySlot } from './memory-slot.ts';
 import { passkeyActs } from './passkey-acts.ts';
+import { holdPassing } from './passing-lock.ts';
 import type { PasskeyBrowser } from './passkeys.ts';
 import type { AppError, Relais } from './port.ts';
 import type { OpenDesk } from './reading-desk.ts';
@@ -35,6 +39,8 @@ import type { StoragePort } from './storage.ts';
 import { unsentWatch } from './unsent-watch.ts';
 import { vaultActs } from './vault-acts.ts';
 import type { VaultPart } from './vault-part.ts';
+import type { LockReason } from './vault-port.ts';
+import type { SecretDeps, VaultPasskeys } from './vault-secrets.ts';
 import type { VaultSession } from './vault-session.ts';
 import { ViewState } from './view.svelte.ts';
 
@@ -56,6 +62,8 @@ export type World = {
   passkeyBrowser(): Promise<PasskeyBrowser>;
   /** Undefined where the browser has no WebUSB. */
   usb: USB | undefined;
+  /** Passkeys as keys of a vault; comes late. */
+  vaultPasskeys(): Promise<VaultPasskeys>;
   /** Asks the browser not to evict what is stored. */
   persistStorage(): void;
   /** Of the app's icon. */
@@ -70,6 +78,10 @@ export type BuiltRelais = {
   relais: Relais;
   /** The network may be back, or gone: finds out. */
   readonly probe: () => Promise<void>;
+  /** Somebody touched the screen or a key. */
+  readonly touch: () => void;
+  /** The page is on the screen again: locks where nobody was there for too long. */
+  readonly checkIdle: () => void;
   /** Goes on with a wipe that was interrupted, and finds out whether this device was reported lost. */
   readonly lookIn: () => Promise<void>;
 };
@@ -88,6 +100,9 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
   const api = async () => (await import('./api.ts')).createApi({ fetch: ownFetch, origin });
   const base = { view, account, device, clock, random, lock, timer };
   let session: VaultSession | undefined;
+  let guard: LockGuard | undefined;
+  let keepDrafts: VaultPart['keepDrafts'] | undefined;
+  let endPassing = (): void => undefined;
   const context: AppContext = {
     ...base,
     api,
@@ -107,6 +122,8 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
       askToBeWoken: () => world.askToBeWoken?.(),
     }),
     opened: () => session,
+    drafts: draftsInHand(),
+    waits: new Map(),
   };
   const heads = treeHeadRepository({ db: world.database });
   const contact = contactDuties({
@@ -115,25 +132,51 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
     countNewDevices: () => devices.countNewDevices(),
   });
 
+  function lockBecause(because: LockReason): void {
+    if (view.passing) return accountPart.lockVault();
+    context.memory.drop();
+    closeSession(because);
+  }
+  const card = cardsInUse({
+    timer,
+    watch: () => desk.watch(),
+    withSignIn: () => view.locking.lockWithCard && session !== undefined,
+    gone: () => lockBecause('card'),
+  });
+
   async function vaultPart(): Promise<Result<VaultPart, AppError>> {
     const part = await loadLate(() => import('./vault-part.ts'));
-    return part.ok ? ok(part.value.vaultPart(context, { ...world, contact })) : err(appErrorOf(part.error));
+    return part.ok
+      ? ok(part.value.vaultPart(context, { ...world, contact, secrets }))
+      : err(appErrorOf(part.error));
   }
 
   async function openSession(part: VaultPart, row: ProfessionalRow, vault: OpenVault): Promise<void> {
     session = part.open(row, vault);
+    keepDrafts = part.keepDrafts;
+    guard = part.guard(vault.vaultId, lockBecause);
+    view.passing = row.passing?.includes(vault.vaultId) === true;
     const { owner, name, profession } = row;
     view.owner = { psIdNat: owner, name, profession };
     view.vault = 'open';
+    card.follow();
     await part.begin(session);
   }
 
-  function closeSession(): void {
+  function closeSession(because?: LockReason | 'quietly'): void {
     if (!session) return;
-    session.close();
+    const [gone, drafts] = [session, context.drafts.collect()];
+    if (because && because !== 'otherTab') guard?.tellLock();
+    guard?.stop();
     session = undefined;
     view.forgetPlaintext();
     view.vault = 'locked';
+    view.passing = false;
+    card.unlocked(undefined);
+    if (because && because !== 'quietly') view.locked = { because };
+    // what was being typed is sealed first, with the screens blank already
+    if (drafts.length > 0 && keepDrafts) void keepDrafts(gone, drafts).finally(() => gone.close());
+    else gone.close();
     void context.unsent.recount();
   }
 
@@ -159,6 +202,14 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
   }
 
   const desk = lateDesk({ usb: world.usb !== undefined, load: openDesk });
+  const secrets: SecretDeps = {
+    desk,
+    forgetServer: () => undefined,
+    device,
+    random,
+    passkeys: () => world.vaultPasskeys(),
+    cardUsed: ({ station }) => card.unlocked(station),
+  };
   const accountPart = accountActs({
     context,
     signInDeps: {
@@ -174,6 +225,12 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
     vaultPart,
     openSession,
     closeSession,
+    cardSignedIn: (used) => card.signedIn(used?.station),
+    lockingChanged: card.follow,
+    passing: {
+      begin: (vaultId) => (endPassing = holdPassing(world, vaultId)),
+      end: () => endPassing(),
+    },
     persistStorage: () => world.persistStorage(),
   });
   const vaultActsPart = vaultActs(view, vaultPart);
@@ -185,6 +242,7 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
     provePasskey,
     openDossier: vaultActsPart.openDossier,
   });
+  await sweepPassing(context);
   await resumeSession(context, closeSession);
   void context.unsent.recount();
   // its one reader stands on every page
@@ -205,6 +263,8 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
       ...deviceDataActs({ context, database: world.database, storage: world.storage, closeSession }),
       ...devices.acts,
     },
+    touch: () => guard?.touch(),
+    checkIdle: () => guard?.check(),
     lookIn: () => devices.lookIn(),
     async probe() {
       desk.ifOpen((opened) => opened.wake());
@@ -214,8 +274,20 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
   };
 }
 
+/** What a tab at a shared workstation left when it was killed. */
+async function sweepPassing(context: AppContext): Promise<void> {
+  const rows = await context.device.list();
+  const left = rows.ok ? rows.value.filter(({ passing }) => passing !== undefined) : [];
+  if (left.length === 0) return;
+  const part = await loadLate(() => import('./passing.ts'));
+  if (part.ok) await part.value.sweepPassing(context, left);
+}
+
 /** The session of the last professional who signed in here; whether it still holds is for the server to say. */
-async function resumeSession(context: AppContext, closeSession: () => void): Promise<void> {
+async function resumeSession(
+  context: AppContext,
+  closeSession: (because?: LockReason | 'quietly') => void,
+): Promise<void> {
   const rows = await context.device.list();
   const latest = (rows.ok ? rows.value : [])
     .filter((row) => row.session !== null)

@@ -15,7 +15,7 @@ const LOOK_IN_MS = 10 * 60_000;
 /** Composition root of the browser. */
 export async function startRelais(): Promise<Relais> {
   const workers = 'serviceWorker' in navigator ? navigator.serviceWorker : undefined;
-  const { relais, probe, lookIn } = await buildRelais({
+  const { relais, probe, lookIn, touch, checkIdle } = await buildRelais({
     origin: location.origin,
     fetch: (input, init) => fetch(input, init),
     clock: systemClock,
@@ -28,6 +28,7 @@ export async function startRelais(): Promise<Relais> {
     deviceName: deviceName(navigator.userAgent),
     demoDesk: await openDesk(),
     passkeyBrowser: async () => (await import('./browser-passkeys.ts')).browserPasskeys,
+    vaultPasskeys: async () => (await import('./browser-vault-passkeys.ts')).browserVaultPasskeys,
     usb: 'usb' in navigator ? navigator.usb : undefined,
     // the browser decides, and nothing waits for it
     persistStorage: () => void navigator.storage.persist(),
@@ -35,6 +36,7 @@ export async function startRelais(): Promise<Relais> {
     askToBeWoken: () => void askToBeWoken(workers),
     storage: navigator.storage,
   });
+  followTouch(touch, checkIdle);
   followNetwork(probe);
   followNetwork(lookIn);
   workers?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -43,6 +45,14 @@ export async function startRelais(): Promise<Relais> {
   // a lost tablet may lie on its locked screen for days
   setInterval(() => void lookIn(), LOOK_IN_MS);
   return relais;
+}
+
+/** Before the page hears of it: what comes too late finds the screens blank. */
+function followTouch(touch: () => void, checkIdle: () => void): void {
+  for (const kind of ['pointerdown', 'keydown', 'wheel'])
+    addEventListener(kind, touch, { capture: true, passive: true });
+  for (const kind of ['visibilitychange', 'resume']) document.addEventListener(kind, checkIdle);
+  addEventListener('pageshow', checkIdle);
 }
 
 /** The browser's word is a reason to try, never an answer. */

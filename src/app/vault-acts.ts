@@ -15,6 +15,7 @@ type Acts = Omit<
   | 'createVault'
   | 'unlockVault'
   | 'lockVault'
+  | 'vault'
   | 'openEmergency'
   | 'resumeEmergency'
   | 'endEmergency'

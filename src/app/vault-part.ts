@@ -1,25 +1,29 @@
 import type { ProfessionalRow } from '#store/device-database.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
-import { argon2id } from '#vault/passphrase.ts';
-import { createVault, unlockVault } from '#vault/unlock.ts';
-import type { VaultRecord } from '#vault/vault-record.ts';
+import { draftRepository } from '#store/draft-repository.ts';
 import { changeActs } from './change-acts.ts';
 import { contentActs, fetchLacking } from './content-acts.ts';
 import type { AppContext } from './context.ts';
 import { dossierActs } from './dossier-acts.ts';
 import { onSyncEvent, onTabMessage } from './follow-vault.ts';
+import { lockGuard, lockTabs } from './lock-guard.ts';
 import { noticeActs } from './notice-acts.ts';
 import { outboxActs } from './outbox-acts.ts';
 import { refreshView } from './refresh-view.ts';
 import { remoteOf } from './remote.ts';
 import { dropResent } from './resend.ts';
+import { onlineOnly } from './online-only.ts';
 import { traceActs } from './trace-acts.ts';
+import type { LockReason } from './vault-port.ts';
+import type { SecretDeps } from './vault-secrets.ts';
+import { vaultWays } from './vault-ways.ts';
 import { openVaultSession, type VaultSession, type VaultSessionDeps } from './vault-session.ts';
 
 type Ports = Pick<VaultSessionDeps, 'lock' | 'timer' | 'tabs' | 'clock' | 'random'> & {
   origin: string;
   /** The server was reached with a session. */
   contact(): void;
+  secrets: SecretDeps;
 };
 
 export type VaultPart = ReturnType<typeof vaultPart>;
@@ -29,10 +33,31 @@ export type VaultPart = ReturnType<typeof vaultPart>;
  * the first screen, where this device has a vault or is about to make one.
  */
 export function vaultPart(context: AppContext, ports: Ports) {
-  const vaultDeps = { random: context.random, deriveKey: argon2id };
+  const dossiers = dossierActs(context);
+  const outbox = outboxActs(context);
+  const changes = changeActs(context);
   return {
-    create: (passphrase: string) => createVault(vaultDeps, passphrase),
-    unlock: (record: VaultRecord, passphrase: string) => unlockVault(vaultDeps, record, passphrase),
+    ways: vaultWays(context, ports.secrets),
+    /** Locks where nobody was there for too long, or another tab did. */
+    guard: (vaultId: string, lock: (because: LockReason) => void) =>
+      lockGuard({
+        clock: ports.clock,
+        timer: ports.timer,
+        tabs: lockTabs(vaultId),
+        limitMs: () => context.view.locking.idleMinutes * 60_000,
+        lock,
+      }),
+    async keepDrafts(
+      { vault }: VaultSession,
+      drafts: readonly { id: string; value: unknown }[],
+    ): Promise<void> {
+      const kept = draftRepository(vault);
+      await Promise.all(drafts.map(({ id, value }) => kept.keep(id, value)));
+    },
+    async takeDraft({ vault }: VaultSession, id: string): Promise<unknown> {
+      const draft = await draftRepository(vault).take(id);
+      return draft.ok ? draft.value : undefined;
+    },
     open: (row: ProfessionalRow, vault: OpenVault): VaultSession =>
       openVaultSession(
         {
@@ -63,11 +88,15 @@ export function vaultPart(context: AppContext, ports: Ports) {
       await store.outbox.sweep();
       if (!signal.aborted) engine.start();
     },
-    ...dossierActs(context),
+    ...dossiers,
     ...contentActs(context),
-    ...outboxActs(context),
-    ...changeActs(context),
+    ...outbox,
+    ...changes,
     ...traceActs(context),
     ...noticeActs(context),
+    addDocument: onlineOnly(context, outbox.addDocument),
+    change: onlineOnly(context, changes.change),
+    createDossier: onlineOnly(context, dossiers.createDossier),
+    authoriseMyself: onlineOnly(context, changes.authoriseMyself),
   };
 }

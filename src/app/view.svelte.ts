@@ -30,7 +30,11 @@ export class ViewState implements RelaisView {
   unreadNotices = $state(0);
   alteredHistory = $state.raw<readonly string[]>([]);
   historyChecked = $state(false);
+  serverRestoredAt = $state<number | undefined>(undefined);
   passkeyHere = $state(false);
+  locking = $state.raw<RelaisView['locking']>({ idleMinutes: 5, lockWithCard: false });
+  locked = $state.raw<RelaisView['locked']>(undefined);
+  passing = $state(false);
   newDevices = $state(0);
   wiped = $state(false);
   running = $state(false);

@@ -107,7 +107,7 @@ export function deviceRepository({ db }: { db: DeviceDatabase }) {
 
     /** The device's own share of what a card unlocks with; of two tabs making one, the first wins. */
     async deviceSecret(owner: PsIdNat): Promise<Result<CryptoKey, StoreError>> {
-      const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+      const algorithm: HmacKeyGenParams = { name: 'HMAC', hash: 'SHA-256' };
       const made = await crypto.subtle.generateKey(algorithm, false, ['sign']);
       let kept: CryptoKey | undefined;
       const done = await change(owner, (row) => {

@@ -6,6 +6,7 @@ import { err } from '#base/result.ts';
 import type { WipeTabs } from '#app/device-acts.ts';
 import { systemTimer, type Timer } from '#base/timer.ts';
 import type { PasskeyBrowser } from '#app/passkeys.ts';
+import type { VaultPasskeys } from '#app/vault-secrets.ts';
 import { openDemoDesk } from '#app/demo-desk.ts';
 import type { Fetch } from '#wire/client/dpop-fetch.ts';
 import { buildRelais, type BuiltRelais } from '#app/relais.ts';
@@ -94,6 +95,7 @@ export type DevicePorts = {
   clock: Clock;
   timer: Timer;
   passkeys: PasskeyBrowser;
+  vaultPasskeys: VaultPasskeys;
   /** Name of the device's own database; a new one where there is none. */
   database?: string;
 };
@@ -102,7 +104,15 @@ const noPasskeys: PasskeyBrowser = {
   create: async () => err({ type: 'Unavailable' }),
   get: async () => err({ type: 'Unavailable' }),
 };
-const systemPorts: DevicePorts = { clock: systemClock, timer: systemTimer, passkeys: noPasskeys };
+const systemPorts: DevicePorts = {
+  clock: systemClock,
+  timer: systemTimer,
+  passkeys: noPasskeys,
+  vaultPasskeys: {
+    create: async () => err({ type: 'Unavailable' }),
+    evaluate: async () => err({ type: 'Unavailable' }),
+  },
+};
 
 async function startDevice(
   given: DevicePorts & {
@@ -129,6 +139,7 @@ async function startDevice(
     deviceName: 'Essai',
     demoDesk: await openDemoDesk(() => Promise.resolve(Response.json(given.cards))),
     passkeyBrowser: async () => given.passkeys,
+    vaultPasskeys: async () => given.vaultPasskeys,
     usb: given.usb,
     persistStorage: () => undefined,
   });

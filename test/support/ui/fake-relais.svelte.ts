@@ -1,6 +1,7 @@
 import type { DossierLine, OutboxLine, Relais, RelaisView, Transfer } from '#app/port.ts';
 import type { ReadingDesk, StationLine } from '#app/reading-port.ts';
 import type { DossierId, InsC, PsIdNat } from '#base/brand.ts';
+import type { WayLine } from '#app/vault-port.ts';
 import { err, ok } from '#base/result.ts';
 import { openDemoDesk } from '#app/demo-desk.ts';
 import type { CardReader } from '#cards/channel.ts';
@@ -91,6 +92,11 @@ const TRANSFERS: readonly Transfer[] = [
   },
 ];
 
+const WAYS: readonly WayLine[] = [
+  { id: 'a', kind: 'passkey', addedAt: NOW, label: 'Tablette' },
+  { id: 'b', kind: 'passphrase', addedAt: NOW, label: undefined },
+];
+
 class FakeView implements RelaisView {
   readonly ready = true;
   readonly demo = true;
@@ -116,7 +122,11 @@ class FakeView implements RelaisView {
   unreadNotices = $state(0);
   alteredHistory = $state.raw<readonly string[]>([]);
   historyChecked = $state(false);
+  serverRestoredAt = $state<number | undefined>(undefined);
   passkeyHere = $state(false);
+  locking = $state.raw<RelaisView['locking']>({ idleMinutes: 5, lockWithCard: false });
+  locked = $state.raw<RelaisView['locked']>();
+  passing = $state(false);
   newDevices = $state(0);
   wiped = $state(false);
   readonly sync: RelaisView['sync'] = { state: 'idle', lastSuccessAt: NOW, error: undefined };
@@ -255,6 +265,20 @@ export async function fakeRelais(scene: Scene): Promise<Relais> {
     createVault: () => Promise.resolve(ok(undefined)),
     unlockVault: () => Promise.resolve(err({ type: 'WrongPassphrase' })),
     lockVault: () => (view.vault = 'locked'),
+    vault: {
+      lockedState: () => Promise.resolve({ ways: WAYS, waitMs: 0, unsent: 2 }),
+      unlock: () => Promise.resolve(err({ type: 'WrongPassphrase' })),
+      createPassing: () => Promise.resolve(ok(undefined)),
+      addWay: missing,
+      changePassphrase: missing,
+      removeWay: missing,
+      setLocking(locking) {
+        view.locking = locking;
+        return Promise.resolve(ok(undefined));
+      },
+      holdDraft: () => () => undefined,
+      takeDraft: () => Promise.resolve(undefined),
+    },
     findDossier: missing,
     listOpenDossiers: () =>
       Promise.resolve(

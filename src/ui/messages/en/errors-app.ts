@@ -32,6 +32,34 @@ export const app: ProblemTexts['app'] = {
       'Nothing was saved.',
       'Make it longer: several unrelated words work well.',
     ),
+  TooManyTries: ({ waitMs }) =>
+    words(
+      'Too many tries: a moment to wait',
+      `The next passphrase will be looked at in ${Math.ceil(waitMs / 1000)} s, with the app open.`,
+      'The vault is intact: no number of tries erases it.',
+      'Wait, or open it with your passkey or your CPS card.',
+    ),
+  WrongKey: () =>
+    words(
+      'This is not a key of this vault',
+      'This passkey or card was not added to this vault, or answers otherwise now.',
+      'Its contents are intact.',
+      'Open it another way; add this key or card in “Vault”.',
+    ),
+  LastWay: () =>
+    words(
+      'This is the last way to open this vault',
+      'Without it, nothing would open it any more.',
+      'Nothing has changed.',
+      'Add another way first.',
+    ),
+  PassingOffline: () =>
+    words(
+      'There is no network, and this workstation keeps nothing',
+      'On a shared workstation, what is written is sent at once or not taken.',
+      'Nothing was added.',
+      'Try again when the network is back, or on a device of your own.',
+    ),
   VaultDamaged: () =>
     words(
       'The vault of this device is damaged',

@@ -32,6 +32,34 @@ export const app: ProblemTexts['app'] = {
       'Rien n’a été enregistré.',
       'Allongez-la : plusieurs mots sans lien entre eux conviennent bien.',
     ),
+  TooManyTries: ({ waitMs }) =>
+    words(
+      'Trop d’essais : un moment d’attente',
+      `La prochaine phrase secrète sera lue dans ${Math.ceil(waitMs / 1000)} s, application ouverte.`,
+      'Le coffre est intact : aucun nombre d’essais ne l’efface.',
+      'Attendez, ou ouvrez avec votre clé d’accès ou votre carte CPS.',
+    ),
+  WrongKey: () =>
+    words(
+      'Ce n’est pas la clé de ce coffre',
+      'Cette clé d’accès ou cette carte n’a pas été ajoutée à ce coffre, ou elle ne répond plus de même.',
+      'Son contenu est intact.',
+      'Ouvrez autrement ; dans « Coffre », ajoutez cette clé ou cette carte.',
+    ),
+  LastWay: () =>
+    words(
+      'C’est la dernière façon d’ouvrir ce coffre',
+      'Sans elle, plus rien ne l’ouvrirait.',
+      'Rien n’a changé.',
+      'Ajoutez d’abord une autre façon d’ouvrir.',
+    ),
+  PassingOffline: () =>
+    words(
+      'Le réseau manque, et ce poste ne garde rien',
+      'Sur un poste partagé, un écrit part aussitôt ou n’est pas pris.',
+      'Rien n’a été ajouté.',
+      'Recommencez quand le réseau sera revenu, ou sur votre propre appareil.',
+    ),
   VaultDamaged: () =>
     words(
       'Le coffre de cet appareil est abîmé',
