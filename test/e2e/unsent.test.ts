@@ -108,7 +108,7 @@ describe.skipIf(!hasChromium())('unsent work on a device', () => {
 
 /** In the page: the browser without a desktop shows no icon, so what it is asked to show is noted. */
 function noteBadges(): void {
-  const { noteBadge } = globalThis as unknown as { noteBadge(count: number | null): Promise<void> };
+  const { noteBadge } = globalThis as unknown as { noteBadge: (count: number | null) => Promise<void> };
   Object.defineProperty(navigator, 'setAppBadge', { value: (count: number) => noteBadge(count) });
   Object.defineProperty(navigator, 'clearAppBadge', { value: () => noteBadge(null) });
 }
