@@ -44,11 +44,15 @@ export async function openPdf(
   onFailure: (error: AppError) => void,
 ): Promise<Result<OpenPdf, PdfError>> {
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  let failure: AppError | undefined;
-  const range = rangesOf(pdfjs.PDFDataRangeTransport, source, (error) => {
-    failure = error;
+  let failed: (error: PdfError) => void = () => {};
+  // pdf.js itself would wait for ever for bytes that do not come
+  const failure = new Promise<Result<never, PdfError>>((resolve) => {
+    failed = (error) => resolve(err(error));
+  });
+  const range = rangesOf(pdfjs.PDFDataRangeTransport, source, (because) => {
     close();
-    onFailure(error);
+    failed({ type: 'Unreadable', because });
+    onFailure(because);
   });
   const thread = new Worker(trustedScriptUrl(workerUrl), { type: 'module', name: 'pdf' });
   const worker = pdfjs.PDFWorker.create({ port: thread });
@@ -72,16 +76,14 @@ export async function openPdf(
     range.abort();
     void task.destroy().finally(() => thread.terminate());
   };
-  try {
-    return ok(wrap(await task.promise, close));
-  } catch (error) {
-    close();
-    if (failure) return err({ type: 'Unreadable', because: failure });
-    return err({
-      type: error instanceof Error && error.name === 'PasswordException' ? 'Protected' : 'Broken',
-    });
-  }
+  const opened = task.promise.then((pdf) => ok(wrap(pdf, close)), brokenBy);
+  const first = await Promise.race([opened, failure]);
+  if (!first.ok) close();
+  return first;
 }
+
+const brokenBy = (error: unknown): Result<never, PdfError> =>
+  err({ type: error instanceof Error && error.name === 'PasswordException' ? 'Protected' : 'Broken' });
 
 function wrap(pdf: PDFDocumentProxy, close: () => void): OpenPdf {
   return {
