@@ -5,6 +5,7 @@ import type { TreeHeadRepository } from '#store/tree-head-repository.ts';
 import type { RemoteError } from '#sync/ports.ts';
 import type { Instance } from '#wire/auth.ts';
 import { verifyConsistency } from '#wire/consistency.ts';
+import type { Contact } from '#wire/sync.ts';
 import type { HeadsOutput, TreeHead } from '#wire/traces.ts';
 import { verifyTreeHead } from '#wire/tree-head.ts';
 
@@ -12,6 +13,8 @@ import { verifyTreeHead } from '#wire/tree-head.ts';
 export type HeadsApi = {
   instance(): Promise<Result<Pick<Instance, 'instanceId' | 'headKey'>, RemoteError>>;
   heads(known: readonly { tree: string; size: number }[]): Promise<Result<HeadsOutput, RemoteError>>;
+  /** Asked for what every answer of the exchange tells: which restore of the server this is. */
+  changes(since: string | null): Promise<Result<Pick<Contact, 'restoreEpoch'>, RemoteError>>;
 };
 
 export type HistoryCheck = ReturnType<typeof historyCheck>;
@@ -24,8 +27,15 @@ type Deps = {
   instanceId: string;
 };
 
-/** `checked`: the server answered at least once since this page was opened, and proofs were looked at. */
-export type HistoryVerdict = { altered: readonly string[]; checked: boolean };
+/**
+ * `checked`: the server answered at least once since this page was opened, and proofs were looked at. `restoredAt`: when
+ * this device last saw that the server was restored from a backup, its traces gone back with it; ms.
+ */
+export type HistoryVerdict = {
+  altered: readonly string[];
+  checked: boolean;
+  restoredAt: number | undefined;
+};
 
 /** Between two checks that nobody forced. */
 export const CHECK_EVERY_MS = 3600 * 1000;
@@ -33,7 +43,8 @@ export const CHECK_EVERY_MS = 3600 * 1000;
 /**
  * The device's own watch over the traces (R1111-43: they are kept): it remembers the last head of every tree that the
  * server signed, and demands that each new one continues it (RFC 6962 §2.1.2). A server whose whole history was rewritten,
- * with its own keys even, is found out by every device that saw it before.
+ * with its own keys even, is found out by every device that saw it before. A server that says that it was restored from a
+ * backup may go back once for that restore: this is told as what it is, with the former head kept as a note.
  */
 export function historyCheck(deps: Deps) {
   let checkedAt: number | undefined;
@@ -58,8 +69,13 @@ export function historyCheck(deps: Deps) {
 
   async function known(): Promise<HistoryVerdict> {
     const rows = await deps.heads.list(deps.instanceId);
-    const altered = rows.ok ? rows.value.filter(isAltered).map(({ tree }) => tree) : [];
-    return { altered, checked: checkedAt !== undefined };
+    const known = rows.ok ? rows.value : [];
+    const restores = known.flatMap(({ restored }) => restored?.at ?? []);
+    return {
+      altered: known.filter(isAltered).map(({ tree }) => tree),
+      checked: checkedAt !== undefined,
+      restoredAt: restores.length > 0 ? Math.max(...restores) : undefined,
+    };
   }
 }
 
@@ -71,16 +87,48 @@ async function demandConsistency(deps: Deps): Promise<boolean> {
   const [headKey, rows] = [await headKeyFrom(api, deps), await deps.heads.list(deps.instanceId)];
   if (headKey === undefined || !rows.ok) return false;
   const known = rows.value.flatMap(({ head }) => (head ? [{ tree: head.tree, size: head.size }] : []));
+  const told = await api.changes(null);
   const answer = await api.heads(known);
-  if (!answer.ok) return false;
+  if (!told.ok || !answer.ok) return false;
+  const { restoreEpoch } = told.value;
   for (const offered of answer.value) {
     const row = rows.value.find(({ tree }) => tree === offered.head.tree);
-    const holds = await continues(row?.head ?? undefined, offered, { ...deps, headKey });
-    await (holds ? deps.heads.keep(offered.head) : markAltered(deps, offered.head.tree, offered.head));
+    await judge(deps, { row, offered, headKey, restoreEpoch });
   }
   const offered = new Set(answer.value.map(({ head }) => head.tree));
-  for (const { tree } of rows.value) if (!offered.has(tree)) await markAltered(deps, tree, null);
+  for (const row of rows.value) if (!offered.has(row.tree)) await breakOff(deps, row, null, restoreEpoch);
   return true;
+}
+
+type Offer = {
+  row: TreeHeadRow | undefined;
+  offered: HeadsOutput[number];
+  headKey: string;
+  restoreEpoch: number;
+};
+
+async function judge(deps: Deps, { row, offered, headKey, restoreEpoch }: Offer): Promise<void> {
+  const { head, proof } = offered;
+  const ours = head.instanceId === deps.instanceId && (await verifyTreeHead(headKey, head)) !== 'notSigned';
+  if (!ours) return void (await markAltered(deps, head.tree, head));
+  const known = row?.head ?? undefined;
+  if (known && !(await verifyConsistency(known, head, proof)))
+    return breakOff(deps, row ?? head, head, restoreEpoch);
+  await deps.heads.keep(head, restoreEpoch);
+}
+
+/** The history does not go on from what was known: by a restore that was not seen before, or by an alteration. */
+async function breakOff(
+  deps: Deps,
+  { tree, ...row }: { tree: string; restoreEpoch?: number },
+  head: TreeHead | null,
+  restoreEpoch: number,
+): Promise<void> {
+  const at = deps.clock.now();
+  // rows of before know of no restore
+  if (restoreEpoch > (row.restoreEpoch ?? 1))
+    await deps.heads.acceptRestored({ instanceId: deps.instanceId, tree }, { at, head, restoreEpoch });
+  else await markAltered(deps, tree, head);
 }
 
 const markAltered = (deps: Deps, tree: string, offered: TreeHead | null) =>
@@ -94,15 +142,4 @@ async function headKeyFrom(api: HeadsApi, { heads, instanceId }: Deps): Promise<
   if (!told.ok || told.value.instanceId !== instanceId) return undefined;
   const kept = await heads.pinKey(instanceId, told.value.headKey);
   return kept.ok ? kept.value : undefined;
-}
-
-/** Of this instance, signed by it (where the browser can tell), and the history known so far with more at its end. */
-async function continues(
-  known: TreeHead | undefined,
-  { head, proof }: HeadsOutput[number],
-  { headKey, instanceId }: { headKey: string; instanceId: string },
-): Promise<boolean> {
-  if (head.instanceId !== instanceId) return false;
-  if ((await verifyTreeHead(headKey, head)) === 'notSigned') return false;
-  return known === undefined || verifyConsistency(known, head, proof);
 }

@@ -26,9 +26,10 @@ export function historyWatch(context: AppContext, heads: TreeHeadRepository): ()
     const instanceId = context.account.session?.instanceId;
     const history = instanceId === undefined ? undefined : await checkOf(instanceId);
     if (!history) return false;
-    const { altered, checked } = await history.check(true);
+    const { altered, checked, restoredAt } = await history.check(true);
     context.view.alteredHistory = altered;
     context.view.historyChecked = checked;
+    context.view.serverRestoredAt = restoredAt;
     return true;
   };
 }

@@ -85,6 +85,10 @@ export type TreeHeadRow = {
   head: TreeHead | null;
   /** The first head that did not continue it, as evidence; its own null where the tree was gone. */
   altered: { at: number; offered: TreeHead | null } | null;
+  /** Which restore of the server it was last seen under. Absent in rows of before: under none. */
+  restoreEpoch?: number;
+  /** The last time that a restore from a backup made the tree go back: when that was seen, and what stood before. */
+  restored?: { at: number; former: TreeHead | null };
 };
 
 /** What is left of a professional whose device was reported lost: to be destroyed, then to be confirmed. No name, no number. */

@@ -26,13 +26,31 @@ export function treeHeadRepository({ db }: { db: DeviceDatabase }) {
       guarded(db, () => db.treeHeads.where({ instanceId }).toArray()),
 
     /** Never goes back to a smaller tree, which another tab may have left behind, and not past an alteration. */
-    keep: (head: TreeHead): Promise<Result<void, StoreError>> =>
+    keep: (head: TreeHead, restoreEpoch: number): Promise<Result<void, StoreError>> =>
       guarded(db, () =>
         db.transaction('rw', db.treeHeads, async () => {
           const { instanceId, tree } = head;
           const known = await db.treeHeads.get([instanceId, tree]);
           if (known && (known.altered || (known.head && known.head.size > head.size))) return;
-          await db.treeHeads.put({ instanceId, tree, head, altered: null });
+          await db.treeHeads.put({ ...known, instanceId, tree, head, altered: null, restoreEpoch });
+        }),
+      ),
+
+    /**
+     * After a restore of the server from a backup: the head that it shows now (null: the tree came after the backup) stands
+     * from here on, and the former one is kept as a note. Once for each restore, and not past an alteration.
+     */
+    acceptRestored: (
+      { instanceId, tree }: Pick<TreeHeadRow, 'instanceId' | 'tree'>,
+      now: { at: number; head: TreeHead | null; restoreEpoch: number },
+    ): Promise<Result<void, StoreError>> =>
+      guarded(db, () =>
+        db.transaction('rw', db.treeHeads, async () => {
+          const known = await db.treeHeads.get([instanceId, tree]);
+          if (!known || known.altered || (known.restoreEpoch ?? 0) >= now.restoreEpoch) return;
+          const { at, head, restoreEpoch } = now;
+          const restored = { at, former: known.head };
+          await db.treeHeads.put({ instanceId, tree, head, altered: null, restoreEpoch, restored });
         }),
       ),
 
@@ -45,7 +63,8 @@ export function treeHeadRepository({ db }: { db: DeviceDatabase }) {
         db.transaction('rw', db.treeHeads, async () => {
           const known = await db.treeHeads.get([instanceId, tree]);
           if (known?.altered) return;
-          await db.treeHeads.put({ instanceId, tree, head: known?.head ?? null, altered: evidence });
+          const head = known?.head ?? null;
+          await db.treeHeads.put({ ...known, instanceId, tree, head, altered: evidence });
         }),
       ),
   };

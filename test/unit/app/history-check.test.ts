@@ -31,6 +31,7 @@ async function fakeServer(instanceId = INSTANCE) {
     headKey: toBase64Url(raw),
     online: true,
     asked: 0,
+    restoreEpoch: 1,
     async head(): Promise<TreeHead> {
       const { leaves, tree } = server;
       const head = { instanceId: server.instanceId, tree, size: leaves.length, root: rootOf(leaves), at: 5 };
@@ -49,6 +50,8 @@ async function fakeServer(instanceId = INSTANCE) {
       server.online
         ? ok({ instanceId: server.instanceId, headKey: server.headKey })
         : err({ type: 'Unreachable' }),
+    changes: async () =>
+      server.online ? ok({ restoreEpoch: server.restoreEpoch }) : err({ type: 'Unreachable' }),
     heads: async (known) => {
       server.asked++;
       return server.online ? ok(await server.answer(known)) : err({ type: 'Unreachable' });
@@ -121,9 +124,9 @@ describe('the watch of a device over the traces', () => {
 
   it('holds nothing against a server that does not answer, and asks again soon', async () => {
     server.online = false;
-    expect(await check()).toEqual({ altered: [], checked: false });
+    expect(await check()).toEqual({ altered: [], checked: false, restoredAt: undefined });
     server.online = true;
-    expect(await check()).toEqual({ altered: [], checked: true });
+    expect(await check()).toEqual({ altered: [], checked: true, restoredAt: undefined });
     expect(await kept()).toHaveLength(1);
   });
 
@@ -140,6 +143,35 @@ describe('the watch of a device over the traces', () => {
     server.instanceId = 'another';
     server.leaves = [...server.leaves, 'd'];
     expect(await check(true)).toMatchObject({ altered: ['shard-1'] });
+  });
+
+  it('takes a history that went back with a restore of the server, once, and keeps what stood before as a note', async () => {
+    await check();
+    const former = await server.head();
+    server.leaves = ['a', 'b'];
+    server.restoreEpoch = 2;
+    expect(await check(true)).toMatchObject({ altered: [], restoredAt: clock.now() });
+    const restored = { at: clock.now(), former };
+    expect(await kept()).toMatchObject([{ head: { size: 2 }, altered: null, restoreEpoch: 2, restored }]);
+    server.leaves = ['a', 'b', 'z'];
+    expect(await check(true)).toMatchObject({ altered: [] });
+    server.leaves = ['a', 'y', 'z'];
+    expect(await check(true)).toMatchObject({ altered: ['shard-1'] });
+  });
+
+  it('takes a tree that came after the backup for gone with the restore', async () => {
+    await check();
+    server.tree = 'shard-2';
+    server.restoreEpoch = 2;
+    expect(await check(true)).toMatchObject({ altered: [], restoredAt: clock.now() });
+  });
+
+  it('takes no head of another key for a restore', async () => {
+    await check();
+    const other = await fakeServer();
+    other.server.restoreEpoch = 2;
+    api = other.api;
+    expect(await newCheck().check(true)).toMatchObject({ altered: ['shard-1'] });
   });
 
   it('notes a tree that is gone', async () => {

@@ -31,7 +31,7 @@ describe('treeHeadRepository', () => {
   it('keeps one head for each tree of each instance, and never a smaller one', async () => {
     const repository = open();
     for (const one of [head(3), head(5), head(4), head(9, 'other'), head(2, 'one', 'directory')])
-      unwrap(await repository.keep(one));
+      unwrap(await repository.keep(one, 1));
     const rows = unwrap(await repository.list('one'));
     expect(rows.map(({ tree, head }) => [tree, head?.size]).sort()).toEqual([
       ['directory', 2],
@@ -41,13 +41,13 @@ describe('treeHeadRepository', () => {
 
   it('keeps the first evidence, and no head after it', async () => {
     const repository = open();
-    unwrap(await repository.keep(head(3)));
+    unwrap(await repository.keep(head(3), 1));
     const place = { instanceId: 'one', tree: 'shard-1' };
     unwrap(await repository.markAltered(place, { at: 7, offered: head(2) }));
     unwrap(await repository.markAltered(place, { at: 8, offered: head(1) }));
-    unwrap(await repository.keep(head(9)));
+    unwrap(await repository.keep(head(9), 1));
     expect(unwrap(await repository.list('one'))).toEqual([
-      { ...place, head: head(3), altered: { at: 7, offered: head(2) } },
+      { ...place, head: head(3), altered: { at: 7, offered: head(2) }, restoreEpoch: 1 },
     ]);
   });
 });
@@ -61,6 +61,6 @@ it('a device of before heads keeps the rest of what it knows', async () => {
   before.close();
   const db = new DeviceDatabase(name);
   expect(unwrap(await stationRepository({ db }).chosenStation())).toBe('bridge');
-  unwrap(await treeHeadRepository({ db }).keep(head(1)));
+  unwrap(await treeHeadRepository({ db }).keep(head(1), 1));
   expect(unwrap(await treeHeadRepository({ db }).list('one'))).toHaveLength(1);
 });

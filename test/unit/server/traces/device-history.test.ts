@@ -34,6 +34,7 @@ beforeEach(async () => {
     instance: async () => ok(await caller.auth.instance()),
     heads: async (known: readonly { tree: string; size: number }[]) =>
       ok(await caller.trees.heads({ known: [...known] })),
+    changes: async (since: string | null) => ok(await caller.sync.changes({ since })),
   };
   const heads = treeHeadRepository({ db: new DeviceDatabase(systemRandom.uuid()) });
   watch = historyCheck({ api: async () => api, heads, clock, instanceId: server.instance.id });
