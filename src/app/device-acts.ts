@@ -66,6 +66,7 @@ export function deviceActs(deps: DeviceActDeps) {
       const part = await loadLate(() => import('./wipe.ts'));
       if (part.ok) await part.value.wipe(wipeDeps, device);
       await showVaults(context);
+      void context.unsent.recount();
       // begun again at the next answer, should anything have stood in its way
       begun.delete(device);
     },

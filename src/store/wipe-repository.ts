@@ -68,11 +68,16 @@ export function wipeRepository({ db }: { db: DeviceDatabase }) {
   };
 }
 
-const leftOf = ({ device, keys, vault }: ProfessionalRow): WipeRow => ({
-  device,
-  keys,
-  vaultIds: vault ? [vault.vaultId] : [],
+const leftOf = (row: ProfessionalRow): WipeRow => ({
+  device: row.device,
+  keys: row.keys,
+  vaultIds: vaultIdsOf(row),
 });
+
+/** Their own, and those of a shared workstation that a page left behind. */
+const vaultIdsOf = ({ vault, passing }: ProfessionalRow): readonly string[] => [
+  ...new Set([...(vault ? [vault.vaultId] : []), ...(passing ?? [])]),
+];
 
 /** By the names of vault-database.ts. */
 const databasesOfVault = (vaultId: string): readonly string[] => [
@@ -81,9 +86,10 @@ const databasesOfVault = (vaultId: string): readonly string[] => [
 ];
 
 /** Rows of any table name whose they are in a field, or in a part of one (`passkey|owner|id`). */
-function isOf(row: unknown, { owner, device, vault }: ProfessionalRow): boolean {
+function isOf(row: unknown, professional: ProfessionalRow): boolean {
   if (typeof row !== 'object' || row === null) return false;
-  const names: readonly unknown[] = [owner, device, ...(vault ? [vault.vaultId] : [])];
+  const { owner, device } = professional;
+  const names: readonly unknown[] = [owner, device, ...vaultIdsOf(professional)];
   return Object.values(row).some(
     (field: unknown) => typeof field === 'string' && field.split('|').some((part) => names.includes(part)),
   );
