@@ -73,10 +73,11 @@ describe('a device that was reported lost', () => {
     await device.relais.syncNow();
     await confirmed(row);
     const { view } = device.relais;
-    expect(view).toMatchObject({ vault: 'none', dossiers: [], outbox: [], vaults: [], wiped: true });
+    const blank = { vault: 'none', dossiers: [], outbox: [], vaults: [], wiped: true };
+    await vi.waitFor(() => expect(view).toMatchObject(blank), patiently);
     expect([view.session, view.owner]).toEqual([undefined, undefined]);
     await vi.waitFor(() => expectDestroyed(device, row), patiently);
-    expect(await device.database.wipes.count()).toBe(0);
+    await vi.waitFor(async () => expect(await device.database.wipes.count()).toBe(0), patiently);
   }, 30_000);
 
   it('is found out with the vault locked and the session over, by one small question every few minutes', async () => {
@@ -97,8 +98,8 @@ describe('a device that was reported lost', () => {
     expect(later.relais.view.vault).toBe('locked');
     await later.lookIn();
     await confirmed(row);
-    await expectDestroyed(later, row);
-    expect(later.relais.view.vaults).toEqual([]);
+    await vi.waitFor(() => expectDestroyed(later, row), patiently);
+    await vi.waitFor(() => expect(later.relais.view.vaults).toEqual([]), patiently);
   }, 30_000);
 
   it('leaves the other professional of the same device untouched', async () => {
@@ -150,7 +151,7 @@ describe('a device that was reported lost', () => {
     const again = kept(await device.restart());
     await again.lookIn();
     await confirmed(row);
-    expect(await again.database.wipes.count()).toBe(0);
+    await vi.waitFor(async () => expect(await again.database.wipes.count()).toBe(0), patiently);
   }, 30_000);
 
   it('goes on at the next start where it was killed after the first step, without a network too', async () => {
@@ -173,7 +174,7 @@ describe('a device that was reported lost', () => {
     network.state = 'up';
     await again.lookIn();
     await confirmed(row);
-    await expectDestroyed(again, row);
+    await vi.waitFor(() => expectDestroyed(again, row), patiently);
   }, 30_000);
 
   it('learns it at a sign-in too, and comes back with a new key', async () => {
