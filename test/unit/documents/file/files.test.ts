@@ -61,6 +61,9 @@ describe('a file larger than a window', () => {
     const jpeg = longJpeg();
     expect(await check('a.jpg', jpeg)).toBe('image/jpeg');
     expect(await check('a.jpg', jpeg.subarray(0, -1))).toBe('FileTruncated');
+    // the mark of the end lies across two windows
+    const scan = [Uint8Array.of(0xff, 0xd8, 0xff, 0xda, 0, 2), filler(WINDOW - 1)];
+    expect(await check('a.jpg', concat(...scan, Uint8Array.of(0xff, 0xd9)))).toBe('image/jpeg');
     const pdf = concat(utf8('%PDF-1.7'), filler(WINDOW), utf8('%%EOF'), new Uint8Array(2 * WINDOW));
     expect(await check('a.pdf', pdf)).toBe('application/pdf');
     expect(await check('a.pdf', concat(utf8('%PDF-1.7'), filler(2 * WINDOW)))).toBe('FileTruncated');
