@@ -4,8 +4,26 @@ import type { PullResult } from '#wire/sync.ts';
 import type { Dossiers, LocalError, SyncError } from './ports.ts';
 import { agreesWith, stagedFrom, stagePage, type PullPage, type Staged } from './staging.ts';
 
-/** `retried`: fetched from the beginning once more, because count or digest did not agree. */
-export type Pending = { cursor: string | null; staged: Staged | undefined; retried: boolean };
+/**
+ * `retried`: fetched from the beginning once more, because count or digest did not agree. `seen`: cursors of this attempt,
+ * each of which comes once.
+ */
+export type Pending = {
+  cursor: string | null;
+  staged: Staged | undefined;
+  retried: boolean;
+  seen: ReadonlySet<string>;
+};
+
+export const fromCursor = (cursor: string | null, retried = false): Pending => ({
+  cursor,
+  staged: undefined,
+  retried,
+  seen: new Set(cursor === null ? [] : [cursor]),
+});
+
+/** More pages than any dossier has: a server that never comes to an end is not waited for. */
+const MOST_PAGES = 1000;
 
 /** A pull whose last page came and that agrees with its checkpoint: to be stored. */
 export type Complete = { staged: Staged; cursor: string };
@@ -50,11 +68,15 @@ async function takePage(deps: Deps, state: Pending, page: PullPage): Promise<Res
   const base = await baseFor(deps, state, page);
   if (!base.ok) return base;
   const headless = !page.fresh && !base.value;
-  // the same cursor and no end would repeat for ever
-  const stuck = !checkpoint && cursor === state.cursor;
+  // a cursor that comes back, or pages without an end, would go on for ever
+  const stuck = !checkpoint && (state.seen.has(cursor) || state.seen.size >= MOST_PAGES);
   if (headless || stuck) return ok(again(state, dossierId));
   const staged = stagePage(base.value, page);
-  if (!checkpoint) return ok({ is: 'pending', pending: { ...state, cursor, staged } });
+  if (!checkpoint)
+    return ok({
+      is: 'pending',
+      pending: { ...state, cursor, staged, seen: new Set(state.seen).add(cursor) },
+    });
   if (!(await agreesWith(staged, checkpoint))) return ok(again(state, dossierId));
   return ok({ is: 'complete', staged, cursor });
 }
@@ -75,4 +97,4 @@ async function baseFor(
 const again = (state: Pending, dossierId: DossierId): Next =>
   state.retried
     ? settled({ type: 'DigestMismatch', dossierId })
-    : { is: 'pending', pending: { cursor: null, staged: undefined, retried: true } };
+    : { is: 'pending', pending: fromCursor(null, true) };

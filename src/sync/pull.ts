@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#base/result.ts';
 import { MAX_DOSSIERS_PER_PULL, type PullOutput, type PullResult } from '#wire/sync.ts';
 import { nextPageSize, smallerPageSize, type PageSize } from './page-size.ts';
 import type { Dossiers, HeldCommit, LocalError, Remote, RemoteError, SyncError, SyncEvent } from './ports.ts';
-import { takeResult, type Complete, type Pending, type Settled } from './pull-result.ts';
+import { fromCursor, takeResult, type Complete, type Pending, type Settled } from './pull-result.ts';
 
 export type PullDeps = {
   remote: Pick<Remote, 'pull'>;
@@ -33,7 +33,7 @@ export async function pullAll(
 ): Promise<Result<ReadonlyMap<DossierId, Pulled>, SyncError>> {
   const outcomes = new Map<DossierId, Pulled>();
   const pending = new Map<DossierId, Pending>();
-  for (const [id, cursor] of wants) pending.set(id, { cursor, staged: undefined, retried: false });
+  for (const [id, cursor] of wants) pending.set(id, fromCursor(cursor));
   let next = askNext(deps, pending);
   while (next && !deps.signal.aborted) {
     const { asked, answer } = await next;

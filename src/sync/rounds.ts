@@ -74,11 +74,12 @@ export function leadRounds(deps: LeaderDeps): { start(): void; wake(): boolean }
 
   function settle(done: Result<void, SyncError>): void {
     failures = done.ok ? 0 : failures + 1;
+    const outdated = !done.ok && isOutdated(done.error);
     const reached = done.ok || done.error.type !== 'Unreachable';
-    if (reached) stream.open();
+    if (reached && !outdated) stream.open();
     else stream.close();
     if (wanted !== 'none') gather();
-    else if (!done.ok) schedule(isOutdated(done.error) ? OUTDATED_MS : retryDelayMs(failures, deps.random));
+    else if (!done.ok) schedule(outdated ? OUTDATED_MS : retryDelayMs(failures, deps.random));
     else schedule(stream.isProven() ? POLL_WITH_STREAM_MS : POLL_WITHOUT_STREAM_MS);
   }
 

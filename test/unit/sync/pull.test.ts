@@ -104,4 +104,66 @@ describe('pull', () => {
     const pulled = await device.tab().engine.pull(new Map([[ONE, null]]));
     expect(pulled).toEqual({ ok: false, error: { type: 'Unreachable' } });
   });
+
+  test('an answer that names a dossier twice counts once', async () => {
+    const device = await serverWith(1);
+    device.remote.tamper.pull = (all) => [
+      ...all,
+      ...all.map(({ dossierId }) => ({ kind: 'dossierRemoved' as const, dossierId })),
+    ];
+    const pulled = await device.tab().engine.pull(new Map([[ONE, null]]));
+    expect(pulled.ok && pulled.value.get(ONE)).toBe('changed');
+    expect(device.dossiers.removed).toEqual([]);
+  });
+
+  test('a cursor that goes back and forth comes to an end', async () => {
+    const device = await serverWith(5);
+    let turn = 0;
+    device.remote.tamper.pull = (all) =>
+      all.map((result) => {
+        if (result.kind !== 'page') return result;
+        const { checkpoint: _none, ...page } = result;
+        return { ...page, fresh: false, cursor: turn++ % 2 === 0 ? '1' : '2' };
+      });
+    const pulled = await device.tab().engine.pull(new Map([[ONE, null]]));
+    expect(pulled.ok && pulled.value.get(ONE)).toEqual({ type: 'DigestMismatch', dossierId: ONE });
+    expect(device.dossiers.held.size).toBe(0);
+  });
+
+  test('cursors that are new for ever, and bring nothing to an end, are given up', async () => {
+    const device = await serverWith(3);
+    let turn = 0;
+    device.remote.tamper.pull = (all) =>
+      all.map((result) => {
+        if (result.kind !== 'page') return result;
+        const { checkpoint: _none, ...page } = result;
+        return { ...page, fresh: true, cursor: `1.${++turn}` };
+      });
+    const pulled = await device.tab().engine.pull(new Map([[ONE, null]]));
+    expect(pulled.ok && pulled.value.get(ONE)).toEqual({ type: 'DigestMismatch', dossierId: ONE });
+  });
+
+  test('dossiers that one answer completes are stored together', async () => {
+    const first = memoryDevice();
+    for (let n = 1; n <= 40; n++) await first.outbox.write(provide(n, n));
+    await first.tab().engine.push();
+    const device = memoryDevice(first.remote);
+    const wants = new Map(Array.from({ length: 40 }, (_, index) => [dossierNo(index + 1), null]));
+    expect((await device.tab().engine.pull(wants)).ok).toBe(true);
+    expect([device.dossiers.held.size, device.dossiers.commits]).toEqual([40, 1]);
+  });
+
+  test('a page that did not come makes the next ones smaller', async () => {
+    const device = await serverWith(1);
+    const sizes: number[] = [];
+    const pull = device.remote.pull.bind(device.remote);
+    device.remote.pull = (input) => {
+      sizes.push(input.pageSize);
+      return pull(input);
+    };
+    const { engine } = device.tab();
+    device.remote.reachable = false;
+    for (let attempt = 0; attempt < 6; attempt++) await engine.pull(new Map([[ONE, null]]));
+    expect(sizes).toEqual([500, 250, 125, 63, 32, 25]);
+  });
 });

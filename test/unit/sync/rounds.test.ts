@@ -86,4 +86,76 @@ describe('rounds', () => {
     expect(opened).toBeLessThan(12);
     tab.engine.stop();
   });
+
+  test('a stream that a proxy holds back gives way to polling, and is tried ever more seldom', async () => {
+    const device = memoryDevice();
+    let opened = 0;
+    device.remote.watch = (listen) => {
+      opened++;
+      // the proxy lets the first beat through, and no other
+      queueMicrotask(() => listen.onEvent({ kind: 'alive', serverTime: 1 }));
+      return () => {};
+    };
+    const tab = device.tab();
+    tab.engine.start();
+    await tab.timer.pass(3_600_000);
+    expect(opened).toBeLessThan(20);
+    expect(device.remote.changesAsked).toBeGreaterThan(150);
+    tab.engine.stop();
+  });
+
+  test('a stream that beats is left open, and exchanges become rare', async () => {
+    const device = memoryDevice();
+    let opened = 0;
+    const tab = device.tab();
+    device.remote.watch = (listen) => {
+      opened++;
+      const beat = (): void => {
+        listen.onEvent({ kind: 'alive', serverTime: 1 });
+        tab.timer.after(20_000, beat);
+      };
+      queueMicrotask(beat);
+      return () => {};
+    };
+    tab.engine.start();
+    await tab.timer.pass(3_600_000);
+    expect(opened).toBe(1);
+    expect(device.remote.changesAsked).toBeLessThan(40);
+    tab.engine.stop();
+  });
+
+  test('an app that is too old asks seldom, says so, and keeps what waits', async () => {
+    const device = memoryDevice();
+    await device.outbox.write({ type: 'recordAccess', dossierId: ONE, readAt: 1 });
+    let asked = 0;
+    const refused = { ok: false, error: { type: 'Server', error: { code: 'wireVersion' } } } as const;
+    device.remote.push = () => {
+      asked++;
+      return Promise.resolve(refused);
+    };
+    device.remote.changes = () => Promise.resolve(refused);
+    device.remote.watch = () => () => {};
+    const tab = device.tab();
+    tab.engine.start();
+    await tab.timer.pass(600_000);
+    expect(asked).toBeLessThan(8);
+    expect(tab.events).toContainEqual({ kind: 'failed', error: refused.error });
+    expect(device.outbox.rows.size).toBe(1);
+    tab.engine.stop();
+  });
+
+  test('leases are looked at every few minutes, and what left is told to all tabs', async () => {
+    const device = memoryDevice();
+    const [leading, other] = [device.tab(), device.tab()];
+    const told: unknown[] = [];
+    device.channel().onMessage((message) => told.push(message));
+    leading.engine.start();
+    await leading.timer.pass(1000);
+    device.dossiers.ended = [ONE];
+    await leading.timer.pass(300_000);
+    expect(leading.events).toContainEqual({ kind: 'leaseEnded', dossierIds: [ONE] });
+    expect(told).toContainEqual({ kind: 'dossier', dossierId: ONE });
+    leading.engine.stop();
+    other.engine.stop();
+  });
 });
