@@ -1,0 +1,35 @@
+import { receiptOutcome, type Command, type Receipt } from '#wire/commands.ts';
+import type { Database } from '#server/database.server.ts';
+import type { Model } from './model.ts';
+
+export const commandKey = (device: string, n: number): string => `${device}/${n}`;
+
+/** Follows the server's receipts, in the order in which they were committed. */
+export class ReceiptLog {
+  #last = 0;
+  readonly byCommand = new Map<string, Receipt['outcome']>();
+  readonly #issued: ReadonlyMap<string, Command>;
+  readonly #model: Model;
+
+  constructor(issued: ReadonlyMap<string, Command>, model: Model) {
+    this.#issued = issued;
+    this.#model = model;
+  }
+
+  /** Takes over what was committed since the last time. */
+  async catchUp({ client }: Pick<Database, 'client'>): Promise<void> {
+    const sql =
+      'SELECT rowid AS place, device_id, n, outcome, at FROM receipt WHERE rowid > ? ORDER BY rowid';
+    const { rows } = await client.execute({ sql, args: [this.#last] });
+    for (const { place, device_id, n, outcome, at } of rows) {
+      if (Number(place) <= this.#last) continue; // told meanwhile, by a commit beside this one
+      this.#last = Number(place);
+      const key = commandKey(String(device_id), Number(n));
+      const command = this.#issued.get(key);
+      if (!command) throw new Error('the server carried out a command that nobody wrote');
+      const parsed = receiptOutcome.parse(JSON.parse(String(outcome)));
+      this.byCommand.set(key, parsed);
+      this.#model.apply({ command, outcome: parsed, at: Number(at) });
+    }
+  }
+}
