@@ -10,6 +10,7 @@ const PARTS: Part = {
   care: () => import('#ui/messages/fr/care.ts'),
   devices: () => import('#ui/messages/fr/devices.ts'),
   dossier: () => import('#ui/messages/fr/dossier.ts'),
+  ways: () => import('#ui/messages/fr/ways.ts'),
   outbox: () => import('#ui/messages/fr/outbox.ts'),
   stations: () => import('#ui/messages/fr/stations.ts'),
 };
@@ -22,6 +23,7 @@ const NEEDED: readonly (readonly [path: RegExp, parts: readonly (keyof LateTexts
   [/^\/(urgence|avis|lettres|cles)(\/|$)/, ['care', 'dossier']],
   [/^\/appareils(\/|$)/, ['devices', 'dossier']],
   [/^\/envois(\/|$)/, ['outbox']],
+  [/^\/(coffre|connexion)(\/|$)/, ['ways']],
 ];
 
 export const load: LayoutLoad = async ({ route }): Promise<{ texts: Partial<LateTexts> }> => {

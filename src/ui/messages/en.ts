@@ -9,6 +9,7 @@ import { outbox } from './en/outbox.ts';
 import { signIn } from './en/sign-in.ts';
 import { stations } from './en/stations.ts';
 import { vault } from './en/vault.ts';
+import { ways } from './en/ways.ts';
 import type { Texts } from './fr.ts';
 
 export const en = {
@@ -23,4 +24,5 @@ export const en = {
   signIn,
   stations,
   vault,
+  ways,
 } satisfies Texts;

@@ -9,6 +9,7 @@ import type { outbox } from './fr/outbox.ts';
 import { signIn } from './fr/sign-in.ts';
 import type { stations } from './fr/stations.ts';
 import { vault } from './fr/vault.ts';
+import type { ways } from './fr/ways.ts';
 
 /**
  * The source of truth: the other languages have the same keys. The sentences of some screens come with those screens
@@ -23,5 +24,6 @@ export type LateTexts = {
   dossier: typeof dossier;
   stations: typeof stations;
   outbox: typeof outbox;
+  ways: typeof ways;
 };
 export type Texts = typeof fr & LateTexts;

@@ -49,6 +49,9 @@ export function createMessages({
     get outbox() {
       return loaded('outbox');
     },
+    get ways() {
+      return loaded('ways');
+    },
     get stations() {
       return loaded('stations');
     },

@@ -61,6 +61,7 @@ export const common = {
     switchLanguage: 'Français',
     theme: 'Appearance',
     themes: { auto: 'Same as device', light: 'Light', dark: 'Dark' },
+    vault: 'Vault',
     lock: 'Lock',
     signIn: 'Sign in',
     signOut: 'Sign out',

@@ -9,6 +9,11 @@ export const vault = {
   unlock: 'Unlock',
   unlocking: 'Opening the vault…',
   unlockSlow: 'The computation is slow on purpose: it protects your passphrase.',
+  withPasskey: 'Open with my passkey',
+  withCard: 'Open with my CPS card',
+  wait: (minutes: number, seconds: number) =>
+    `Next try in ${minutes > 0 ? `${minutes} min ` : ''}${seconds} s.`,
+  unsent: (count: number) => `Waiting to be sent: ${count}. Nothing is sent while the vault is locked.`,
   unlocked: 'Vault open',
   locked: 'Device locked',
   noVault: 'No vault on this device',

@@ -61,6 +61,7 @@ export const common = {
     switchLanguage: 'English',
     theme: 'Apparence',
     themes: { auto: 'Comme l’appareil', light: 'Claire', dark: 'Sombre' },
+    vault: 'Coffre',
     lock: 'Verrouiller',
     signIn: 'Se connecter',
     signOut: 'Se déconnecter',

@@ -7,6 +7,11 @@ export const vault = {
   unlock: 'Déverrouiller',
   unlocking: 'Ouverture du coffre…',
   unlockSlow: 'Le calcul est volontairement lent : il protège votre phrase secrète.',
+  withPasskey: 'Ouvrir avec ma clé d’accès',
+  withCard: 'Ouvrir avec ma carte CPS',
+  wait: (minutes: number, seconds: number) =>
+    `Prochain essai dans ${minutes > 0 ? `${minutes} min ` : ''}${seconds} s.`,
+  unsent: (count: number) => `En attente d’envoi : ${count}. Rien ne part tant que le coffre est verrouillé.`,
   unlocked: 'Coffre ouvert',
   locked: 'Appareil verrouillé',
   noVault: 'Aucun coffre sur cet appareil',
