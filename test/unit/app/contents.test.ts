@@ -47,10 +47,9 @@ async function spoilPart(index: number): Promise<void> {
   const names = (await Dexie.getDatabaseNames()).filter((name) => name.startsWith('relais-cache-'));
   for (const name of names) {
     const db = await new Dexie(name).open();
-    const [key] = (await db.table('parts').toCollection().primaryKeys()).filter(
-      (one) => Array.isArray(one) && one[1] === index,
-    );
-    await db.table('parts').update(key, { sealed: new Uint8Array(PART_BYTES + 16) });
+    const parts = db.table<unknown, [string, number]>('parts');
+    const key = (await parts.toCollection().primaryKeys()).find(([, at]) => at === index);
+    if (key) await parts.update(key, { sealed: new Uint8Array(PART_BYTES + 16) });
     db.close();
   }
 }
