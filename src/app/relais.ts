@@ -1,7 +1,7 @@
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import type { Timer } from '#base/timer.ts';
+import { pause, type Timer } from '#base/timer.ts';
 import type { DeviceDatabase, ProfessionalRow } from '#store/device-database.ts';
 import { deviceRepository } from '#store/device-repository.ts';
 import { passkeyRepository } from '#store/passkey-repository.ts';
@@ -86,6 +86,9 @@ export type BuiltRelais = {
   readonly lookIn: () => Promise<void>;
 };
 
+/** So long the last try to send may take where a shared workstation is left; ms. */
+const LAST_TRY_MS = 5000;
+
 /** Builds everything once, reads the device's own state, and answers. */
 export async function buildRelais(world: World): Promise<BuiltRelais> {
   const { origin, clock, random, lock, timer, demoDesk } = world;
@@ -115,7 +118,9 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
       view,
       vaultIds: async () => {
         const rows = await device.list();
-        return rows.ok ? rows.value.flatMap(({ vault }) => vault?.vaultId ?? []) : [];
+        return rows.ok
+          ? rows.value.flatMap(({ vault, passing = [] }) => [...(vault ? [vault.vaultId] : []), ...passing])
+          : [];
       },
       count: async (vaultId) => (await import('./waiting-count.ts')).countWaiting(vaultId),
       badge: world.badge ?? {},
@@ -133,9 +138,16 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
   });
 
   function lockBecause(because: LockReason): void {
-    if (view.passing) return accountPart.lockVault();
+    if (view.passing) return void leaveUnattended(because);
     context.memory.drop();
     closeSession(because);
+  }
+  /** At a shared workstation that nobody sits at: blank at once, one more try to send, and nothing stays. */
+  async function leaveUnattended(because: LockReason): Promise<void> {
+    guard?.stop();
+    view.locked = { because };
+    await Promise.race([vaultActsPart.syncNow(), pause(timer, LAST_TRY_MS)]);
+    accountPart.lockVault();
   }
   const card = cardsInUse({
     timer,
