@@ -44,7 +44,7 @@ export function serverTime(clock: Clock): ServerTime {
     resume(kept) {
       if (heard) return;
       ahead = kept.ahead;
-      reckoned = { time: Math.max(reckoned.time, kept.highest), monotonic: clock.monotonic() };
+      reckoned = { time: Math.max(now(), kept.highest), monotonic: clock.monotonic() };
     },
     kept: () => ({ highest: now(), ahead }),
   };

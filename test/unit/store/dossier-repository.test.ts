@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { systemRandom } from '#base/random.ts';
 import { unwrap } from '#base/result.ts';
 import { storeWhole } from '#store/content-store.ts';
@@ -134,6 +134,54 @@ describe('dossierRepository', () => {
     vault.lock();
     expect(await store.dossiers.find(ONE)).toEqual({ ok: false, error: { type: 'VaultLocked' } });
     expect(await store.dossiers.list()).toEqual({ ok: false, error: { type: 'VaultLocked' } });
+    store.close();
+  });
+
+  test('many are committed together, and two tabs that commit the same ones leave one whole state each', async () => {
+    const { vault } = await newVault();
+    const [one, two] = [storeOver(vault), storeOver(vault)];
+    const ids = Array.from({ length: 30 }, (_, index) => dossierNo(index + 1));
+    const all = (n: number) => new Map(ids.map((id) => [id, commit(id, n, n + 1)]));
+    const done = await Promise.all([one.dossiers.commit(all(1)), two.dossiers.commit(all(5))]);
+    expect(done.every(({ ok }) => ok)).toBe(true);
+    const fresh = storeOver(vault);
+    expect(unwrap(await fresh.dossiers.list()).summaries).toHaveLength(30);
+    for (const id of ids) {
+      const titles = unwrap(await fresh.dossiers.find(id))?.entries.map(({ title }) => title);
+      expect([['Note 1', 'Note 2'].join(), ['Note 5', 'Note 6'].join()]).toContain(titles?.join());
+    }
+    for (const store of [one, two, fresh]) store.close();
+  });
+
+  test('a key that does not open is replaced by the next complete pull', async () => {
+    const { vault } = await newVault();
+    const store = storeOver(vault);
+    unwrap(await store.dossiers.commit(new Map([[ONE, commit(ONE, 1)]])));
+    const before = unwrap(await store.dossiers.keyOf(ONE));
+    vault.forgetKey(before ?? '');
+    const kept = new VaultDatabase(vault.vaultId);
+    const row = await kept.keys.get(ONE);
+    row?.wrapped.sealed.segments[0]?.set([1, 2, 3], 20);
+    if (row) await kept.keys.put(row);
+    const again = storeOver(vault);
+    expect(unwrap(await again.dossiers.list()).damaged).toEqual([ONE]);
+    unwrap(await again.dossiers.commit(new Map([[ONE, commit(ONE, 2)]])));
+    expect(unwrap(await again.dossiers.find(ONE))?.entries.map(({ title }) => title)).toEqual(['Note 2']);
+    expect(unwrap(await again.dossiers.keyOf(ONE))).not.toBe(before);
+    kept.close();
+    for (const one of [store, again]) one.close();
+  });
+
+  test('a list that is asked again opens no summary again, and none after the lock', async () => {
+    const { vault } = await newVault();
+    const store = storeOver(vault);
+    unwrap(await store.dossiers.commit(new Map([[ONE, commit(ONE, 1)]])));
+    unwrap(await store.dossiers.list());
+    const opened = vi.spyOn(vault, 'openJson');
+    unwrap(await store.dossiers.list());
+    expect(opened).not.toHaveBeenCalled();
+    vault.lock();
+    expect((await store.dossiers.list()).ok).toBe(false);
     store.close();
   });
 });

@@ -108,4 +108,37 @@ describe('outboxRepository', () => {
     db.close();
     store.close();
   });
+
+  test('what was accepted lately is offered again in its order, as it was signed and without its content', async () => {
+    const { store, content } = await openStore();
+    const sent = [entry(1), entry(2, await content()), entry(3)];
+    for (const one of sent) unwrap(await store.outbox.add(one));
+    const month = 30 * 24 * 3600_000;
+    const old = { entry: entry(1), receipt: { ...done(1), at: 5 } };
+    const lately = sent.slice(1).map((one) => ({
+      entry: one,
+      receipt: { ...done(one.command.n), at: month + 6 },
+    }));
+    unwrap(await store.outbox.settle([old, ...lately], 9));
+    expect(unwrap(await store.outbox.offerAgain())).toBe(2);
+    const { entries } = unwrap(await store.outbox.list());
+    expect(entries.map(({ command, content }) => [command.n, content])).toEqual([
+      [2, null],
+      [3, null],
+    ]);
+    expect(entries.map(({ signed }) => signed)).toEqual(lately.map((one) => one.entry.signed));
+    expect(unwrap(await store.outbox.offerAgain())).toBe(0);
+    store.close();
+  });
+
+  test('a content that is still here is named for what was offered again', async () => {
+    const { store, content } = await openStore();
+    unwrap(await store.outbox.add(entry(1)));
+    const named = { blobId: await content(), sha256: 'x', size: 3 };
+    unwrap(await store.outbox.nameContent(1, named));
+    expect(unwrap(await store.outbox.find(1))?.content).toEqual(named);
+    unwrap(await store.outbox.nameContent(2, named));
+    expect(unwrap(await store.outbox.find(2))).toBeUndefined();
+    store.close();
+  });
 });

@@ -82,11 +82,11 @@ describe('a round', () => {
   test('by an event fetches the named dossier without a question', async () => {
     const { device, tab, remote, writer } = await holding(2);
     tab.engine.start();
-    await tab.timer.pass(100);
+    for (let turn = 0; turn < 3; turn++) await tab.timer.pass(100);
     const [, changes] = asked(remote);
     await writer.outbox.write(provide(1, 9));
     await writer.tab().engine.push();
-    await tab.timer.pass(100);
+    for (let turn = 0; turn < 3; turn++) await tab.timer.pass(100);
     expect(device.dossiers.titles(ONE)).toEqual(['Note 1', 'Note 9']);
     expect(remote.changesAsked).toBe(changes);
     tab.engine.stop();
