@@ -85,14 +85,20 @@ function lookAtDevice({ model, findings, host }: World, device: Device): void {
   if (waiting > 0) findings.report('divergent', `${label} never sent ${waiting} commands`);
 }
 
-/** Commands of one device for one dossier take effect in the order in which they were written. */
-function lookAtOrder({ model, findings }: World): void {
+/**
+ * Commands of one device for one dossier take effect in the order in which they were written; under a provisional number
+ * they were written for what the device took for another dossier.
+ */
+function lookAtOrder({ model, findings, devices }: World): void {
+  const labels = new Map(devices.map(({ label, identity }) => [String(identity.device), label]));
   const last = new Map<string, number>();
   for (const { command, outcome } of model.log) {
     if (outcome.type !== 'done') continue;
-    const place = `${command.device} in ${outcome.dossierId}`;
-    if ((last.get(place) ?? 0) >= command.n)
-      findings.report('divergent', `out of order: ${commandKey(place, command.n)}`);
+    const place = `${command.device} in ${command.body.dossierId}`;
+    const before = last.get(place) ?? 0;
+    const label = labels.get(command.device) ?? '';
+    if (before >= command.n)
+      findings.report('divergent', `out of order: ${label} ${command.body.type} ${command.n} after ${before}`);
     last.set(place, command.n);
   }
 }
