@@ -16,6 +16,8 @@ export async function addVirtualAuthenticator(page: Page): Promise<VirtualAuthen
   const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      hasPrf: true,
       transport: 'internal',
       hasResidentKey: true,
       hasUserVerification: true,
