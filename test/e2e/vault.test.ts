@@ -122,8 +122,9 @@ describe.skipIf(!hasChromium())('the vault of a device', () => {
       .or(page().getByRole('button', { name: 'Se déconnecter' }))
       .first()
       .click();
+    await page().getByLabel('Phrase secrète', { exact: true }).waitFor();
     await enter(page(), demo.origin, 'Maëlle KERMADEC', '3456');
-    await page().getByText('Solène').waitFor({ state: 'detached' });
+    expect(await main().getByText('Solène').count()).toBe(0);
     const vaults = (await databases(page())).filter((name) => name.startsWith('relais-vault-'));
     expect(vaults).toHaveLength(2);
     expect(await professionals(page())).toBe(2);
