@@ -165,7 +165,7 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
 
   async function openSession(part: VaultPart, row: ProfessionalRow, vault: OpenVault): Promise<void> {
     session = part.open(row, vault);
-    keepDrafts = part.keepDrafts;
+    keepDrafts = (gone, drafts) => part.keepDrafts(gone, drafts);
     guard = part.guard(vault.vaultId, lockBecause);
     view.passing = row.passing?.includes(vault.vaultId) === true;
     const { owner, name, profession } = row;

@@ -1,6 +1,6 @@
 import { type Bytes, concat, utf8 } from '#base/bytes.ts';
 import type { Random } from '#base/random.ts';
-import { err, ok, type Result } from '#base/result.ts';
+import { err, type Result } from '#base/result.ts';
 import type { Place } from './associated-data.ts';
 import { openBytes, sealBytes, type SealingKey } from './envelope.ts';
 import type { VaultError } from './errors.ts';

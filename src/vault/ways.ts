@@ -1,7 +1,7 @@
 import type { Bytes } from '#base/bytes.ts';
 import { toBase64Url, utf8, fromUtf8 } from '#base/bytes.ts';
 import type { Random } from '#base/random.ts';
-import { err, ok, type Result } from '#base/result.ts';
+import { ok, type Result } from '#base/result.ts';
 import type { Place } from './associated-data.ts';
 import { openBytes, sealBytes, type Envelope, type SealingKey } from './envelope.ts';
 import type { VaultError } from './errors.ts';
