@@ -77,8 +77,9 @@ async function fill({ server, nurse, doctor, dossierId }: World): Promise<void> 
   await shard.database.write(async (tx) => {
     for (let i = 0; i < DOCUMENTS; i++) {
       const depositor = i % 3 === 0 ? nurse.actor : doctor.actor;
-      const seq = await nextSeq(tx, dossierId);
-      const row = { dossierId, seq, submittedAt: server.clock.now(), blobId: crypto.randomUUID() };
+      const submittedAt = server.clock.now();
+      const seq = await nextSeq(tx, dossierId, submittedAt);
+      const row = { dossierId, seq, submittedAt, blobId: crypto.randomUUID() };
       const told = { revealAt: null, holderToldAt: null };
       await insertDocument(
         tx,

@@ -12,7 +12,7 @@ export const signedInDevice = (origin: string, cardId: string): Promise<Device> 
 
 /** One command in one request; throws where it is not done, since a refusal is no write. */
 export async function pushOne(device: Device, body: CommandBody): Promise<void> {
-  const answer = unwrap(await device.api.push([await device.sign(body)]));
+  const answer = unwrap(await device.api.push([await device.sign(body)], null));
   const outcome = answer.receipts[0]?.outcome;
   if (outcome?.type !== 'done') throw new Error(`not done: ${outcome?.code ?? 'no receipt'}`);
 }

@@ -19,7 +19,7 @@ export function wireFetch(acceptEncoding: string, told: (travelled: Travelled) =
     const own = Object.entries(answer.message.headers).filter(([name]) => name !== 'content-encoding');
     return new Response(new Uint8Array(plain), {
       status: answer.message.statusCode ?? 0,
-      headers: own.map(([name, value]) => [name, String(value)]),
+      headers: Object.fromEntries(own.map(([name, value]) => [name, String(value)])),
     });
   };
 }
