@@ -98,7 +98,10 @@ function lookAtOrder({ model, findings, devices }: World): void {
     const before = last.get(place) ?? 0;
     const label = labels.get(command.device) ?? '';
     if (before >= command.n)
-      findings.report('divergent', `out of order: ${label} ${command.body.type} ${command.n} after ${before}`);
+      findings.report(
+        'divergent',
+        `out of order: ${label} ${command.body.type} ${command.n} after ${before}`,
+      );
     last.set(place, command.n);
   }
 }

@@ -143,9 +143,16 @@ export class ServerHost {
     const write = database.write.bind(database);
     const read = database.read.bind(database);
     const host = this;
+    // writes are carried out in the order in which they were asked for: who waits makes those behind it wait
+    let turn: Promise<void> = Promise.resolve();
+    const takeTurn = (): Promise<void> => {
+      const mine = turn.then(() => host.pause(life));
+      turn = mine.catch(() => undefined);
+      return mine;
+    };
     Object.assign(database, {
       async write<T>(work: Parameters<typeof write<T>>[0]): Promise<T> {
-        await host.pause(life);
+        if (inside) await takeTurn();
         const done = await write<T>(async (tx) => {
           const made = await work(tx);
           if (inside) await host.pause(life);

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isGood, simulate } from './simulate.ts';
+import { makeTemplate, type Template } from './template.ts';
+import { VARIANTS } from './variants/variants.ts';
+
+let template: Template;
+beforeAll(async () => {
+  template = await makeTemplate();
+});
+afterAll(() => template.remove());
+
+const SEEDS = 200;
+const STEPS = 500;
+/** Seeds that a known-bad engine is given at most. */
+const SEEDS_OF_VARIANTS = 40;
+
+const replay = (seed: number, steps: number): string => `npm run simulate -- --seed ${seed} --steps ${steps}`;
+
+test(`${SEEDS} seeds of ${STEPS} steps: nothing lost, doubled, leaked or different`, async () => {
+  const bad: string[] = [];
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const { result, findings } = await simulate({ template }, { seed, steps: STEPS });
+    if (!isGood(result)) bad.push(`${replay(seed, STEPS)}: ${findings.join('; ')}`);
+  }
+  expect(bad).toEqual([]);
+}, 600_000);
+
+test('one long run ends as well', async () => {
+  const steps = 20_000;
+  const { result, findings } = await simulate({ template }, { seed: 1, steps });
+  expect(findings, replay(1, steps)).toEqual([]);
+  expect(result.acknowledged).toBeGreaterThan(500);
+}, 300_000);
+
+test.each([1, 2, 3])('seed %i runs twice to the same byte', async (seed) => {
+  const [first, second] = [
+    await simulate({ template }, { seed, steps: STEPS }),
+    await simulate({ template }, { seed, steps: STEPS }),
+  ];
+  expect(second.log).toBe(first.log);
+  expect(second.result).toEqual(first.result);
+});
+
+test('the same seed runs to the same byte while the threads are busy with something else', async () => {
+  const alone = await simulate({ template }, { seed: 4, steps: STEPS });
+  const { subtle } = globalThis.crypto;
+  let busy = true;
+  const load = Array.from({ length: 4 }, async () => {
+    while (busy) await subtle.digest('SHA-512', new Uint8Array(300_000));
+  });
+  const loaded = await simulate({ template }, { seed: 4, steps: STEPS });
+  busy = false;
+  await Promise.all(load);
+  expect(loaded.log).toBe(alone.log);
+});
+
+test.each(VARIANTS.map((variant) => [variant.name, variant] as const))(
+  'an engine with %s is caught',
+  async (_name, variant) => {
+    let caught = false;
+    for (let seed = 1; seed <= SEEDS_OF_VARIANTS && !caught; seed++)
+      caught = !isGood((await simulate({ template, variant }, { seed, steps: STEPS })).result);
+    expect(caught).toBe(true);
+  },
+  120_000,
+);
