@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium())('the vault of a device', () => {
     await button('Confirmer').click();
   };
 
-  step('a passkey is added from the page of the vault, and opens it after a reload', async () => {
+  step('a passkey is added from the page of the vault, and opens it after a lock', async () => {
     await enter(page(), demo.origin, 'Solène RIVOIRE', '1234');
     await page().getByRole('button', { name: 'Compte' }).first().click();
     await page().getByRole('link', { name: 'Coffre' }).click();
@@ -70,7 +70,7 @@ describe.skipIf(!hasChromium())('the vault of a device', () => {
     await page().getByRole('heading', { level: 1, name: 'Dossiers' }).waitFor();
   });
 
-  step('the passphrase is changed: the old one opens nothing, the new one and the passkey do', async () => {
+  step('the passphrase is changed: the old one opens nothing, the new one does', async () => {
     await page().getByRole('button', { name: 'Compte' }).first().click();
     await page().getByRole('link', { name: 'Coffre' }).click();
     await button('Changer').click();
