@@ -23,6 +23,9 @@ export const syncRouter = router({
     .input(pushInput)
     .output(pushOutput)
     .mutation(async ({ input, ctx: { server, caller } }) => {
+      const { restoreEpoch = server.instance.restoreEpoch } = input;
+      // restored since the device's last contact: what it had sent before comes first
+      if (restoreEpoch !== server.instance.restoreEpoch) return { receipts: [], ...contactOf(server) };
       const { device, professional, publicJwk } = caller;
       const sender = { device, professional, publicKey: server.deviceKeys.keyOf(publicJwk) };
       const receipts = await executeCommands(server.commands, input.commands, sender);
