@@ -28,7 +28,7 @@ type Deps = {
   cache: Disk;
   newKeyId(): string;
   /** What the device reckons the server's time to be; setting the clock back never makes it earlier. */
-  reckoned: { now(): number; note(contact: DeviceContact): void };
+  reckoned: { now: () => number; note: (contact: DeviceContact) => void };
 };
 
 /** Cached dossiers, as store/dossier-repository.ts keeps them: the key first when one goes. Leases by store/lease.ts. */
@@ -111,7 +111,7 @@ export function dossierStore({ vault, cache, newKeyId, reckoned }: Deps): Dossie
     async keepMark(mark) {
       if (mark) return put({ [MARK]: mark }, cache);
       const rows = [...readableIn(vault.store, cache.store)];
-      const without = rows.map(([id, row]) => [`${ROWS}/${id}`, { ...row, cursor: null }]);
+      const without = rows.map(([id, row]): [string, unknown] => [`${ROWS}/${id}`, { ...row, cursor: null }]);
       return put({ [MARK]: undefined, ...Object.fromEntries(without) }, cache);
     },
 

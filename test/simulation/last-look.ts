@@ -3,7 +3,7 @@ import { keysIn, type DossierRow } from './dossier-store.ts';
 import type { Device } from './device.ts';
 import { mayRead, viewOf } from './model.ts';
 import { OUTBOX, QUARANTINE, SETTLED, type OutboxRow, type SettledRow } from './outbox-store.ts';
-import { commandKey } from './receipts.ts';
+import { textOf } from './receipts.ts';
 import { readerOf, viewHeld } from './watcher.ts';
 import type { World } from './world.ts';
 
@@ -25,12 +25,12 @@ export async function lastLook(world: World): Promise<{ quarantined: number }> {
 async function lookAtServer({ model, findings }: World, { client }: Pick<Database, 'client'>): Promise<void> {
   const { rows } = await client.execute('SELECT document_id, dossier_id FROM document');
   const placed = new Map(
-    rows.map(({ document_id, dossier_id }) => [String(document_id), String(dossier_id)]),
+    rows.map(({ document_id, dossier_id }) => [textOf(document_id), textOf(dossier_id)]),
   );
   const counted = await client.execute(
     'SELECT dossier_id, count(*) AS acts FROM right_act GROUP BY dossier_id',
   );
-  const acts = new Map(counted.rows.map(({ dossier_id, acts }) => [String(dossier_id), Number(acts)]));
+  const acts = new Map(counted.rows.map(({ dossier_id, acts }) => [textOf(dossier_id), Number(acts)]));
   let promised = 0;
   for (const id of model.dossiers) {
     const dossier = model.now(id);

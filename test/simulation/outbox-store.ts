@@ -8,7 +8,7 @@ export type OutboxRow = { item: OutboxItem; content: Bytes | null };
 export type SettledRow = { row: OutboxRow; receipt: Receipt };
 
 /** Waits for the disk, or for ever where the tab is gone; may fail. */
-export type Disk = { store: Store; wait(): Promise<Result<void, LocalError>> };
+export type Disk = { store: Store; wait: () => Promise<Result<void, LocalError>> };
 
 export const OUTBOX = 'outbox';
 export const SETTLED = 'settled';

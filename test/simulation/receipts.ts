@@ -24,12 +24,15 @@ export class ReceiptLog {
     for (const { place, device_id, n, outcome, at } of rows) {
       if (Number(place) <= this.#last) continue; // told meanwhile, by a commit beside this one
       this.#last = Number(place);
-      const key = commandKey(String(device_id), Number(n));
+      const key = commandKey(textOf(device_id), Number(n));
       const command = this.#issued.get(key);
       if (!command) throw new Error('the server carried out a command that nobody wrote');
-      const parsed = receiptOutcome.parse(JSON.parse(String(outcome)));
+      const parsed = receiptOutcome.parse(JSON.parse(textOf(outcome)));
       this.byCommand.set(key, parsed);
       this.#model.apply({ command, outcome: parsed, at: Number(at) });
     }
   }
 }
+
+/** A column that holds a text. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -176,7 +176,7 @@ type Following = {
   life: Life;
   device: Device;
   signal: AbortSignal;
-  onText(event: Parameters<Listen['onEvent']>[0]): void;
+  onText: (event: Parameters<Listen['onEvent']>[0]) => void;
 };
 
 async function follow({ host, life, device, signal, onText }: Following): Promise<void> {

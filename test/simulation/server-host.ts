@@ -142,11 +142,11 @@ export class ServerHost {
   ): void {
     const write = database.write.bind(database);
     const read = database.read.bind(database);
-    const host = this;
+    const pause = (): Promise<void> => this.pause(life);
     // writes are carried out in the order in which they were asked for: who waits makes those behind it wait
     let turn: Promise<void> = Promise.resolve();
     const takeTurn = (): Promise<void> => {
-      const mine = turn.then(() => host.pause(life));
+      const mine = turn.then(() => pause());
       turn = mine.catch(() => undefined);
       return mine;
     };
@@ -155,15 +155,15 @@ export class ServerHost {
         if (inside) await takeTurn();
         const done = await write<T>(async (tx) => {
           const made = await work(tx);
-          if (inside) await host.pause(life);
+          if (inside) await pause();
           return made;
         });
         await committed?.();
-        await host.pause(life);
+        await pause();
         return done;
       },
       async read<T>(work: Parameters<typeof read<T>>[0]): Promise<T> {
-        await host.pause(life);
+        await pause();
         return read<T>(work);
       },
     });

@@ -25,7 +25,7 @@ export function steadyProcess(schedule: Schedule): () => void {
       if (replaced) return replaced;
       const real: unknown = Reflect.get(target, name, target);
       if (typeof real !== 'function') return real;
-      return (...given: unknown[]) => schedule.real(async () => real.apply(target, given));
+      return (...given: unknown[]) => schedule.real(async (): Promise<unknown> => real.apply(target, given));
     },
   });
   Object.defineProperty(globalThis.crypto, 'subtle', { value: steady, configurable: true });

@@ -13,14 +13,15 @@ const UNREACHABLE = err<RemoteError>({ type: 'Unreachable' });
 export async function uploadBy(
   ask: AskTus,
   source: ContentSource,
-  { url, onUrl, onProgress, signal }: UploadOptions,
+  options: UploadOptions,
   partBytes: number,
 ): Promise<Result<void, RemoteError | LocalError>> {
+  const { url, signal } = options;
   const begun = url === null ? undefined : await offsetOf(ask, url);
   if (begun === 'unreachable') return UNREACHABLE;
   const place = begun === undefined ? await create(ask, source) : { url: url ?? '', offset: begun };
   if (typeof place === 'string') return refusedOr(place);
-  onUrl(place.url);
+  options.onUrl(place.url);
   let { offset } = place;
   while (offset < source.size) {
     if (signal.aborted) return err({ type: 'Cancelled' });
@@ -41,7 +42,7 @@ export async function uploadBy(
     if (!sent) return UNREACHABLE;
     if (sent.status !== 204) return refusedOr('refused');
     offset = Number(sent.headers.get('upload-offset'));
-    onProgress(offset);
+    options.onProgress(offset);
   }
   return ok(undefined);
 }
