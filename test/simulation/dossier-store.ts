@@ -26,7 +26,7 @@ type Deps = {
   vault: Disk;
   /** What the server has too: the last commits go with the power. */
   cache: Disk;
-  newKeyId(): string;
+  newKeyId: () => string;
   /** What the device reckons the server's time to be; setting the clock back never makes it earlier. */
   reckoned: { now: () => number; note: (contact: DeviceContact) => void };
 };
