@@ -5,13 +5,16 @@ import type { UsbReader } from '#readers/webusb.ts';
 import type { StationSource } from './stations.ts';
 
 /** Readers of this machine as stations: one for each slot, the same as long as the reader stays. */
-export function localSources(deps: Pick<LocalStationDeps, 'cache' | 'server'>, changed: () => void) {
+export function localSources(
+  { cache, origin, instanceId }: Pick<LocalStationDeps, 'cache' | 'origin' | 'instanceId'>,
+  changed: () => void,
+) {
   const stations = new Map<CardReader, { station: CardStation; stop: () => void }>();
 
   function stationOf(reader: CardReader, id: string, kind: 'usb' | 'simulated'): CardStation {
     const known = stations.get(reader);
     if (known) return known.station;
-    const station = createLocalStation({ ...deps, id, reader, kind });
+    const station = createLocalStation({ cache, origin, instanceId, id, reader, kind });
     stations.set(reader, { station, stop: station.onChange(changed) });
     return station;
   }

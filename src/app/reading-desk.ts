@@ -21,7 +21,7 @@ export type ReadingDeskDeps = BridgeSourcesDeps & {
   /** Undefined where the browser has no WebUSB. */
   usb: USB | undefined;
   demoReader: CardReader | undefined;
-  server: LocalStationDeps['server'];
+  instanceId: LocalStationDeps['instanceId'];
 };
 
 /** The desk with what the app itself asks of it. */
@@ -50,7 +50,7 @@ export async function openReadingDesk(deps: ReadingDeskDeps): Promise<OpenDesk> 
   const cache = storedCpsCache(repository, clock);
   const identities = cardIdentities(() => refresh());
   const arrivals = cardArrivals();
-  const local = localSources({ cache, server: deps.server }, () => refresh());
+  const local = localSources({ ...deps, cache }, () => refresh());
   const readers = usb && (await (await import('#readers/webusb.ts')).webUsbReaders(usb));
   const bridges = await bridgeSources(deps, () => refresh());
   readers?.onChange(() => refresh());
@@ -88,7 +88,7 @@ export async function openReadingDesk(deps: ReadingDeskDeps): Promise<OpenDesk> 
     if (view.session || !now?.station || !stateOf(now).cardPresent) return;
     identities.look(now.station);
     // beforehand, so that after the code nothing waits for it
-    if (now.slot) void deps.server();
+    if (now.slot) void deps.instanceId();
   }
 
   refresh();

@@ -200,7 +200,7 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
     fetchWith: (keys, how) => fetchAs(() => ({ keys, token: undefined }), how),
     closeSession,
   });
-  const server = signedFor({ fetch: fetchAs(() => undefined), origin });
+  const instance = signedFor({ fetch: fetchAs(() => undefined), origin });
   async function openDesk(): Promise<OpenDesk> {
     const part = await import('./reading-desk.ts');
     return part.openReadingDesk({
@@ -209,7 +209,7 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
       fetch: (input, init) => world.fetch(input, init),
       demoReader: demoDesk?.reader,
       repository: stationRepository({ db: world.database }),
-      server: server.current,
+      instanceId: instance.current,
     });
   }
 
@@ -232,7 +232,7 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
       deviceName: world.deviceName,
     },
     desk,
-    forgetServer: server.forget,
+    forgetServer: instance.forget,
     contact,
     vaultPart,
     openSession,
@@ -250,7 +250,7 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
   const emergencyPart = emergencyActs({
     context,
     desk,
-    forgetServer: server.forget,
+    forgetServer: instance.forget,
     provePasskey,
     openDossier: vaultActsPart.openDossier,
   });

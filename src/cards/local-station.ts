@@ -6,36 +6,31 @@ import { cpsLogin } from './cps/login.ts';
 import { wipePin } from './cps/pin.ts';
 import { cpsUnlock } from './cps/unlock.ts';
 import type { CardError } from './errors.ts';
-import type { CardStation, Pin, StationError, StationWait } from './station.ts';
+import type { CardStation, CpsLogin, Pin, StationError, StationWait } from './station.ts';
 import { createTurns } from './turns.ts';
 import { readVitale } from './vitale/read-vitale.ts';
 import { withCard } from './with-card.ts';
-
-/** The server that a station signs for: the station's own knowledge, never the caller's. */
-export interface StationServer {
-  /** As browsers write it: `https://dmp.example`. */
-  readonly origin: string;
-  readonly instanceId: string;
-}
 
 export interface LocalStationDeps {
   readonly id: string;
   readonly reader: CardReader;
   readonly kind: CardStation['kind'];
   readonly cache: CpsCache;
-  /** Undefined where it cannot be known now, since the server was never reached. */
-  readonly server: () => Promise<StationServer | undefined>;
+  /** The server that is signed for, as browsers write it: the station's own knowledge, never the caller's. */
+  readonly origin: string;
+  /** Which instance answers there. Undefined where it cannot be known now, since the server was never reached. */
+  readonly instanceId: () => Promise<string | undefined>;
 }
 
 type Dialogue<T> = (channel: CardChannel) => Promise<Result<T, CardError>>;
 
 /**
  * A reader of this machine as a station. Acts take their turns; each is one dialogue that ends with a reset of the
- * card. A code is wiped when its act is over, whatever became of it. RelayAway where it is not known what server to
- * sign for.
+ * card. A code is wiped when its act is over, whatever became of it. A login is RelayAway where it is not known to which
+ * instance; a vault is opened without any server.
  */
 export function createLocalStation(deps: LocalStationDeps): CardStation {
-  const { id, reader, kind, cache } = deps;
+  const { id, reader, kind, cache, origin } = deps;
   const listeners = new Set<() => void>();
   let reachable = true;
   let typing = false;
@@ -61,13 +56,9 @@ export function createLocalStation(deps: LocalStationDeps): CardStation {
       return result;
     });
 
-  const withServer = async <T>(
-    pin: Pin,
-    use: (server: StationServer) => Promise<Result<T, CardError>>,
-  ): Promise<Result<T, StationError>> => {
+  const wiping = async <T>(pin: Pin, act: () => Promise<T>): Promise<T> => {
     try {
-      const server = await deps.server();
-      return server ? await use(server) : err({ type: 'RelayAway' });
+      return await act();
     } finally {
       wipePin(pin);
     }
@@ -98,13 +89,13 @@ export function createLocalStation(deps: LocalStationDeps): CardStation {
     readVitale: () => dialogue(readVitale),
     cpsIdentity: () => dialogue((channel) => readCpsIdentity(channel, cache)),
     cpsLogin: (request) =>
-      withServer(request.pin, (server) =>
-        dialogue((channel) => cpsLogin(channel, { ...request, ...server }, cache)),
-      ),
+      wiping<Result<CpsLogin, StationError>>(request.pin, async () => {
+        const instanceId = await deps.instanceId();
+        if (instanceId === undefined) return err({ type: 'RelayAway' });
+        return dialogue((channel) => cpsLogin(channel, { ...request, origin, instanceId }, cache));
+      }),
     cpsUnlock: (request) =>
-      withServer(request.pin, ({ origin }) =>
-        dialogue((channel) => cpsUnlock(channel, { ...request, origin }, cache)),
-      ),
+      wiping(request.pin, () => dialogue((channel) => cpsUnlock(channel, { ...request, origin }, cache))),
   };
 }
 

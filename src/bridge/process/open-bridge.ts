@@ -71,10 +71,8 @@ export async function openBridge(deps: OpenBridgeDeps): Promise<Result<RunningBr
         reader,
         kind: deps.kind,
         cache,
-        server: async () => {
-          const instanceId = server.instanceId();
-          return instanceId === null ? undefined : { origin: config.origin, instanceId };
-        },
+        origin: config.origin,
+        instanceId: async () => server.instanceId() ?? undefined,
       }),
     ),
     pairings,

@@ -41,7 +41,7 @@ export async function servedBridge({
   const approvals = createPendingApprovals();
   const cache = createMemoryCpsCache();
   let pinned: string | null = null;
-  const server = async () => ({ origin, instanceId: pinned ?? '' });
+  const instanceId = async () => pinned ?? '';
   const host = createBridgeHost({
     relay,
     keys: await generateChannelKeys(),
@@ -53,7 +53,7 @@ export async function servedBridge({
       isOurs: async (instanceId) => (pinned ??= instanceId) === instanceId,
     },
     stations: createStations({ list: () => [reader], onChange: () => () => undefined }, (each, id) =>
-      createLocalStation({ id, reader: each, kind: 'simulated', cache, server }),
+      createLocalStation({ id, reader: each, kind: 'simulated', cache, origin, instanceId }),
     ),
     pairings: memoryPairings(),
     approvals,

@@ -29,7 +29,8 @@ const station = (reader: CardReader, more: Partial<LocalStationDeps> = {}): Card
     kind: 'simulated',
     reader,
     cache: createMemoryCpsCache(),
-    server: () => Promise.resolve(server),
+    origin: server.origin,
+    instanceId: () => Promise.resolve(server.instanceId),
     ...more,
   });
 
@@ -90,15 +91,26 @@ describe('a reader of this machine as a station', () => {
     expect(unlocked.secret).toHaveLength(32);
   });
 
-  it('leaves the card alone where it is not known what server to sign for, and forgets the code', async () => {
+  it('leaves the card alone at a login where it is not known to what instance, and forgets the code', async () => {
     const reader = insertCps(stored, { triesLeft: 1 });
-    const away = station(reader, { server: () => Promise.resolve(undefined) });
-    const typed = [pin(), utf8('9999')] as const;
-    expect(await away.cpsLogin({ nonce, jkt, pin: typed[0] })).toEqual(err({ type: 'RelayAway' }));
-    expect(await away.cpsUnlock({ ...vault, pin: typed[1] })).toEqual(err({ type: 'RelayAway' }));
+    const away = station(reader, { instanceId: () => Promise.resolve(undefined) });
+    const typed = utf8('9999');
+    expect(await away.cpsLogin({ nonce, jkt, pin: typed })).toEqual(err({ type: 'RelayAway' }));
     expect(reader.card.triesLeft()).toBe(1);
-    expect(typed).toEqual([new Uint8Array(4), new Uint8Array(4)]);
+    expect(typed).toEqual(new Uint8Array(4));
     expect(unwrap(await away.cpsIdentity()).triesLeft).toBe(1);
+  });
+
+  it('gives the same secret of a vault without a question to the server', async () => {
+    const online = unwrap(await station(insertCps(stored)).cpsUnlock({ ...vault, pin: pin() }));
+    const instanceId = vi.fn(() => Promise.resolve(undefined));
+    const typed = pin();
+    const away = station(insertCps(stored), { instanceId });
+    expect(unwrap(await away.cpsUnlock({ ...vault, pin: typed }))).toEqual(online);
+    expect(instanceId).not.toHaveBeenCalled();
+    expect(typed).toEqual(new Uint8Array(4));
+    const elsewhere = station(insertCps(stored), { origin: 'https://autre.example' });
+    expect(unwrap(await elsewhere.cpsUnlock({ ...vault, pin: pin() }))).not.toEqual(online);
   });
 
   it('presents a code to the card that it was typed for, and to no other', async () => {
