@@ -21,4 +21,9 @@ export const SUITES: Readonly<Record<string, Entry>> = {
     about: 'verdicts, a list filtered for a reader, traced reads beside untraced ones, audit of traces',
     load: () => import('./suites/rights.ts'),
   },
+  sync: {
+    about:
+      'initial sync, deltas, pushes, contents and memory, beside PouchDB, the algorithm of CHT and bare Dexie',
+    load: () => import('./suites/sync.ts'),
+  },
 };

@@ -58,10 +58,10 @@ async function measured(origin: string, raw: RawDatabase): Promise<Figure[]> {
   ];
 }
 
-type RawDatabase = { write: () => Promise<void>; remove: () => void };
+export type RawDatabase = { write: () => Promise<void>; remove: () => void };
 
 /** As the server opens its own: WAL, synchronous FULL, pages encrypted; one table, one row per write transaction. */
-async function rawDatabase(): Promise<RawDatabase> {
+export async function rawDatabase(): Promise<RawDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'relais-bench-'));
   const encryptionKey = toHex(crypto.getRandomValues(new Uint8Array(32)));
   const client = createClient({ url: `file:${join(folder, 'raw.db')}`, encryptionKey });
