@@ -2,6 +2,7 @@ import type { DocumentId } from '#base/brand.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { OutboxEntry } from '#store/outbox-repository.ts';
+import { documentSource } from './document-source.ts';
 import { keptContent, openStored, sourceOf, type Described } from './kept-content.ts';
 import type { AppError, DocumentSource } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
@@ -37,7 +38,21 @@ async function unsentContent(
   const moved = await keptContent(session.store.cached, document);
   if (moved.ok && moved.value) return ok(moved.value);
   const stored = await openStored(session.store.unsent, blobId, document.sha256);
-  return stored.ok ? ok(sourceOf(stored.value, document)) : stored;
+  return stored.ok ? ok(untilSent(session, sourceOf(stored.value, document), document)) : stored;
+}
+
+/** Sent while it is on the screen, it moves to the dossier's key: the reading goes on there. */
+function untilSent(session: VaultSession, here: DocumentSource, document: Described): DocumentSource {
+  return documentSource({
+    ...here,
+    sha256: document.sha256,
+    async slice(start, end) {
+      const bytes = await here.slice(start, end);
+      if (bytes.ok || bytes.error.type !== 'ContentDamaged') return bytes;
+      const moved = await keptContent(session.store.cached, document);
+      return moved.ok && moved.value ? moved.value.slice(start, end) : bytes;
+    },
+  });
 }
 
 async function unsentEntries(session: VaultSession): Promise<Result<OutboxEntry[], AppError>> {

@@ -8,7 +8,7 @@ import { PART_BYTES } from '#base/sealed-parts.ts';
 import { prepareDocument } from '#app/prepare-document.ts';
 import { sealedInMemory } from '#app/sealed-in-memory.ts';
 import { newDossier } from '#test/support/app/new-dossier.ts';
-import { atWork, contentOf, PRESENT, sent, titlesIn } from '#test/support/app/people.ts';
+import { addNote, atWork, contentOf, PRESENT, sent, titlesIn } from '#test/support/app/people.ts';
 import { servedWorld, type AppDevice, type ServedWorld } from '#test/support/app/served-world.ts';
 import { dossierNo, sampleHeader } from '#test/support/sync/sample.ts';
 
@@ -78,6 +78,18 @@ describe('a content on a device', () => {
     expect(await source.slice(2 * PART_BYTES, 2 * PART_BYTES + 5)).toEqual(damaged);
     await vi.waitFor(async () => expect(fromUtf8(await contentOf(relais, dossierId, documentId))).toBe(TEXT));
     expect(fetches()).toHaveLength(before + 1);
+  });
+
+  test('opened while it waits to be sent goes on being read once it was sent', async () => {
+    const author = await atWork(world, 'cps-infirmiere');
+    unwrap(await author.relais.openDossier(dossierId));
+    author.network.state = 'down';
+    const written = await addNote(author.relais, dossierId, 'relue');
+    const { source } = unwrap(await author.relais.content(dossierId, written));
+    author.network.state = 'up';
+    await author.relais.syncNow();
+    await sent(author.relais);
+    expect(fromUtf8(unwrap(await source.whole()))).toBe('Note relue');
   });
 
   test('tells nothing any more once the vault is locked', async () => {
