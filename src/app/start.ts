@@ -69,5 +69,6 @@ function followNetwork(probe: () => Promise<void>): void {
 async function openDesk(): Promise<DemoDesk | undefined> {
   if (!__DEMO__) return undefined;
   const { openDemoDesk } = await import('./demo-desk.ts');
-  return openDemoDesk((path) => fetch(path));
+  // a card lies on the desk without a network too
+  return openDemoDesk((path) => fetch(path).catch(() => fetch(path, { cache: 'force-cache' })));
 }
