@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '#base/result.ts';
 import type { ProfessionalRow } from '#store/device-database.ts';
+import { vaultIdsOf } from '#store/device-repository.ts';
 import type { StoreError } from '#store/errors.ts';
 import type { WipeRepository } from '#store/wipe-repository.ts';
 import type { AppError } from './port.ts';
@@ -12,18 +13,18 @@ import { isCardOf } from './wipe.ts';
  */
 export async function eraseProfessional(
   wipes: WipeRepository,
-  { device, vault }: Pick<ProfessionalRow, 'device' | 'vault'>,
+  row: Pick<ProfessionalRow, 'device' | 'vault' | 'passing'>,
 ): Promise<Result<void, AppError>> {
+  const { device } = row;
   const begun = await wipes.begin(device, isCardOf);
   if (!begun.ok) return err(appErrorOf(begun.error));
   if (!begun.value) return err({ type: 'NotCached' });
   const steps: (() => Promise<Result<void, StoreError>>)[] = [() => wipes.confirmed(device)];
-  if (vault) {
+  for (const vaultId of vaultIdsOf(row))
     steps.push(
-      () => wipes.emptyVault(vault.vaultId),
-      () => wipes.dropVault(device, vault.vaultId),
+      () => wipes.emptyVault(vaultId),
+      () => wipes.dropVault(device, vaultId),
     );
-  }
   for (const step of steps) {
     const done = await step();
     if (!done.ok) return err(appErrorOf(done.error));

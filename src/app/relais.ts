@@ -3,7 +3,7 @@ import type { Random } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { pause, type Timer } from '#base/timer.ts';
 import type { DeviceDatabase, ProfessionalRow } from '#store/device-database.ts';
-import { deviceRepository } from '#store/device-repository.ts';
+import { deviceRepository, vaultIdsOf } from '#store/device-repository.ts';
 import { passkeyRepository } from '#store/passkey-repository.ts';
 import { stationRepository } from '#store/station-repository.ts';
 import { treeHeadRepository } from '#store/tree-head-repository.ts';
@@ -118,9 +118,7 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
       view,
       vaultIds: async () => {
         const rows = await device.list();
-        return rows.ok
-          ? rows.value.flatMap(({ vault, passing = [] }) => [...(vault ? [vault.vaultId] : []), ...passing])
-          : [];
+        return rows.ok ? rows.value.flatMap(vaultIdsOf) : [];
       },
       count: async (vaultId) => (await import('./waiting-count.ts')).countWaiting(vaultId),
       badge: world.badge ?? {},
@@ -177,7 +175,8 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
 
   function closeSession(because?: LockReason | 'quietly'): void {
     if (!session) return;
-    const [gone, drafts] = [session, context.drafts.collect()];
+    // a shared workstation keeps nothing
+    const [gone, drafts] = [session, view.passing ? [] : context.drafts.collect()];
     if (because && because !== 'otherTab') guard?.tellLock();
     guard?.stop();
     session = undefined;

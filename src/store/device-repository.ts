@@ -159,6 +159,11 @@ export function deviceRepository({ db }: { db: DeviceDatabase }) {
   };
 }
 
+/** Vaults of a professional: their own, and those of a shared workstation that a page left behind. */
+export const vaultIdsOf = ({ vault, passing = [] }: Pick<ProfessionalRow, 'vault' | 'passing'>): string[] => [
+  ...new Set([...(vault ? [vault.vaultId] : []), ...passing]),
+];
+
 /** Same vault key and same ways: what is derived from the one holds for the other. */
 const isSameRecord = (a: VaultRecord, b: VaultRecord): boolean =>
   a.vaultId === b.vaultId &&

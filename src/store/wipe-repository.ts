@@ -1,9 +1,10 @@
 import type { DeviceId, PsIdNat } from '#base/brand.ts';
-import { ok, type Result } from '#base/result.ts';
-import Dexie from 'dexie';
+import type { Result } from '#base/result.ts';
 import type { DeviceDatabase, ProfessionalRow, WipeRow } from './device-database.ts';
+import { vaultIdsOf } from './device-repository.ts';
 import type { StoreError } from './errors.ts';
 import { guarded } from './guarded.ts';
+import { dropVault, emptyVault } from './remove-vault.ts';
 
 export type WipeRepository = ReturnType<typeof wipeRepository>;
 
@@ -43,21 +44,12 @@ export function wipeRepository({ db }: { db: DeviceDatabase }) {
         }),
       ),
 
-    /** Empties a vault's databases, whoever has them open; there is nothing left to read after this. */
-    async emptyVault(vaultId: string): Promise<Result<void, StoreError>> {
-      for (const name of databasesOfVault(vaultId)) {
-        const emptied = await emptyDatabase(name);
-        if (!emptied.ok) return emptied;
-      }
-      return ok(undefined);
-    },
+    emptyVault,
 
     /** Removes the emptied databases: waits until no other tab has them open. */
     async dropVault(device: DeviceId, vaultId: string): Promise<Result<void, StoreError>> {
-      for (const name of databasesOfVault(vaultId)) {
-        const dropped = await guarded(db, () => Dexie.delete(name));
-        if (!dropped.ok) return dropped;
-      }
+      const dropped = await dropVault(vaultId);
+      if (!dropped.ok) return dropped;
       const row = await guarded(db, () => db.wipes.get(device));
       if (!row.ok) return row;
       const vaultIds = (row.value?.vaultIds ?? []).filter((id) => id !== vaultId);
@@ -74,17 +66,6 @@ const leftOf = (row: ProfessionalRow): WipeRow => ({
   vaultIds: vaultIdsOf(row),
 });
 
-/** Their own, and those of a shared workstation that a page left behind. */
-const vaultIdsOf = ({ vault, passing }: ProfessionalRow): readonly string[] => [
-  ...new Set([...(vault ? [vault.vaultId] : []), ...(passing ?? [])]),
-];
-
-/** By the names of vault-database.ts. */
-const databasesOfVault = (vaultId: string): readonly string[] => [
-  `relais-vault-${vaultId}`,
-  `relais-cache-${vaultId}`,
-];
-
 /** Rows of any table name whose they are in a field, or in a part of one (`passkey|owner|id`). */
 function isOf(row: unknown, professional: ProfessionalRow): boolean {
   if (typeof row !== 'object' || row === null) return false;
@@ -93,16 +74,4 @@ function isOf(row: unknown, professional: ProfessionalRow): boolean {
   return Object.values(row).some(
     (field: unknown) => typeof field === 'string' && field.split('|').some((part) => names.includes(part)),
   );
-}
-
-/** Opened as it is, whatever its version; one that is not there is as good as empty. */
-async function emptyDatabase(name: string): Promise<Result<void, StoreError>> {
-  const db = new Dexie(name, { chromeTransactionDurability: 'strict' });
-  const emptied = await guarded(db, async () => {
-    if (!(await Dexie.exists(name))) return;
-    await db.open();
-    await Promise.all(db.tables.map((table) => table.clear()));
-  });
-  db.close();
-  return emptied;
 }

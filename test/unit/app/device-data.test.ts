@@ -1,5 +1,8 @@
+import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { unwrap } from '#base/result.ts';
+import { deviceRepository } from '#store/device-repository.ts';
+import { CacheDatabase, VaultDatabase } from '#store/vault-database.ts';
 import { newDossier } from '#test/support/app/new-dossier.ts';
 import { addNote, atWork, PASSPHRASE, sent, signIn, titlesIn } from '#test/support/app/people.ts';
 import { servedWorld, type AppDevice, type ServedWorld } from '#test/support/app/served-world.ts';
@@ -81,6 +84,17 @@ test('erasing takes all of one professional off the device, and leaves the other
   const [vault] = relais.view.vaults;
   unwrap(await relais.unlockVault(vault?.owner ?? fail(), PASSPHRASE));
   expect(relais.view.dossiers.map((line) => line.dossierId)).toEqual([dossierId]);
+}, 60_000);
+
+test('erasing takes what a shared workstation left under the same name, at once', async () => {
+  const device = await nurse();
+  const owner = device.relais.view.owner?.psIdNat ?? fail();
+  const left = crypto.randomUUID();
+  unwrap(await deviceRepository({ db: device.database }).addPassing(owner, left));
+  for (const db of [new VaultDatabase(left), new CacheDatabase(left)]) (await db.open()).close();
+  unwrap(await device.relais.eraseMyData());
+  expect((await databaseNames()).filter((name) => name.includes(left))).toEqual([]);
+  expect(await device.database.wipes.count()).toBe(0);
 }, 60_000);
 
 test('nobody erases what is not theirs: locked and signed out, nothing happens', async () => {

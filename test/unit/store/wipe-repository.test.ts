@@ -5,6 +5,7 @@ import { DeviceDatabase, type ProfessionalRow } from '#store/device-database.ts'
 import { passkeyRepository } from '#store/passkey-repository.ts';
 import { seenDevicesRepository } from '#store/seen-devices-repository.ts';
 import { CacheDatabase, VaultDatabase } from '#store/vault-database.ts';
+import { emptyVault, removeVault } from '#store/remove-vault.ts';
 import { wipeRepository } from '#store/wipe-repository.ts';
 import { deviceId, psIdNat } from '#wire/primitives.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -81,8 +82,9 @@ describe('the end of what a device holds of one professional', () => {
     expect(await vault.outbox.count()).toBe(0);
     unwrap(await repository.dropVault(LOST, 'vault-1'));
     expect([await Dexie.exists(vault.name), await Dexie.exists(cache.name)]).toEqual([false, false]);
-    // nothing there is as good as emptied
-    unwrap(await repository.emptyVault('vault-1'));
+    // nothing there is as good as emptied, or removed
+    unwrap(await emptyVault('vault-1'));
+    unwrap(await removeVault('vault-1'));
     expect(await Dexie.exists(vault.name)).toBe(false);
   });
 });
