@@ -23,7 +23,7 @@ type Acts = Pick<
   | 'addDocument'
   | 'syncNow'
   | 'cancelTransfer'
-  | 'exportRefused'
+  | 'exportUnsent'
   | 'discardRefused'
   | 'correctRefused'
 >;
@@ -53,7 +53,7 @@ export function outboxActs(context: AppContext): Acts {
       if (id.startsWith(UPLOAD)) session?.engine.cancelUpload(Number(id.slice(UPLOAD.length)));
     },
     correctRefused: (id) => withVault(context, (session) => correctRefused(context, session, id)),
-    exportRefused: (id) => withVault(context, (session) => exportRefused(session, Number(id))),
+    exportUnsent: (id) => withVault(context, (session) => exportUnsent(session, Number(id))),
     discardRefused: (id) =>
       withVault(context, async (session) => {
         const gone = await session.store.outbox.discardRefused(Number(id));
@@ -181,8 +181,8 @@ function visibilityOf({ visibility }: PreparedDocument, confidential: boolean): 
   return confidential ? { ...chosen, hiddenFromRepresentatives: true } : chosen;
 }
 
-/** Of what was refused, and of what waits: whoever erases the device may take it along. */
-async function exportRefused(
+/** Of what was refused, and of what waits: whoever erases the device, or leaves a shared one, may take it along. */
+async function exportUnsent(
   session: VaultSession,
   n: number,
 ): Promise<Result<ExportedFile<Bytes | Blob>, AppError>> {

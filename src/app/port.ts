@@ -173,7 +173,7 @@ export interface Relais {
   /** Stops a running transfer; what waits stays waiting. */
   cancelTransfer(id: string): void;
   /** An item that waits or was refused, with its content, to hand over by other means; it stays. */
-  exportRefused(id: string): Promise<Result<ExportedFile<Bytes | Blob>, AppError>>;
+  exportUnsent(id: string): Promise<Result<ExportedFile<Bytes | Blob>, AppError>>;
   discardRefused(id: string): Promise<Result<void, AppError>>;
   /** A refused document for the form it came from, as it was written; `addDocument` sends it anew in its place. */
   correctRefused(id: string): Promise<Result<PreparedDocument, AppError>>;

@@ -63,7 +63,7 @@ export function vaultActs(view: ViewState, load: () => Promise<Result<VaultPart,
     markLetterPrinted: (letterId) => withPart((part) => part.markLetterPrinted(letterId)),
     addDocument: (dossierId, document) => withPart((part) => part.addDocument(dossierId, document)),
     prepareDocument: (dossierId, file) => withPart((part) => part.prepareDocument(dossierId, file)),
-    exportRefused: (id) => withPart((part) => part.exportRefused(id)),
+    exportUnsent: (id) => withPart((part) => part.exportUnsent(id)),
     discardRefused: (id) => withPart((part) => part.discardRefused(id)),
     correctRefused: (id) => withPart((part) => part.correctRefused(id)),
     async syncNow() {

@@ -325,7 +325,7 @@ export async function fakeRelais(scene: Scene): Promise<Relais> {
     prepareDocument: missing,
     syncNow: () => Promise.resolve(),
     cancelTransfer: () => (view.transfers = []),
-    exportRefused: missing,
+    exportUnsent: missing,
     correctRefused: missing,
     storage: () =>
       Promise.resolve({ used: 48_000_000, free: 9_000_000_000, persistent: false, nearlyFull: false }),

@@ -130,7 +130,7 @@ describe('a refused document', () => {
     network.state = 'down';
     await addNote(relais, dossierId, 'en attente');
     for (const one of [id, relais.view.outbox.find(({ state }) => state === 'waiting')?.id ?? '']) {
-      const { fileName, bytes } = unwrap(await relais.exportRefused(one));
+      const { fileName, bytes } = unwrap(await relais.exportUnsent(one));
       expect(`${fileName} ${await new Blob([bytes]).text()}`).toMatch(
         /^à remettre\.txt Note à remettre$|^en attente\.txt Note en attente$/,
       );

@@ -210,12 +210,12 @@ describe('a right that was lost', () => {
     ]);
     const of = (what: string) => refused.find((line) => line.what === what)?.id ?? '';
     expect(refused[0]?.holder?.familyName).toBe('NESSI');
-    const document = unwrap(await doctor.exportRefused(of('provideDocument')));
+    const document = unwrap(await doctor.exportUnsent(of('provideDocument')));
     expect([document.fileName, await new Blob([document.bytes]).text()]).toEqual([
       'visite.txt',
       'Note visite',
     ]);
-    const data = unwrap(await doctor.exportRefused(of('changeHolderData')));
+    const data = unwrap(await doctor.exportUnsent(of('changeHolderData')));
     expect(data.fileName).toMatch(/^envoi-\d+\.json$/);
     expect(await new Blob([data.bytes]).text()).toContain('0123456789');
   }, 30_000);
