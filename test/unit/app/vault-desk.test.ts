@@ -1,11 +1,12 @@
 import 'fake-indexeddb/auto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { systemRandom } from '#base/random.ts';
 import { err, ok, unwrap } from '#base/result.ts';
 import { sha256, utf8 } from '#base/bytes.ts';
 import { DeviceDatabase } from '#store/device-database.ts';
 import type { VaultPasskeys } from '#app/vault-secrets.ts';
-import { PASSPHRASE, signIn } from '#test/support/app/people.ts';
+import { newDossier } from '#test/support/app/new-dossier.ts';
+import { addNote, PASSPHRASE, pinOf, PRESENT, sent, signIn } from '#test/support/app/people.ts';
 import { servedWorld, type AppDevice, type ServedWorld } from '#test/support/app/served-world.ts';
 
 let world: ServedWorld;
@@ -81,6 +82,23 @@ describe('ways to unlock, in the app', () => {
     expect(await relais.vault.removeWay(byPassphrase, last)).toEqual(err({ type: 'LastWay' }));
   }, 120_000);
 
+  test('the card opens it at a reader of this machine without a network, after a restart too', async () => {
+    const { device: first } = await device();
+    await signIn(first, 'cps-infirmiere');
+    unwrap(await first.relais.createVault(PASSPHRASE));
+    const pin = pinOf(first.relais, 'cps-infirmiere');
+    await first.relais.demoDesk?.insert('cps-infirmiere');
+    unwrap(await first.relais.vault.addWay(byPassphrase, { kind: 'card', pin }));
+    first.network.state = 'down';
+    const { relais } = await first.restart();
+    opened.push({ ...first, relais });
+    const owner = relais.view.vaults[0]?.owner;
+    if (!owner) throw new Error('no vault');
+    await relais.demoDesk?.insert('cps-infirmiere');
+    unwrap(await relais.vault.unlock(owner, { kind: 'card', pin }));
+    expect(relais.view.vault).toBe('open');
+  }, 60_000);
+
   test('wrong passphrases make the next wait, over a restart too, and the right one ends it', async () => {
     const { device: first, name } = await device();
     await signIn(first, 'cps-infirmiere');
@@ -133,6 +151,40 @@ describe('a shared workstation', () => {
     await first.relais.signOut();
     await nothingLeft(name, vaultId);
     expect([first.relais.view.vault, first.relais.view.session]).toEqual(['none', undefined]);
+  }, 60_000);
+
+  test('keeps no draft either: what was being typed goes with the vault', async () => {
+    const { first, name, vaultId } = await begin();
+    first.relais.vault.holdDraft('note', () => 'à moitié tapé');
+    await first.relais.signOut();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await nothingLeft(name, vaultId);
+  }, 60_000);
+
+  test('refuses a document while nothing can be sent, and hands over what waits all the same', async () => {
+    const { first } = await begin();
+    const { relais, network } = first;
+    const dossierId = await newDossier(relais, 'vitale-pat-trois');
+    await sent(relais);
+    network.state = 'down';
+    await relais.syncNow();
+    await vi.waitFor(() => expect(relais.view.online).toBe(false));
+    const file = { name: 'note.txt', file: new Blob(['Note']) };
+    const prepared = unwrap(await relais.prepareDocument(dossierId, file));
+    const refused = err({ type: 'PassingOffline' });
+    expect(await relais.addDocument(dossierId, prepared)).toEqual(refused);
+    expect(await relais.authoriseMyself(dossierId, PRESENT)).toEqual(refused);
+    expect(relais.view.outbox.filter(({ state }) => state === 'waiting')).toEqual([]);
+    // the network goes between the page and the writing: it waits, and can be taken along
+    relais.view.online = true;
+    await addNote(relais, dossierId, 'au dernier moment');
+    const waiting = relais.view.outbox.find(({ what }) => what === 'provideDocument');
+    const { fileName, bytes } = unwrap(await relais.exportUnsent(waiting?.id ?? ''));
+    expect([fileName, await new Blob([bytes]).text()]).toEqual([
+      'au dernier moment.txt',
+      'Note au dernier moment',
+    ]);
+    await relais.signOut();
   }, 60_000);
 
   test('keeps nothing after a kill and a new start', async () => {
