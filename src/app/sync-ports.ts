@@ -67,7 +67,7 @@ export function outboxPort(store: VaultStore, clock: Clock, onDamaged: () => voi
 
 /** `time`: as the device reckons it, for the leases. */
 export function dossiersPort(store: VaultStore, time: ServerTime): Dossiers {
-  const { dossiers, marks } = store;
+  const { dossiers, marks, cacheMarks } = store;
   return {
     async cursors() {
       const listed = await dossiers.list();
@@ -94,11 +94,18 @@ export function dossiersPort(store: VaultStore, time: ServerTime): Dossiers {
       return localResult(await marks.keep({ contact: confirmed, time: time.kept() }));
     },
     async mark() {
-      const mark = await marks.find('changes');
-      return mark.ok ? mark : err(local(mark.error));
+      const [mark, covered] = await Promise.all([marks.find('changes'), cacheMarks.find('changes')]);
+      if (!mark.ok) return err(local(mark.error));
+      if (!covered.ok) return err(local(covered.error));
+      // the power went before the disk had what this mark covers: everything is asked for
+      const stands = mark.value === undefined || covered.value?.mark === mark.value.mark;
+      return stands ? mark : ok({ restoreEpoch: mark.value.restoreEpoch, mark: null });
     },
     async keepMark(mark) {
-      if (mark) return localResult(await marks.keep({ changes: mark }));
+      if (mark) {
+        const covered = await cacheMarks.keep({ changes: mark });
+        return localResult(covered.ok ? await marks.keep({ changes: mark }) : covered);
+      }
       const forgotten = await marks.forget('changes');
       return localResult(forgotten.ok ? await dossiers.forgetCursors() : forgotten);
     },

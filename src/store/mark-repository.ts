@@ -1,11 +1,12 @@
 import { ok, type Result } from '#base/result.ts';
 import { dossierId, time } from '#wire/primitives.ts';
 import { type OpenVault, OUTBOX_KEY } from '#vault/open-vault.ts';
+import Dexie, { type EntityTable } from 'dexie';
 import * as z from 'zod/mini';
 import type { StoreError } from './errors.ts';
 import { guarded } from './guarded.ts';
 import type { PinnedContact } from './lease.ts';
-import type { MarkRow, VaultDatabase } from './vault-database.ts';
+import type { MarkRow } from './vault-database.ts';
 
 /** The highest time reckoned, and how far the server's clock was ahead of the device's, ms (app/server-time.ts). */
 export type TimeMark = { highest: number; ahead: number };
@@ -27,8 +28,14 @@ const schemas: { [Name in keyof Marks]: z.ZodMiniType<Marks[Name]> } = {
 export type MarkRepository = ReturnType<typeof markRepository>;
 
 /** Small rows about the exchange as a whole, sealed like all others. One that does not open counts as none. */
-export function markRepository({ db, vault }: { db: VaultDatabase; vault: OpenVault }) {
-  const place = (name: string) => ({ store: 'marks', row: name, dossier: '' });
+export function markRepository(deps: {
+  db: Dexie & { marks: EntityTable<MarkRow, 'name'> };
+  /** Name of the table in the associated data. */
+  store: string;
+  vault: OpenVault;
+}) {
+  const { db, store, vault } = deps;
+  const place = (name: string) => ({ store, row: name, dossier: '' });
 
   return {
     async find<Name extends keyof Marks>(name: Name): Promise<Result<Marks[Name] | undefined, StoreError>> {

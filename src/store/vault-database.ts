@@ -50,17 +50,21 @@ export type DossierRow = { id: DossierId; rev: number; summary: Envelope };
 /** Header and entries, apart from the summary: a list need not read them from the disk. */
 export type StateRow = { id: DossierId; content: Envelope };
 
-/** What the server has too. Relaxed: lost with the power, it is fetched again. */
+/**
+ * What the server has too. Relaxed: lost with the power, it is fetched again. Its own `marks` are lost with it, so that a
+ * mark never outlives what it covers.
+ */
 export class CacheDatabase extends Dexie {
   declare readonly dossiers: EntityTable<DossierRow, 'id'>;
   declare readonly states: EntityTable<StateRow, 'id'>;
+  declare readonly marks: EntityTable<MarkRow, 'name'>;
   declare readonly blobs: EntityTable<BlobRow, 'id'>;
   declare readonly parts: Table<PartRow, [string, number]>;
 
   constructor(vaultId: string) {
     super(`relais-cache-${vaultId}`, { chromeTransactionDurability: 'relaxed' });
     this.version(1).stores({ dossiers: 'id', blobs: 'id, ref, dossier', parts: '[blobId+index]' });
-    this.version(2).stores({ states: 'id' }).upgrade(moveStates);
+    this.version(2).stores({ states: 'id', marks: 'name' }).upgrade(moveStates);
   }
 }
 

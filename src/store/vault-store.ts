@@ -6,6 +6,7 @@ import { dossierKeys } from './dossier-keys.ts';
 import { dossierRepository, type DossierRepository } from './dossier-repository.ts';
 import { markRepository, type MarkRepository } from './mark-repository.ts';
 import { outboxRepository, type OutboxRepository } from './outbox-repository.ts';
+import { roundRepository, type RoundRepository } from './round-repository.ts';
 import { CacheDatabase, VaultDatabase } from './vault-database.ts';
 import { followVersion } from './version-change.ts';
 
@@ -14,6 +15,9 @@ export type VaultStore = {
   dossiers: DossierRepository;
   outbox: OutboxRepository;
   marks: MarkRepository;
+  /** Lost together with the cache. */
+  cacheMarks: MarkRepository;
+  rounds: RoundRepository;
   /** Contents that the server has too. */
   cached: ContentStore;
   /** Contents of what waits and of what was refused. */
@@ -34,12 +38,14 @@ export function openVaultStore(deps: {
   const cached = contentStore({ ...deps, db: cacheDb, store: 'cached' });
   const unsent = contentStore({ ...deps, db: vaultDb, store: 'unsent' });
   const { vault } = deps;
-  const marks = markRepository({ db: vaultDb, vault });
+  const marks = markRepository({ db: vaultDb, store: 'marks', vault });
   const keys = dossierKeys({ db: vaultDb, vault });
   const dossiers = dossierRepository({ cacheDb, keys, marks, contents: cached, vault });
   return {
     dossiers,
     marks,
+    cacheMarks: markRepository({ db: cacheDb, store: 'cache/marks', vault }),
+    rounds: roundRepository({ db: vaultDb, vault }),
     outbox: outboxRepository({ db: vaultDb, contents: unsent, vault }),
     cached,
     unsent,
