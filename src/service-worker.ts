@@ -32,6 +32,9 @@ precacheAndRoute([
 ]);
 cleanupOutdatedCaches();
 
+// the page that brought the first one ever is its too: it opens offline at once, and a newer version has to wait for it
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/shell'), { denylist: [/^\/api(\/|$)/, /^\/demo(\/|$)/] }),
 );

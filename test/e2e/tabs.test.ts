@@ -1,4 +1,4 @@
-import { enter, unlock } from '#test/support/browser/acts.ts';
+import { enter, unlockHere } from '#test/support/browser/acts.ts';
 import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/browser/chromium.ts';
 import {
   addNote,
@@ -8,6 +8,7 @@ import {
   documentLink,
   openFromServer,
 } from '#test/support/browser/dossier-acts.ts';
+import { slowUploads } from '#test/support/browser/network.ts';
 import { steps } from '#test/support/browser/steps.ts';
 import { samplePdf } from '#test/support/documents/samples.ts';
 import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
@@ -167,24 +168,3 @@ describe.skipIf(!hasChromium())('what the server refuses', () => {
 });
 
 const PDF_END = Buffer.from('\n%%EOF\n');
-
-/** On the page that is shown, or after the button that leads to it. */
-async function unlockHere(page: Page): Promise<void> {
-  const field = page.getByLabel('Phrase secrète', { exact: true });
-  const way = page.getByRole('main').getByRole('link', { name: 'Déverrouiller', exact: true });
-  await field.or(way).first().waitFor();
-  if (!(await field.isVisible())) await way.click();
-  await unlock(page);
-  await field.waitFor({ state: 'detached' });
-}
-
-async function slowUploads(page: Page, uploadThroughput: number): Promise<void> {
-  const network = await page.context().newCDPSession(page);
-  await network.send('Network.enable');
-  await network.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput,
-  });
-}

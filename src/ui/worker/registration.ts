@@ -15,6 +15,8 @@ export type WorkerListener = {
 };
 
 const WORKER_URL = '/service-worker.js';
+/** A page that stays open is never navigated: the browser would not look for a newer version by itself; ms. */
+const LOOK_MS = 60 * 60_000;
 /** A version that has not taken over by then does not; ms. */
 const PATIENCE_MS = 10_000;
 
@@ -45,5 +47,16 @@ export async function registerWorker({ onwaiting, onreplaced }: WorkerListener):
     });
   });
   // refused or unreachable: the page works from the network, and the next opening tries again
-  await workbox.register().catch(() => undefined);
+  const registration = await workbox.register().catch(() => undefined);
+  if (registration) lookForNewer(registration);
+}
+
+/** Every hour, when the page is looked at again, and when the network is back. */
+function lookForNewer(registration: ServiceWorkerRegistration): void {
+  const look = (): void => void registration.update().catch(() => undefined);
+  setInterval(look, LOOK_MS);
+  addEventListener('online', look);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') look();
+  });
 }

@@ -55,3 +55,13 @@ export async function unlock(page: Page, passphrase = PASSPHRASE): Promise<void>
   await page.getByLabel('Phrase secrète', { exact: true }).fill(passphrase);
   await page.getByRole('button', { name: 'Déverrouiller', exact: true }).last().click();
 }
+
+/** On the page that is shown, or after the button that leads to it. */
+export async function unlockHere(page: Page): Promise<void> {
+  const field = page.getByLabel('Phrase secrète', { exact: true });
+  const way = page.getByRole('main').getByRole('link', { name: 'Déverrouiller', exact: true });
+  await field.or(way).first().waitFor();
+  if (!(await field.isVisible())) await way.click();
+  await unlock(page);
+  await field.waitFor({ state: 'detached' });
+}

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
@@ -26,6 +26,10 @@ export type BrowserDevice = {
   readonly complaints: string[];
   /** Ends the browser process and starts it again over the same profile. */
   restart(): Promise<Page>;
+  /** SIGKILL to the browser process: nothing is flushed, nothing is said; then as `restart`. */
+  killAndRestart(): Promise<Page>;
+  /** Ends the browser; the profile stays, to be looked at. */
+  close(): Promise<void>;
   /** Ends the browser and keeps a copy of the profile, as a backup of the device would. */
   backUp(): Promise<void>;
   /** Ends the browser, puts the copy back in place of the profile, and starts over it. */
@@ -34,7 +38,11 @@ export type BrowserDevice = {
   remove(): Promise<void>;
 };
 
-export async function browserDevice(viewport = { width: 1280, height: 900 }): Promise<BrowserDevice> {
+/** @param proxy `http://host:port` that all goes through, requests to this machine too */
+export async function browserDevice(
+  viewport = { width: 1280, height: 900 },
+  proxy?: string,
+): Promise<BrowserDevice> {
   const profile = mkdtempSync(join(tmpdir(), 'relais-browser-'));
   const complaints: string[] = [];
   let context = await launch();
@@ -48,6 +56,7 @@ export async function browserDevice(viewport = { width: 1280, height: 900 }): Pr
       viewport,
       locale: 'fr-FR',
       acceptDownloads: true,
+      ...(proxy === undefined ? {} : { proxy: { server: proxy } }),
     });
   }
 
@@ -89,6 +98,15 @@ export async function browserDevice(viewport = { width: 1280, height: 900 }): Pr
     page: () => page,
     tab: async () => heard(await context.newPage()),
     restart: () => relaunch(() => undefined),
+    async killAndRestart() {
+      const gone = new Promise((resolve) => context.once('close', resolve));
+      killBrowserOf(profile);
+      await gone;
+      context = await launch();
+      page = await firstPage(context);
+      return page;
+    },
+    close: () => context.close(),
     async backUp() {
       await relaunch(() => cpSync(profile, copy, { recursive: true }));
     },
@@ -102,6 +120,14 @@ export async function browserDevice(viewport = { width: 1280, height: 900 }): Pr
       for (const folder of [profile, copy]) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The lock of a profile names the process that has it: `host-pid`. */
+function killBrowserOf(profile: string): void {
+  const pid = Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
+  const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  if (!command.includes(profile)) throw new Error('not the browser of this profile');
+  process.kill(pid, 'SIGKILL');
 }
 
 /** A picture of where a failing test stood, in an ignored folder. */

@@ -28,6 +28,8 @@ export type DemoProcess = ChildLife & {
   launch(): Promise<void>;
   /** Of the process that was started last. */
   pid(): number;
+  /** The next start runs another build of the program, from the folder that holds its `demo.js`. */
+  runNext(build: string): void;
 };
 
 /**
@@ -42,9 +44,10 @@ export async function demoProcess(diskMegabytes?: number): Promise<DemoProcess> 
 
   let started: ChildProcess | undefined;
   let said = '';
+  let build = 'build-demo';
 
   async function launch(): Promise<void> {
-    const [command, ...args] = inItsPlace(folder, diskMegabytes);
+    const [command, ...args] = inItsPlace([process.execPath, `${build}/demo.js`], folder, diskMegabytes);
     const env = { ...process.env, PORT: String(port), RELAIS_DATA: folder };
     const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     started = child;
@@ -59,6 +62,7 @@ export async function demoProcess(diskMegabytes?: number): Promise<DemoProcess> 
     folder,
     log: () => said,
     pid: () => started?.pid ?? 0,
+    runNext: (next) => void (build = next),
     launch,
     async start() {
       await launch();
@@ -72,11 +76,11 @@ export async function demoProcess(diskMegabytes?: number): Promise<DemoProcess> 
   };
 }
 
-const DEMO: readonly [string, ...string[]] = [process.execPath, 'build-demo/demo.js'];
+type Program = readonly [string, ...string[]];
 
-const inItsPlace = (folder: string, megabytes: number | undefined): readonly [string, ...string[]] =>
+const inItsPlace = (program: Program, folder: string, megabytes: number | undefined): Program =>
   megabytes === undefined
-    ? DEMO
+    ? program
     : [
         'unshare',
         '-m',
@@ -84,7 +88,7 @@ const inItsPlace = (folder: string, megabytes: number | undefined): readonly [st
         '-c',
         `mount -t tmpfs -o size=${megabytes}m tmpfs "$0" && exec "$@"`,
         folder,
-        ...DEMO,
+        ...program,
       ];
 
 async function answering(origin: string, gone: () => boolean, said: () => string): Promise<void> {

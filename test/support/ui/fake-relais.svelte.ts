@@ -1,4 +1,4 @@
-import type { DossierLine, OutboxLine, Relais, RelaisView, Transfer } from '#app/port.ts';
+import type { DossierLine, OutboxLine, PendingDossier, Relais, RelaisView, Transfer } from '#app/port.ts';
 import type { ReadingDesk, StationLine } from '#app/reading-port.ts';
 import type { DossierId, InsC, PsIdNat } from '#base/brand.ts';
 import type { WayLine } from '#app/vault-port.ts';
@@ -106,6 +106,9 @@ class FakeView implements RelaisView {
   vault = $state<RelaisView['vault']>('none');
   owner = $state.raw<RelaisView['owner']>();
   dossiers = $state.raw<readonly DossierLine[]>([]);
+  pending = $state.raw<readonly PendingDossier[]>([]);
+  moved = $state.raw<RelaisView['moved']>(new Map());
+  leasesEnded = $state(0);
   outbox = $state.raw<readonly OutboxLine[]>([]);
   unsent = $state(0);
   outdated = $state(false);
@@ -324,6 +327,7 @@ export async function fakeRelais(scene: Scene): Promise<Relais> {
     addDocument: missing,
     prepareDocument: missing,
     syncNow: () => Promise.resolve(),
+    round: missing,
     cancelTransfer: () => (view.transfers = []),
     exportUnsent: missing,
     correctRefused: missing,
