@@ -53,7 +53,7 @@ async function openContent(
 }
 
 /** Fetches one content into the cache, with its progress in the view; who asks for one under way waits for the same. */
-function fetchContent(
+export function fetchContent(
   context: AppContext,
   session: VaultSession,
   dossierId: DossierId,

@@ -7,6 +7,8 @@ import type { RefusalCode } from '#wire/refusals.ts';
 import { askForPage, withVault, type AppContext } from './context.ts';
 import { fetchContents } from './content-acts.ts';
 import { stillOpen } from './still-open.ts';
+import { pendingHeader, pendingOf, trueId } from './pending-acts.ts';
+import { noteOpened } from './round-acts.ts';
 import { refreshView } from './refresh-view.ts';
 import type { AppError, CachedDossier, Relais } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
@@ -50,7 +52,8 @@ export async function openDossier(
   dossierId: DossierId,
 ): Promise<Result<void, AppError>> {
   const inMemory = context.memory.find(dossierId);
-  if (!inMemory) return withVault(context, (session) => open(context, session, dossierId));
+  if (!inMemory)
+    return withVault(context, (session) => openHere(context, session, trueId(context, dossierId)));
   await inMemory.refresh();
   return context.memory.find(dossierId) ? ok(undefined) : err({ type: 'Refused', code: 'notAuthorised' });
 }
@@ -59,10 +62,21 @@ async function dossier(context: AppContext, dossierId: DossierId): Promise<Resul
   const inMemory = context.memory.find(dossierId)?.held();
   const session = context.opened();
   if (!inMemory) return withVault(context, (opened) => read(context, opened, dossierId));
-  const unsent = session ? await unsentDocuments(session, inMemory) : ok([]);
+  const unsent = session ? await unsentDocuments(context, session, inMemory) : ok([]);
   if (!unsent.ok) return unsent;
   const { syncedAt } = inMemory;
   return ok({ ...shown(inMemory), waiting: unsent.value, syncedAt, emergency: true });
+}
+
+/** A dossier whose creation waits has nothing to be fetched: what waits is tried once more. */
+function openHere(
+  context: AppContext,
+  session: VaultSession,
+  dossierId: DossierId,
+): Promise<Result<void, AppError>> {
+  if (!pendingOf(context, dossierId)) return open(context, session, dossierId);
+  session.engine.wake();
+  return Promise.resolve(ok(undefined));
 }
 
 /** Fetched where the server answers; opened from the device where it does not and the dossier is held here. */
@@ -82,6 +96,7 @@ async function open(
   const openedAt = context.clock.now();
   const noted = await session.store.dossiers.update(dossierId, (summary) => ({ ...summary, openedAt }));
   await refreshView(context);
+  void noteOpened(context, session, dossierId);
   return noted.ok ? noted : err(appErrorOf(noted.error));
 }
 
@@ -116,16 +131,32 @@ async function read(
   session: VaultSession,
   dossierId: DossierId,
 ): Promise<Result<CachedDossier, AppError>> {
-  const held = await session.store.dossiers.find(dossierId);
+  const held = await session.store.dossiers.find(trueId(context, dossierId));
   if (!held.ok) return err(appErrorOf(held.error));
-  if (!held.value) return err({ type: 'NotCached' });
+  if (!held.value) return readPending(context, session, dossierId);
   const mayShow = stillOpen(context, session, held.value.header);
   if (!mayShow.ok) return mayShow;
   const { syncedAt } = held.value.summary;
-  const unsent = await unsentDocuments(session, { ...held.value, syncedAt });
+  const unsent = await unsentDocuments(context, session, { ...held.value, syncedAt });
   if (!unsent.ok) return unsent;
-  if (!context.view.online) void recordAccess(context, session, { dossierId }, held.value.header.holder);
+  if (!context.view.online)
+    void recordAccess(context, session, { dossierId: trueId(context, dossierId) }, held.value.header.holder);
   return ok({ ...shown(held.value), waiting: unsent.value, syncedAt, emergency: false });
+}
+
+/** Created here without a network: all there is of it is in the outbox. */
+async function readPending(
+  context: AppContext,
+  session: VaultSession,
+  dossierId: DossierId,
+): Promise<Result<CachedDossier, AppError>> {
+  const header = await pendingHeader(session, dossierId);
+  if (!header.ok) return err(appErrorOf(header.error));
+  if (!header.value) return err({ type: 'NotCached' });
+  const state = { header: header.value, entries: [] };
+  const unsent = await unsentDocuments(context, session, { ...state, syncedAt: 0 });
+  if (!unsent.ok) return unsent;
+  return ok({ ...state, waiting: unsent.value, syncedAt: 0, emergency: false, pending: true });
 }
 
 const shown = ({ header, entries }: DossierState): Pick<CachedDossier, 'header' | 'entries'> => ({
@@ -135,6 +166,7 @@ const shown = ({ header, entries }: DossierState): Pick<CachedDossier, 'header' 
 
 /** Waiting, refused, and those that the server took after the last pull: a document never vanishes in between. */
 async function unsentDocuments(
+  context: AppContext,
   session: VaultSession,
   { header, entries, syncedAt }: DossierState & { syncedAt: number },
 ): Promise<Result<CachedDossier['waiting'], AppError>> {
@@ -157,7 +189,7 @@ async function unsentDocuments(
       .sort((a, b) => b.entry.command.n - a.entry.command.n)
       .flatMap(({ entry: { command }, code }) => {
         const { body } = command;
-        const here = body.type === 'provideDocument' && body.dossierId === header.dossierId;
+        const here = body.type === 'provideDocument' && trueId(context, body.dossierId) === header.dossierId;
         return here && !pulled.has(body.document.documentId)
           ? [{ ...body.document, outboxId: String(command.n), refused: code }]
           : [];

@@ -2,6 +2,7 @@ import type { SyncEvent, TabMessage } from '#sync/ports.ts';
 import { fetchContents } from './content-acts.ts';
 import type { AppContext } from './context.ts';
 import { uploadId } from './outbox-acts.ts';
+import { fetchCreated } from './pending-acts.ts';
 import { refreshView } from './refresh-view.ts';
 import { syncErrorCode } from './remote-error.ts';
 
@@ -19,7 +20,7 @@ export function onSyncEvent(context: AppContext, event: SyncEvent): void {
     case 'succeeded':
       view.lastSuccessAt = event.at;
       view.syncError = undefined;
-      void refreshView(context);
+      void refreshView(context).then(() => fetchCreated(context));
       break;
     case 'failed':
       view.syncError = syncErrorCode(event.error);
@@ -47,6 +48,7 @@ export function onSyncEvent(context: AppContext, event: SyncEvent): void {
       void refreshView(context);
       break;
     case 'leaseEnded':
+      view.leasesEnded += event.dossierIds.length;
       for (const dossierId of event.dossierIds) view.raiseRevision(dossierId);
       void refreshView(context);
       break;

@@ -1,3 +1,4 @@
+import type { DossierId } from '#base/brand.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
 import type { ListedSummary } from '#store/dossier-summary.ts';
 import type { OutboxEntry, SettledEntry } from '#store/outbox-repository.ts';
@@ -5,37 +6,56 @@ import { endsSoon } from '#store/lease.ts';
 import type { VaultStore } from '#store/vault-store.ts';
 import type { StoreError } from '#store/errors.ts';
 import { ok, type Result } from '#base/result.ts';
-import type { DossierLine, OutboxLine } from './port.ts';
+import { movedDossiers, pendingDossiers } from './pending-dossier.ts';
+import type { DossierLine, OutboxLine, PendingDossier } from './port.ts';
 import type { ServerTime } from './server-time.ts';
 
 /** Accepted commands stay in the list of what was sent for this long, by the device's clock. */
 const SHOWN_AS_SENT_MS = 15 * 60 * 1000;
 
+/** `moved`: provisional ids, and the dossiers that they turned out to be. */
+export type Lines = {
+  dossiers: DossierLine[];
+  outbox: OutboxLine[];
+  pending: PendingDossier[];
+  moved: Moved;
+};
+type Moved = ReadonlyMap<DossierId, DossierId>;
+
 /** Lists of the screens, read from the stored rows: newest first. */
 export async function readLines(
   store: VaultStore,
   seen: { sending: ReadonlySet<number>; now: number; time: Pick<ServerTime, 'now' | 'onDevice'> },
-): Promise<Result<{ dossiers: DossierLine[]; outbox: OutboxLine[] }, StoreError>> {
+): Promise<Result<Lines, StoreError>> {
   const written = await store.outbox.listAll();
   if (!written.ok) return written;
   const { waiting, refused, settled } = written.value;
-  const dossiers = await dossierLines(store, waiting, seen.time);
+  const moved = movedDossiers(written.value);
+  const dossiers = await dossierLines(store, { waiting, moved }, seen.time);
   if (!dossiers.ok) return dossiers;
   const sent = settled.filter(
     ({ entry }) =>
       entry.command.body.type !== 'recordAccess' && seen.now - entry.command.at < SHOWN_AS_SENT_MS,
   );
-  const outbox = [
+  const lines = [
     ...waiting.map((entry) => waitingLine(entry, seen.sending.has(entry.command.n))),
     ...refused.map(settledLine),
     ...sent.map(settledLine),
   ];
-  return ok({ dossiers: dossiers.value, outbox: outbox.sort((a, b) => Number(b.id) - Number(a.id)) });
+  const outbox = lines.map((line) => atTrueId(line, moved)).sort((a, b) => Number(b.id) - Number(a.id));
+  return ok({ dossiers: dossiers.value, outbox, pending: pendingDossiers(written.value), moved });
 }
+
+const atTrueId = (line: OutboxLine, moved: Moved): OutboxLine => ({
+  ...line,
+  dossierId: line.dossierId && (moved.get(line.dossierId) ?? line.dossierId),
+});
+
+type Waiting = { waiting: readonly OutboxEntry[]; moved: Moved };
 
 async function dossierLines(
   store: VaultStore,
-  waiting: readonly OutboxEntry[],
+  waiting: Waiting,
   time: Pick<ServerTime, 'now' | 'onDevice'>,
 ): Promise<Result<DossierLine[], StoreError>> {
   const listed = await store.dossiers.list();
@@ -60,7 +80,7 @@ async function dossierLines(
 
 const dossierLine = (
   summary: ListedSummary,
-  waiting: readonly OutboxEntry[],
+  { waiting, moved }: Waiting,
   complete: boolean,
 ): Omit<DossierLine, 'leaseUntil' | 'leaseEndsSoon'> => ({
   dossierId: summary.dossierId,
@@ -68,7 +88,8 @@ const dossierLine = (
   insC: summary.insC,
   documents: summary.documents,
   waiting: waiting.filter(
-    ({ command: { body } }) => body.type === 'provideDocument' && body.dossierId === summary.dossierId,
+    ({ command: { body } }) =>
+      body.type === 'provideDocument' && (moved.get(body.dossierId) ?? body.dossierId) === summary.dossierId,
   ).length,
   pinned: summary.pinned,
   complete,
@@ -88,6 +109,7 @@ const settledLine = ({ entry, receipt }: SettledEntry): OutboxLine => ({
   state: receipt.outcome.type === 'refused' ? 'refused' : 'sent',
   refused: receipt.outcome.type === 'refused' ? receipt.outcome.code : undefined,
   sentAt: receipt.at,
+  ...(receipt.outcome.type === 'done' && receipt.outcome.existing === true && { existing: true }),
 });
 
 function lineOf({ command, holder }: OutboxEntry): Omit<OutboxLine, 'state' | 'refused' | 'sentAt'> {

@@ -7,6 +7,7 @@ import type { HeldDossier } from '#sync/ports.ts';
 import { withVault, type AppContext } from './context.ts';
 import { blobOf } from './document-source.ts';
 import { openStored, sourceOf } from './kept-content.ts';
+import { pendingHeader, trueId } from './pending-acts.ts';
 import { refreshView } from './refresh-view.ts';
 import type { AppError, ExportedFile, PreparedDocument, Relais } from './port.ts';
 import { practiceOf } from './practice.ts';
@@ -135,17 +136,20 @@ async function unsentBlob(
   return stored.ok ? blobOf(sourceOf(stored.value, document)) : stored;
 }
 
-/** From memory or from the device, whichever has it. */
+/** From memory or from the device, whichever has it; of a dossier to be, what its creation says. */
 async function heldOf(
-  { memory }: AppContext,
-  { store }: VaultSession,
+  context: AppContext,
+  session: VaultSession,
   dossierId: DossierId,
 ): Promise<Result<HeldDossier, AppError>> {
-  const inMemory = memory.find(dossierId);
+  const inMemory = context.memory.find(dossierId);
   if (inMemory) return ok(inMemory.held());
-  const held = await store.dossiers.find(dossierId);
+  const held = await session.store.dossiers.find(trueId(context, dossierId));
   if (!held.ok) return err(appErrorOf(held.error));
-  return held.value ? ok(held.value) : err({ type: 'NotCached' });
+  if (held.value) return ok(held.value);
+  const header = await pendingHeader(session, dossierId);
+  if (!header.ok) return err(appErrorOf(header.error));
+  return header.value ? ok({ header: header.value, entries: [] }) : err({ type: 'NotCached' });
 }
 
 function describe(

@@ -32,6 +32,7 @@ import type { RefusalCode } from '#wire/refusals.ts';
 import type { DemoDesk } from './demo-desk.ts';
 import type { ReadingDesk, StationLine } from './reading-port.ts';
 import type { Locking, LockReason, VaultDesk } from './vault-port.ts';
+import type { RoundDesk } from './round-port.ts';
 import type { StorageFacts } from './storage.ts';
 
 /**
@@ -178,6 +179,9 @@ export interface Relais {
   /** A refused document for the form it came from, as it was written; `addDocument` sends it anew in its place. */
   correctRefused(id: string): Promise<Result<PreparedDocument, AppError>>;
 
+  /** The visit round of the open vault; comes late, with its page. */
+  round(): Promise<Result<RoundDesk, AppError>>;
+
   /** How full this device is; undefined where the browser does not tell. */
   storage(): Promise<StorageFacts | undefined>;
   /** Asks the browser not to clear by itself what is stored; whether it promised. */
@@ -204,6 +208,12 @@ export interface RelaisView {
   /** Whose vault is open. */
   readonly owner: Actor | undefined;
   readonly dossiers: readonly DossierLine[];
+  /** Created here without a network, and not yet received by the server. */
+  readonly pending: readonly PendingDossier[];
+  /** Provisional ids of dossiers that existed already, and which they are. */
+  readonly moved: ReadonlyMap<DossierId, DossierId>;
+  /** So many dossiers left this device by themselves since its vault was opened. */
+  readonly leasesEnded: number;
   readonly outbox: readonly OutboxLine[];
   /** Items that wait on this device, noted readings among them; of all its vaults while none is open, counted unopened. */
   readonly unsent: number;
@@ -302,6 +312,22 @@ export type DossierLine = {
   leaseEndsSoon: boolean;
 };
 
+/** A dossier to be: what waits in the outbox, under a provisional id. */
+export type PendingDossier = {
+  dossierId: DossierId;
+  holder: HolderTraits;
+  insC: InsC;
+  /** Written for it here. */
+  documents: number;
+  /** An authorisation waits behind its creation. */
+  authorised: boolean;
+  writtenAt: number;
+  /** The holder's card, by the device's clock. */
+  vitaleReadAt: number;
+  /** The server refused the creation: what was written is in the list of refused items. */
+  refused: boolean;
+};
+
 /** `isNew`: registered since the list was last looked at on this device. */
 export type ListedDevice = DeviceLine & { isNew: boolean };
 
@@ -332,6 +358,8 @@ export type CachedDossier = {
   syncedAt: number;
   /** Held in memory alone, for the time of an emergency access. */
   emergency: boolean;
+  /** Its creation waits: nothing of it is on the server yet. */
+  pending?: boolean;
 };
 
 export type PreparedDocument = {
@@ -357,6 +385,8 @@ export type OutboxLine = {
   what: CommandBody['type'];
   /** Title of the document, where there is one. */
   title: string | undefined;
+  /** Of a creation: the dossier existed already; the consent is noted there, and documents go there. */
+  existing?: boolean;
   holder: HolderTraits | undefined;
   state: 'waiting' | 'sending' | 'sent' | 'refused';
   refused: RefusalCode | undefined;

@@ -18,6 +18,8 @@ async function readInto(
   // locked while the rows were read: nothing of them is shown
   if (opened() !== session || !lines.ok) return;
   view.dossiers = lines.value.dossiers;
+  view.pending = lines.value.pending;
+  view.moved = lines.value.moved;
   view.outbox = lines.value.outbox;
   unsent.note(view.outbox.filter(({ state }) => state === 'waiting' || state === 'sending').length);
 }

@@ -4,6 +4,7 @@ import type { HolderTraits } from '#domain/identity/traits.ts';
 import type { CommandBody, Receipt } from '#wire/commands.ts';
 import { writeCommand, type NewCommand } from './command-writer.ts';
 import type { AppContext } from './context.ts';
+import { pendingHeader } from './pending-acts.ts';
 import { refreshView } from './refresh-view.ts';
 import type { AppError } from './port.ts';
 import { practiceOf } from './practice.ts';
@@ -83,5 +84,8 @@ export async function recordAccess(
 /** Whose dossier it is, as far as this device keeps it: of one that is open in memory alone it keeps nothing. */
 export async function holderOf(session: VaultSession, dossierId: DossierId): Promise<HolderTraits | null> {
   const found = await session.store.dossiers.find(dossierId);
-  return found.ok ? (found.value?.header.holder ?? null) : null;
+  if (found.ok && found.value) return found.value.header.holder;
+  // a dossier whose creation waits
+  const pending = await pendingHeader(session, dossierId);
+  return pending.ok ? (pending.value?.holder ?? null) : null;
 }

@@ -66,6 +66,7 @@ export function vaultActs(view: ViewState, load: () => Promise<Result<VaultPart,
     exportUnsent: (id) => withPart((part) => part.exportUnsent(id)),
     discardRefused: (id) => withPart((part) => part.discardRefused(id)),
     correctRefused: (id) => withPart((part) => part.correctRefused(id)),
+    round: () => withPart((part) => part.round()),
     async syncNow() {
       const part = await load();
       if (part.ok) await part.value.syncNow();

@@ -10,10 +10,12 @@ import { lockGuard, lockTabs } from './lock-guard.ts';
 import { noticeActs } from './notice-acts.ts';
 import { outboxActs } from './outbox-acts.ts';
 import { refreshView } from './refresh-view.ts';
+import { goOnWithRound, roundActs } from './round-acts.ts';
 import { remoteOf } from './remote.ts';
 import { dropResent } from './resend.ts';
 import { onlineOnly } from './online-only.ts';
 import { traceActs } from './trace-acts.ts';
+import type { StoragePort } from './storage.ts';
 import type { LockReason } from './vault-port.ts';
 import type { SecretDeps } from './vault-secrets.ts';
 import { vaultWays } from './vault-ways.ts';
@@ -24,6 +26,7 @@ type Ports = Pick<VaultSessionDeps, 'lock' | 'timer' | 'tabs' | 'clock' | 'rando
   /** The server was reached with a session. */
   contact(): void;
   secrets: SecretDeps;
+  storage?: StoragePort;
 };
 
 export type VaultPart = ReturnType<typeof vaultPart>;
@@ -69,6 +72,7 @@ export function vaultPart(context: AppContext, ports: Ports) {
             if (event.kind !== 'succeeded') return;
             ports.contact();
             void fetchLacking(context);
+            void goOnWithRound(context, ports.storage);
           },
           onTabMessage: (message) => onTabMessage(context, message),
           onOutdated: () => (context.view.outdated = true),
@@ -94,6 +98,7 @@ export function vaultPart(context: AppContext, ports: Ports) {
     ...changes,
     ...traceActs(context),
     ...noticeActs(context),
+    ...roundActs(context, ports.storage),
     addDocument: onlineOnly(context, outbox.addDocument),
     change: onlineOnly(context, changes.change),
     createDossier: onlineOnly(context, dossiers.createDossier),

@@ -10,6 +10,7 @@ import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
 import type { Lock, Remote, SyncEvent, TabChannel, TabMessage } from '#sync/ports.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
 import type { AppError } from './port.ts';
+import type { RunningRound } from './round-port.ts';
 import type { ServerTime } from './server-time.ts';
 import { dossiersPort, outboxPort } from './sync-ports.ts';
 
@@ -27,6 +28,8 @@ export type VaultSession = {
   readonly downloads: Map<string, Download>;
   /** When contents that a dossier lacks were last asked for (monotonic ms). */
   readonly lacking: Map<DossierId, number>;
+  /** The visit round, once it was asked for, and dossiers created here that were fetched by themselves. */
+  readonly late: { round?: Promise<RunningRound>; readonly created: Set<DossierId> };
   /** Reads the lists of the screens again, however many ask at once. */
   readonly refresh: (run: () => Promise<void>) => Promise<void>;
   /** Accesses already recorded in this session: dossier or document, and when (monotonic ms). */
@@ -75,6 +78,7 @@ export function openVaultSession(
     signal: closed.signal,
     downloads,
     lacking: new Map(),
+    late: { created: new Set() },
     recorded: new Map(),
     refresh: oneAfterAnother(),
     close() {

@@ -2,7 +2,7 @@ import type { DossierId } from '#base/brand.ts';
 import type { Actor } from '#domain/dossier/document-entry.ts';
 import { createSubscriber, SvelteMap } from 'svelte/reactivity';
 import type { StationLine } from './reading-port.ts';
-import type { DossierLine, OutboxLine, RelaisView, SyncErrorCode, Transfer } from './port.ts';
+import type { DossierLine, OutboxLine, PendingDossier, RelaisView, SyncErrorCode, Transfer } from './port.ts';
 
 /** The state that the screens follow. Only this room writes it. */
 export class ViewState implements RelaisView {
@@ -14,6 +14,9 @@ export class ViewState implements RelaisView {
   vault = $state<RelaisView['vault']>('none');
   owner = $state.raw<Actor | undefined>(undefined);
   dossiers = $state.raw<readonly DossierLine[]>([]);
+  pending = $state.raw<readonly PendingDossier[]>([]);
+  moved = $state.raw<RelaisView['moved']>(new Map());
+  leasesEnded = $state(0);
   outbox = $state.raw<readonly OutboxLine[]>([]);
   unsent = $state(0);
   outdated = $state(false);
@@ -95,6 +98,9 @@ export class ViewState implements RelaisView {
   /** What was readable while the vault was open leaves the memory of the screens too. */
   forgetPlaintext(): void {
     this.dossiers = [];
+    this.pending = [];
+    this.moved = new Map();
+    this.leasesEnded = 0;
     this.outbox = [];
     this.owner = undefined;
     this.sending = [];
