@@ -68,6 +68,18 @@ export async function openDemoDesk(fetch: (path: string) => Promise<Response>): 
   };
 }
 
+/** A card lies on the desk without a network too, once it lay there with one. */
+export async function fetchOrKept(path: string): Promise<Response> {
+  const kept = await caches.open('relais-demo');
+  try {
+    const answer = await fetch(path);
+    if (answer.ok) await kept.put(path, answer.clone());
+    return answer;
+  } catch {
+    return (await kept.match(path)) ?? Response.error();
+  }
+}
+
 async function storedCard(
   fetch: (path: string) => Promise<Response>,
   id: string,

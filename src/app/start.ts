@@ -68,7 +68,6 @@ function followNetwork(probe: () => Promise<void>): void {
 /** The constant drops this, and all that it imports, from a production build. */
 async function openDesk(): Promise<DemoDesk | undefined> {
   if (!__DEMO__) return undefined;
-  const { openDemoDesk } = await import('./demo-desk.ts');
-  // a card lies on the desk without a network too
-  return openDemoDesk((path) => fetch(path).catch(() => fetch(path, { cache: 'force-cache' })));
+  const { fetchOrKept, openDemoDesk } = await import('./demo-desk.ts');
+  return openDemoDesk(fetchOrKept);
 }
