@@ -25,6 +25,8 @@ const PROPOSED = 20;
 /** A preparation that failed for another reason than the network is not tried again at each contact; ms. */
 const AGAIN_MS = 60_000;
 
+const TOLD: readonly AppError['type'][] = ['Offline', 'Cancelled'];
+
 type Done = Promise<Result<void, AppError>>;
 
 /** The visit round of an open vault: chosen here, kept sealed per day, fetched before the road. */
@@ -89,7 +91,9 @@ export function roundDesk(given: Omit<RoundDeps, 'state'>): RunningRound {
     state.state = !done.ok && done.error.type === 'Offline' ? 'waiting' : 'idle';
     if (session.signal.aborted) return err({ type: 'VaultLocked' });
     await reckon();
-    return done.ok || ['Offline', 'Cancelled'].includes(done.error.type) ? ok(undefined) : done;
+    // said by the state itself
+    const told = !done.ok && (TOLD.includes(done.error.type) || state.noRoom !== undefined);
+    return done.ok || told ? ok(undefined) : done;
   }
 
   const desk: RoundDesk = {

@@ -12,6 +12,7 @@ const PARTS: Part = {
   dossier: () => import('#ui/messages/fr/dossier.ts'),
   ways: () => import('#ui/messages/fr/ways.ts'),
   outbox: () => import('#ui/messages/fr/outbox.ts'),
+  round: () => import('#ui/messages/fr/round.ts'),
   stations: () => import('#ui/messages/fr/stations.ts'),
 };
 
@@ -23,6 +24,7 @@ const NEEDED: readonly (readonly [path: RegExp, parts: readonly (keyof LateTexts
   [/^\/(urgence|avis|lettres|cles)(\/|$)/, ['care', 'dossier']],
   [/^\/appareils(\/|$)/, ['devices', 'dossier']],
   [/^\/envois(\/|$)/, ['outbox']],
+  [/^\/tournee(\/|$)/, ['round']],
   [/^\/(coffre|connexion)(\/|$)/, ['ways']],
 ];
 

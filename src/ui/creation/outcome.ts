@@ -6,4 +6,4 @@ export type CreationOutcome =
   /** The DMP existed already: no second one was made. */
   | { kind: 'existing'; dossierId: DossierId; mayConsult: boolean }
   /** Written without a network: leaves by itself, and is not to be done again. */
-  | { kind: 'waiting' };
+  | { kind: 'waiting'; dossierId: DossierId | undefined; authorised: boolean };

@@ -6,6 +6,7 @@ import { dossier } from './en/dossier.ts';
 import { errors } from './en/errors.ts';
 import { home } from './en/home.ts';
 import { outbox } from './en/outbox.ts';
+import { round } from './en/round.ts';
 import { signIn } from './en/sign-in.ts';
 import { stations } from './en/stations.ts';
 import { vault } from './en/vault.ts';
@@ -21,6 +22,7 @@ export const en = {
   errors,
   home,
   outbox,
+  round,
   signIn,
   stations,
   vault,

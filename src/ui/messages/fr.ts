@@ -6,6 +6,7 @@ import type { dossier } from './fr/dossier.ts';
 import { errors } from './fr/errors.ts';
 import { home } from './fr/home.ts';
 import type { outbox } from './fr/outbox.ts';
+import type { round } from './fr/round.ts';
 import { signIn } from './fr/sign-in.ts';
 import type { stations } from './fr/stations.ts';
 import { vault } from './fr/vault.ts';
@@ -24,6 +25,7 @@ export type LateTexts = {
   dossier: typeof dossier;
   stations: typeof stations;
   outbox: typeof outbox;
+  round: typeof round;
   ways: typeof ways;
 };
 export type Texts = typeof fr & LateTexts;

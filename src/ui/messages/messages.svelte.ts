@@ -49,6 +49,9 @@ export function createMessages({
     get outbox() {
       return loaded('outbox');
     },
+    get round() {
+      return loaded('round');
+    },
     get ways() {
       return loaded('ways');
     },

@@ -84,6 +84,14 @@ export const creation = {
     waitingText: (name: string) =>
       `There is no network. The creation of the DMP of ${name} is kept on this device and will leave by itself; do not do it again.`,
     toOutbox: 'See what is to be sent',
+    waitingMore:
+      'You may write in this record already: what you add leaves behind the creation, in its order.',
+    addDocument: 'Add a document',
+    authoriseOffline: 'Authorise me',
+    authoriseOfflineText:
+      'If the person agrees, authorise yourself now: it is an act of its own, valid for one year, which leaves behind the creation.',
+    authorisedOffline: 'Your authorisation waits behind the creation',
+    seeDossier: 'See the record to be created',
     authoriseTitle: 'Consult this record',
     authoriseText:
       'Creating it does not authorise you to consult it. If the person agrees, authorise yourself: it is an act of its own, noted in their traces, valid for one year.',
@@ -91,6 +99,14 @@ export const creation = {
     open: 'Open the record',
     later: 'Later',
     print: 'Print the acknowledgement',
+  },
+  pending: {
+    title: 'DMP to be created',
+    text: 'It is not on the server yet: its creation and what you add leave by themselves when the network is back, in their order. Do not create it again.',
+    refused: 'The creation was refused',
+    refusedText: 'Nothing is lost: the reason stands in the outbox, with all that you wrote for this record.',
+    existed:
+      'This DMP existed already; the consent that was given is noted there and your documents are added to it.',
   },
   receipt: {
     title: 'Acknowledgement of creation of the shared medical record (DMP)',

@@ -22,6 +22,8 @@ export const outbox = {
   nothing: 'Nothing to send',
   nothingText: 'Everything that you wrote on this device was received by the server.',
   nothingYet: 'You have not written anything on this device yet.',
+  existed:
+    'This DMP existed already; the consent that was given is noted there and your documents are added to it.',
   state: { waiting: 'Waiting', sending: 'Being sent', sent: 'Received by the server', refused: 'Refused' },
   what: {
     createDossier: 'Creation of the record',

@@ -84,6 +84,14 @@ export const creation = {
     waitingText: (name: string) =>
       `Le réseau est absent. La création du DMP de ${name} est enregistrée sur cet appareil et partira seule ; ne la refaites pas.`,
     toOutbox: 'Voir les envois',
+    waitingMore:
+      'Vous pouvez déjà écrire dans ce dossier : ce que vous ajoutez part derrière la création, dans l’ordre.',
+    addDocument: 'Ajouter un document',
+    authoriseOffline: 'M’autoriser',
+    authoriseOfflineText:
+      'Si la personne est d’accord, autorisez-vous maintenant : c’est un acte à part, valable un an, qui part derrière la création.',
+    authorisedOffline: 'Votre autorisation attend derrière la création',
+    seeDossier: 'Voir le dossier à créer',
     authoriseTitle: 'Consulter ce dossier',
     authoriseText:
       'La création ne vous autorise pas à le consulter. Si la personne est d’accord, autorisez-vous : c’est un acte à part, noté dans ses traces, valable un an.',
@@ -91,6 +99,15 @@ export const creation = {
     open: 'Ouvrir le dossier',
     later: 'Plus tard',
     print: 'Imprimer l’accusé de création',
+  },
+  pending: {
+    title: 'DMP à créer',
+    text: 'Il n’est pas encore sur le serveur : la création et ce que vous ajoutez partent seuls au retour du réseau, dans l’ordre. Ne la refaites pas.',
+    refused: 'La création a été refusée',
+    refusedText:
+      'Rien n’est perdu : la raison est dans les envois, avec tout ce que vous avez écrit pour ce dossier.',
+    existed:
+      'Ce DMP existait déjà\u00a0; le consentement recueilli y est noté et vos documents y sont ajoutés.',
   },
   receipt: {
     title: 'Accusé de création du Dossier Médical Partagé',

@@ -20,6 +20,8 @@ export const outbox = {
   nothing: 'Rien à envoyer',
   nothingText: 'Tout ce que vous avez écrit sur cet appareil a été reçu par le serveur.',
   nothingYet: 'Vous n’avez encore rien écrit sur cet appareil.',
+  existed:
+    'Ce DMP existait déjà\u00a0; le consentement recueilli y est noté et vos documents y sont ajoutés.',
   state: { waiting: 'En attente', sending: 'Envoi en cours', sent: 'Reçu par le serveur', refused: 'Refusé' },
   what: {
     createDossier: 'Création du dossier',

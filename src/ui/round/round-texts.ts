@@ -1,0 +1,6 @@
+import { round } from '../messages/fr/round.ts';
+import type { Messages } from '../messages/messages.svelte.ts';
+
+/** The sentences of the round on a page that does not load them before it is shown: they come with its part. */
+export const roundTexts = ({ locale, text }: Messages): typeof round =>
+  locale === 'fr' ? round : text.round;

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { unwrap } from '#base/result.ts';
+import type { DossierId } from '#base/brand.ts';
+import type { Relais } from '#app/port.ts';
+import type { RoundDesk } from '#app/round-port.ts';
+import { atWork, contentOf, PASSPHRASE } from '#test/support/app/people.ts';
+import { servedWorld, type AppDevice, type ServedWorld } from '#test/support/app/served-world.ts';
+
+let world: ServedWorld;
+beforeAll(async () => {
+  world = await servedWorld();
+}, 60_000);
+const opened: AppDevice[] = [];
+afterAll(async () => {
+  for (const { relais } of opened) relais.lockVault();
+  await world.stop();
+});
+
+async function nurse(): Promise<AppDevice> {
+  const device = await atWork(world, 'cps-infirmiere');
+  opened.push(device);
+  return device;
+}
+
+async function unlocked(device: AppDevice): Promise<AppDevice> {
+  const again = await device.restart();
+  opened.push(again);
+  const [vault] = again.relais.view.vaults;
+  if (!vault) throw new Error('no vault');
+  unwrap(await again.relais.unlockVault(vault.owner, PASSPHRASE));
+  return again;
+}
+
+const openIds = async (relais: Relais): Promise<DossierId[]> =>
+  unwrap(await relais.listOpenDossiers()).map(({ dossierId }) => dossierId);
+
+async function deskOf(relais: Relais): Promise<RoundDesk> {
+  const desk = unwrap(await relais.round());
+  unwrap(await desk.refresh());
+  return desk;
+}
+
+const isWhole = (relais: Relais, ids: readonly DossierId[]): boolean =>
+  ids.every((id) => relais.view.dossiers.some(({ dossierId, complete }) => dossierId === id && complete));
+
+async function opensOffline({ relais, network }: AppDevice, ids: readonly DossierId[]): Promise<number> {
+  network.state = 'down';
+  let documents = 0;
+  for (const id of ids) {
+    for (const { documentId, status } of unwrap(await relais.dossier(id)).entries) {
+      if (status === 'deleted') continue;
+      expect((await contentOf(relais, id, documentId)).length).toBeGreaterThan(0);
+      documents += 1;
+    }
+  }
+  network.state = 'up';
+  return documents;
+}
+
+describe('the visit round', () => {
+  test('is fetched whole, unpinned, and opens without a network after a restart', async () => {
+    const device = await nurse();
+    const { relais } = device;
+    const ids = (await openIds(relais)).slice(0, 2);
+    expect(ids).toHaveLength(2);
+    const desk = await deskOf(relais);
+    unwrap(await desk.add(ids));
+    expect(desk.view.lacking).toMatchObject({ unknown: 2, contents: 0 });
+    unwrap(await desk.prepare());
+    expect(desk.view.lacking).toEqual({ unknown: 0, contents: 0, bytes: 0 });
+    expect(isWhole(relais, ids)).toBe(true);
+    expect(relais.view.dossiers.map(({ pinned }) => pinned)).toEqual([false, false]);
+    const again = await unlocked(device);
+    again.network.state = 'down';
+    const round = await deskOf(again.relais);
+    expect(round.view.visits).toEqual(ids);
+    expect(await opensOffline(again, ids)).toBeGreaterThan(2);
+  }, 60_000);
+
+  test('keeps the order that was chosen, and what was removed stays out', async () => {
+    const { relais } = await nurse();
+    const [one, two] = await openIds(relais);
+    if (!one || !two) throw new Error('too few dossiers');
+    const desk = await deskOf(relais);
+    unwrap(await desk.add([one, two, one]));
+    unwrap(await desk.move(two, -1));
+    expect((await deskOf(relais)).view.visits).toEqual([two, one]);
+    unwrap(await desk.remove(two));
+    expect((await deskOf(relais)).view.visits).toEqual([one]);
+  }, 60_000);
+
+  test('goes on by itself where the network broke off, also after a restart', async () => {
+    const device = await nurse();
+    const ids = (await openIds(device.relais)).slice(0, 2);
+    const desk = await deskOf(device.relais);
+    unwrap(await desk.add(ids));
+    // the lists come, no content does
+    device.network.onRequest = async (request) => {
+      if (request.includes('/content')) device.network.state = 'down';
+    };
+    unwrap(await desk.prepare());
+    expect(desk.view.state).toBe('waiting');
+    expect(isWhole(device.relais, ids)).toBe(false);
+    const again = await unlocked(device);
+    delete again.network.onRequest;
+    again.network.state = 'up';
+    await again.relais.syncNow();
+    await vi.waitFor(() => expect(isWhole(again.relais, ids)).toBe(true), { timeout: 15_000 });
+  }, 60_000);
+
+  test('called off it does not go on by itself; what came stays', async () => {
+    const device = await nurse();
+    const { relais, network } = device;
+    const ids = (await openIds(relais)).slice(0, 2);
+    const desk = await deskOf(relais);
+    unwrap(await desk.add(ids));
+    network.onRequest = async (request) => {
+      if (request.includes('/content')) void desk.cancel();
+    };
+    unwrap(await desk.prepare());
+    expect(desk.view.state).toBe('idle');
+    delete network.onRequest;
+    const lacking = desk.view.lacking?.contents ?? 0;
+    expect(lacking).toBeGreaterThan(0);
+    const asked = network.requests.length;
+    await relais.syncNow();
+    await relais.syncNow();
+    expect(network.requests.slice(asked).filter((request) => request.includes('/content'))).toEqual([]);
+    unwrap(await desk.prepare());
+    expect(isWhole(relais, ids)).toBe(true);
+  }, 60_000);
+});
