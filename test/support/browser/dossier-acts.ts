@@ -73,3 +73,35 @@ export async function controlled(page: Page): Promise<void> {
     await navigator.serviceWorker.ready;
   });
 }
+
+/** From any page, by the app's own links: a dossier that this device has. */
+export async function openKept(page: Page, holder: string): Promise<void> {
+  await page.getByRole('link', { name: 'Dossiers', exact: true }).first().click();
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: new RegExp(escaped(holder)) })
+    .first()
+    .click();
+  await page.getByLabel('Titulaire du dossier').getByText(holder).waitFor();
+}
+
+/** Of all documents in the list of the dossier that is open, sorted. */
+export const documentIds = (page: Page): Promise<string[]> =>
+  page
+    .getByRole('main')
+    .locator('a[href*="/document/"]')
+    .evaluateAll((links) =>
+      links.map((link) => (link.getAttribute('href') ?? '').split('/').at(-1) ?? '').sort(),
+    );
+
+/** Every receipt is there: said of the device, where `allSent` may also read when a dossier was last up to date. */
+export const nothingWaits = (page: Page): Promise<void> =>
+  page
+    .getByText('Synchronisé', { exact: true })
+    .filter({ visible: true })
+    .first()
+    .waitFor({ timeout: 90_000 });
+
+/** What the browser says to a page when it has a network again. */
+export const networkIsBack = (page: Page): Promise<void> =>
+  page.evaluate(() => void dispatchEvent(new Event('online')));
