@@ -59,7 +59,7 @@ describe.skipIf(!hasChromium())('the vault of a device', () => {
     await button('Une clé d’accès').click();
     await main().getByLabel('Nom de la clé').fill('Tablette');
     seen.push(...(await look(page(), 'vault-add-passkey')));
-    await addVirtualAuthenticator(page());
+    await addVirtualAuthenticator(page(), { prf: true });
     await confirm();
     await main()
       .getByText(/Tablette/)
