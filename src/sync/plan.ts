@@ -11,7 +11,7 @@ export const MAX_PUSH_CHARACTERS = 400 * 1024;
 /**
  * Decides what to send, touching nothing. Order is kept within a dossier: behind a content that is not yet on the
  * server, behind a creation without receipt, and behind `held` (failed or cancelled in this round), the rest of that
- * dossier waits; other dossiers go on.
+ * dossier waits; other dossiers go on. Contents have no order among them.
  */
 export function planPush(seen: {
   /** By number. */
@@ -22,6 +22,7 @@ export function planPush(seen: {
   held: ReadonlySet<number>;
 }): PushPlan {
   const blocked = new Set<DossierId>();
+  const behindContent = new Set<DossierId>();
   const uploads: OutboxItem[] = [];
   const push: OutboxItem[] = [];
   let characters = 0;
@@ -32,8 +33,8 @@ export function planPush(seen: {
       blocked.add(body.dossierId);
     } else if (item.content && !seen.uploaded.has(n)) {
       uploads.push(item);
-      blocked.add(body.dossierId);
-    } else {
+      behindContent.add(body.dossierId);
+    } else if (!behindContent.has(body.dossierId)) {
       characters += item.signed.payload.length;
       const room = push.length === 0 || characters <= MAX_PUSH_CHARACTERS;
       if (!room || push.length === MAX_COMMANDS_PER_PUSH) break;

@@ -17,35 +17,69 @@ export type PushDeps = {
   restoreEpoch: number | null;
 };
 
+/** Contents that go up at the same time: one of them always waits for the server's disk. */
+const UPLOADS_AT_ONCE = 3;
+
 /**
  * Sends everything that waits, in the order of each dossier. A row leaves the outbox only for a receipt with its
  * device, number and hash. Returns the first failure that more attempts may cure; what failed stays where it is.
  */
 export async function pushAll(deps: PushDeps): Promise<Result<void, SyncError>> {
-  const uploaded = new Set<number>();
-  const held = new Set(deps.paused);
-  let failure: SyncError | undefined;
+  const round: Round = { uploaded: new Set(), held: new Set(deps.paused), failure: undefined };
   while (!deps.signal.aborted) {
     const outbox = await deps.outbox.list();
     if (!outbox.ok) return outbox;
-    const plan = planPush({ outbox: outbox.value, uploaded, held });
+    // what was written meanwhile, and what waits again with its content
+    const plan = planPush({ outbox: outbox.value, ...round });
+    if (plan.push.length + plan.uploads.length === 0) break;
+    const sent = await pushListed(deps, outbox.value, round);
+    if (!sent.ok) return sent;
+    if (sent.value === 'restored') break;
+  }
+  return round.failure ? err(round.failure) : ok(undefined);
+}
+
+type Round = { uploaded: Set<number>; held: Set<number>; failure: SyncError | undefined };
+
+/** Opens no row twice: of a thousand that wait, each batch would open all again. */
+async function pushListed(
+  deps: PushDeps,
+  listed: readonly OutboxItem[],
+  round: Round,
+): Promise<Result<'sent' | 'restored', SyncError>> {
+  let outbox = listed;
+  while (!deps.signal.aborted) {
+    const plan = planPush({ outbox, ...round });
     if (plan.push.length > 0) {
       const sent = await pushBatch(deps, plan.push);
-      if (!sent.ok) return sent;
-      if (sent.value === 'restored') break;
+      if (!sent.ok || sent.value === 'restored') return sent;
+      const gone = new Set(plan.push);
+      outbox = outbox.filter((item) => !gone.has(item));
       continue;
     }
-    const next = plan.uploads[0];
-    if (!next) break;
-    const done = await uploadOne(deps, next);
-    if (done.ok) uploaded.add(next.command.n);
-    else {
-      held.add(next.command.n);
-      if (done.error.type !== 'Cancelled') failure = done.error;
-      if (endsRound(done.error)) return done;
-    }
+    if (plan.uploads.length === 0) break;
+    const uploaded = await uploadSome(deps, plan.uploads.slice(0, UPLOADS_AT_ONCE), round);
+    if (!uploaded.ok) return uploaded;
   }
-  return failure ? err(failure) : ok(undefined);
+  return ok('sent');
+}
+
+async function uploadSome(
+  deps: PushDeps,
+  items: readonly OutboxItem[],
+  round: Round,
+): Promise<Result<void, SyncError>> {
+  const all = await Promise.all(
+    items.map(async (item) => ({ n: item.command.n, done: await uploadOne(deps, item) })),
+  );
+  let ends: SyncError | undefined;
+  for (const { n, done } of all) {
+    (done.ok ? round.uploaded : round.held).add(n);
+    if (done.ok) continue;
+    if (done.error.type !== 'Cancelled') round.failure = done.error;
+    if (endsRound(done.error)) ends ??= done.error;
+  }
+  return ends ? err(ends) : ok(undefined);
 }
 
 /** Failures that the next upload would meet as well. */

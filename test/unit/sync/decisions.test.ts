@@ -31,6 +31,22 @@ describe('planPush', () => {
     ]);
   });
 
+  test('contents of one dossier go up together, its commands only behind them', async () => {
+    const outbox = new MemoryOutbox();
+    await outbox.write(provide(1, 1));
+    await outbox.write({ type: 'recordAccess', dossierId: dossierNo(1), readAt: 1 });
+    await outbox.write(provide(1, 3));
+    const listed = unwrap(await outbox.list());
+    const planned = (uploaded: readonly number[], held: readonly number[] = []) => {
+      const plan = planPush({ outbox: listed, uploaded: new Set(uploaded), held: new Set(held) });
+      return [plan.uploads, plan.push].map((items) => items.map(({ command }) => command.n));
+    };
+    expect(planned([])).toEqual([[1, 3], []]);
+    expect(planned([3])).toEqual([[1], []]);
+    expect(planned([1])).toEqual([[3], [1, 2]]);
+    expect(planned([], [1])).toEqual([[], []]);
+  });
+
   test('what follows a creation waits for its receipt', async () => {
     const outbox = new MemoryOutbox();
     const { holder, insC } = sampleHeader(dossierNo(1));

@@ -153,6 +153,30 @@ describe('pull', () => {
     expect([device.dossiers.held.size, device.dossiers.commits]).toEqual([40, 1]);
   });
 
+  test('many dossiers are asked for by two questions at a time, few by one', async () => {
+    const first = memoryDevice();
+    for (let n = 1; n <= 60; n++) await first.outbox.write(provide(n, n));
+    await first.tab().engine.push();
+    const askedAtOnce = async (count: number): Promise<number> => {
+      const device = memoryDevice(first.remote);
+      const pull = first.remote.pull.bind(first.remote);
+      let [now, most] = [0, 0];
+      device.remote.pull = async (input) => {
+        most = Math.max(most, ++now);
+        const answer = await pull(input);
+        now -= 1;
+        return answer;
+      };
+      const wants = new Map(Array.from({ length: count }, (_, index) => [dossierNo(index + 1), null]));
+      expect((await device.tab().engine.pull(wants)).ok).toBe(true);
+      device.remote.pull = pull;
+      expect(device.dossiers.held.size).toBe(count);
+      return most;
+    };
+    expect(await askedAtOnce(60)).toBe(2);
+    expect(await askedAtOnce(40)).toBe(1);
+  });
+
   test('a page that did not come makes the next ones smaller', async () => {
     const device = await serverWith(1);
     const sizes: number[] = [];

@@ -117,6 +117,47 @@ describe('push', () => {
     expect(events.some((event) => event.kind === 'uploadEnded')).toBe(true);
   });
 
+  test('contents go up three at a time, their commands in the order of writing', async () => {
+    const device = memoryDevice();
+    for (const n of [1, 2, 3, 4, 5]) await device.outbox.write(provide(1, n));
+    const upload = device.remote.upload.bind(device.remote);
+    const atOnce = { now: 0, most: 0 };
+    device.remote.upload = async (source, options) => {
+      atOnce.most = Math.max(atOnce.most, ++atOnce.now);
+      await Promise.resolve();
+      const done = await upload(source, options);
+      atOnce.now -= 1;
+      return done;
+    };
+    expect((await device.tab().engine.push()).ok).toBe(true);
+    expect(atOnce).toEqual({ now: 0, most: 3 });
+    expect(device.remote.titles(dossierNo(1))).toEqual(['Note 1', 'Note 2', 'Note 3', 'Note 4', 'Note 5']);
+  });
+
+  test('many rows are opened once for all their batches, and what is written meanwhile still goes', async () => {
+    const device = memoryDevice();
+    const write = (n: number) =>
+      device.outbox.write({ type: 'recordAccess', dossierId: dossierNo(n), readAt: 1 });
+    for (let n = 1; n <= 250; n++) await write(n);
+    const list = device.outbox.list.bind(device.outbox);
+    let lists = 0;
+    device.outbox.list = () => {
+      lists += 1;
+      return list();
+    };
+    const push = device.remote.push.bind(device.remote);
+    let pushes = 0;
+    device.remote.push = async (...given) => {
+      if (++pushes === 1) await write(251);
+      return push(...given);
+    };
+    expect((await device.tab().engine.push()).ok).toBe(true);
+    expect(device.outbox.rows.size).toBe(0);
+    expect(device.remote.arrived).toHaveLength(251);
+    // the engine asks whether anything waits, then for what waits, for what came meanwhile, and for nothing
+    expect([pushes, lists]).toEqual([4, 4]);
+  });
+
   test('two tabs that push at once send each command once', async () => {
     const device = memoryDevice();
     for (const n of [1, 2, 3]) await device.outbox.write(provide(1, n));
