@@ -8,7 +8,9 @@ import { dossier } from '#ui/messages/fr/dossier.ts';
 import { care } from '#ui/messages/fr/care.ts';
 import { devices } from '#ui/messages/fr/devices.ts';
 import { outbox } from '#ui/messages/fr/outbox.ts';
+import { round } from '#ui/messages/fr/round.ts';
 import { stations } from '#ui/messages/fr/stations.ts';
+import { ways } from '#ui/messages/fr/ways.ts';
 import { fr } from '#ui/messages/fr.ts';
 import { problemWords, type Problem, type ProblemTexts, type ProblemWords } from '#ui/messages/problem.ts';
 
@@ -106,7 +108,7 @@ const saysEverything = ({ title, whatHappened, whatWasKept, whatToDo }: ProblemW
 
 describe('the catalogues', () => {
   it('have the same keys in French and in English', () => {
-    expect(shape(en)).toEqual(shape({ ...fr, care, devices, dossier, outbox, stations }));
+    expect(shape(en)).toEqual(shape({ ...fr, care, devices, dossier, outbox, round, stations, ways }));
   });
 
   it.each<[string, ProblemTexts]>([
