@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { toHex } from '#base/bytes.ts';
 import { systemRandom } from '#base/random.ts';
 import { err, unwrap } from '#base/result.ts';
 import { addWay, removeWay, upgradedRecord, wayIdOf } from '#vault/change-ways.ts';
 import { OUTBOX_KEY, VAULT_KEY } from '#vault/open-vault.ts';
-import { createPassingVault, unlockVault } from '#vault/unlock.ts';
+import { ARGON2_FLOOR } from '#vault/passphrase.ts';
+import { createPassingVault, unlockVault, vaultKeyBy } from '#vault/unlock.ts';
 import type { VaultRecord } from '#vault/vault-record.ts';
 import type { WaySecret } from '#vault/way-secret.ts';
 import type { NewWay } from '#vault/ways.ts';
@@ -120,6 +122,24 @@ describe('several ways to unlock', () => {
     const [{ record }, other] = [await newVault(), await newVault()];
     const forged = { ...record, ways: [...record.ways, ...other.record.ways] };
     expect(await addWay(quickDeps, forged, byPassphrase, passkey())).toEqual(err({ type: 'VaultDamaged' }));
+  });
+
+  test('the vault key itself is another one after a way was removed or replaced', async () => {
+    const { record } = await newVault();
+    const key = passkey();
+    const two = unwrap(await addWay(quickDeps, record, byPassphrase, key));
+    const raw = async (of: VaultRecord): Promise<string> =>
+      toHex(unwrap(await vaultKeyBy(quickDeps, of, key.secret)));
+    const [way] = two.ways;
+    const wayId = way ? wayIdOf(way) : fail();
+    const instead: NewWay = {
+      challenge: { kind: 'passphrase', salt: systemRandom.bytes(16), params: ARGON2_FLOOR },
+      secret: { kind: 'passphrase', passphrase: 'une autre tournée' },
+    };
+    const removed = await removeWay(quickDeps, two, key.secret, { wayId, dossierKeys: noKeys });
+    const replaced = await removeWay(quickDeps, two, byPassphrase, { wayId, instead, dossierKeys: noKeys });
+    const keys = [await raw(two), await raw(unwrap(removed)), await raw(unwrap(replaced))];
+    expect(new Set(keys).size).toBe(3);
   });
 
   test('a way whose kind of secret was altered opens nothing', async () => {
