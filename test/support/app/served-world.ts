@@ -10,6 +10,7 @@ import type { VaultPasskeys } from '#app/vault-secrets.ts';
 import { openDemoDesk } from '#app/demo-desk.ts';
 import type { Fetch } from '#wire/client/dpop-fetch.ts';
 import { buildRelais, type BuiltRelais } from '#app/relais.ts';
+import type { StoragePort } from '#app/storage.ts';
 import { isDocumentId, isDossierId, type DeviceId, type DossierId } from '#base/brand.ts';
 import { furnish } from '#demo/server/furnish.ts';
 import { openWorld } from '#demo/server/world.ts';
@@ -98,6 +99,7 @@ export type DevicePorts = {
   vaultPasskeys: VaultPasskeys;
   /** Name of the device's own database; a new one where there is none. */
   database?: string;
+  storage?: StoragePort;
 };
 
 const noPasskeys: PasskeyBrowser = {
@@ -142,6 +144,7 @@ async function startDevice(
     vaultPasskeys: async () => given.vaultPasskeys,
     usb: given.usb,
     persistStorage: () => undefined,
+    ...(given.storage && { storage: given.storage }),
   });
   return {
     ...built,

@@ -4,7 +4,12 @@ import type { DossierId } from '#base/brand.ts';
 import type { Relais } from '#app/port.ts';
 import type { RoundDesk } from '#app/round-port.ts';
 import { atWork, contentOf, PASSPHRASE } from '#test/support/app/people.ts';
-import { servedWorld, type AppDevice, type ServedWorld } from '#test/support/app/served-world.ts';
+import {
+  servedWorld,
+  type AppDevice,
+  type DevicePorts,
+  type ServedWorld,
+} from '#test/support/app/served-world.ts';
 
 let world: ServedWorld;
 beforeAll(async () => {
@@ -16,8 +21,8 @@ afterAll(async () => {
   await world.stop();
 });
 
-async function nurse(): Promise<AppDevice> {
-  const device = await atWork(world, 'cps-infirmiere');
+async function nurse(more: Partial<DevicePorts> = {}): Promise<AppDevice> {
+  const device = await atWork(world, 'cps-infirmiere', more);
   opened.push(device);
   return device;
 }
@@ -106,6 +111,48 @@ describe('the visit round', () => {
     again.network.state = 'up';
     await again.relais.syncNow();
     await vi.waitFor(() => expect(isWhole(again.relais, ids)).toBe(true), { timeout: 15_000 });
+  }, 60_000);
+
+  test('that does not fit is refused before any content is fetched, and says how much is lacking', async () => {
+    const full = { usage: 99_000_000, quota: 100_000_000 };
+    const device = await nurse({
+      storage: {
+        persisted: () => Promise.resolve(false),
+        persist: () => Promise.resolve(false),
+        estimate: () => Promise.resolve(full),
+      },
+    });
+    const ids = (await openIds(device.relais)).slice(0, 2);
+    const desk = await deskOf(device.relais);
+    unwrap(await desk.add(ids));
+    unwrap(await desk.prepare());
+    expect(desk.view.noRoom?.free).toBe(1_000_000);
+    expect(desk.view.noRoom?.needed).toBeGreaterThan(1_000_000);
+    expect(device.network.requests.filter((request) => request.includes('/content'))).toEqual([]);
+    full.usage = 0;
+    full.quota = 10_000_000_000;
+    unwrap(await desk.prepare());
+    expect(desk.view.noRoom).toBeUndefined();
+    expect(isWhole(device.relais, ids)).toBe(true);
+  }, 60_000);
+
+  test('leaves the device when its lease ends, and the list says how many did', async () => {
+    let ahead = 0;
+    const clock = { now: () => Date.now() + ahead, monotonic: () => performance.now() + ahead };
+    const device = await nurse({ clock });
+    const ids = (await openIds(device.relais)).slice(0, 2);
+    const desk = await deskOf(device.relais);
+    unwrap(await desk.add(ids));
+    unwrap(await desk.prepare());
+    device.network.state = 'down';
+    ahead = 61 * 3600_000;
+    const late = await unlocked(device);
+    expect(late.relais.view.dossiers.map(({ leaseEndsSoon }) => leaseEndsSoon)).toEqual([true, true]);
+    expect(late.relais.view.leasesEnded).toBe(0);
+    ahead = 73 * 3600_000;
+    const later = await unlocked(late);
+    await vi.waitFor(() => expect(later.relais.view.dossiers).toEqual([]));
+    expect(later.relais.view.leasesEnded).toBe(2);
   }, 60_000);
 
   test('called off it does not go on by itself; what came stays', async () => {
