@@ -154,7 +154,12 @@ const allRows = (page: Page): Promise<string> =>
       }
       db.close();
     }
-    return [...rows, ...Object.entries(localStorage).flat(), ...Object.entries(sessionStorage).flat()].join(
+    const stored = (area: Storage): string[] =>
+      Array.from({ length: area.length }, (_, at) => area.key(at) ?? '').flatMap((key) => [
+        key,
+        area.getItem(key) ?? '',
+      ]);
+    return [...rows, ...stored(localStorage), ...stored(sessionStorage)].join('\n');
       '\n',
     );
   });

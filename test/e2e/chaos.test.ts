@@ -35,12 +35,12 @@ describe.skipIf(!hasChromium())(`a server that is killed ${ROUNDS} times, seed $
     demo = await demoProcess();
     await demo.start();
     [tablet, phone] = await Promise.all([browserDevice(), browserDevice()]);
-    for (const { page } of [tablet, phone]) {
-      await enter(page(), demo.origin, 'Solène RIVOIRE', '1234');
+    for (const device of [tablet, phone]) {
+      await enter(device.page(), demo.origin, 'Solène RIVOIRE', '1234');
       for (const holder of HOLDERS) {
-        await page().getByRole('link', { name: 'Dossiers', exact: true }).first().click();
-        await openFromServer(page(), holder);
-        await allSent(page());
+        await device.page().getByRole('link', { name: 'Dossiers', exact: true }).first().click();
+        await openFromServer(device.page(), holder);
+        await allSent(device.page());
       }
     }
   });
@@ -65,7 +65,7 @@ describe.skipIf(!hasChromium())(`a server that is killed ${ROUNDS} times, seed $
     await demo.kill();
     await demo.start();
     // else their patience grows with every kill, and the next one meets no exchange
-    for (const { page } of [tablet, phone]) await networkIsBack(page());
+    for (const device of [tablet, phone]) await networkIsBack(device.page());
   }
 
   async function round(n: number): Promise<void> {
@@ -85,17 +85,20 @@ describe.skipIf(!hasChromium())(`a server that is killed ${ROUNDS} times, seed $
   step('every note is on the server exactly once, and both devices show the same', async () => {
     const nurse = await signedInClient(demo.origin, 'cps-infirmiere');
     const dossiers = unwrap(await nurse.api.listDossiers());
-    for (const { page } of [tablet, phone]) await nothingWaits(page());
+    for (const device of [tablet, phone]) await nothingWaits(device.page());
     for (const holder of HOLDERS) {
       const id = dossiers.find(({ holder: { familyName } }) => familyName.includes(holder))?.dossierId;
       const entries = await pullAll(nurse, id as DossierId);
       const wanted = written.filter((note) => note.holder === holder).map(({ title }) => title);
       const notes = entries.filter(({ title }) => /^(tablette|téléphone) \d/.test(title));
       expect(notes.map(({ title }) => title).sort()).toEqual([...wanted].sort());
-      for (const { page } of [tablet, phone]) await openKept(page(), holder);
+      for (const device of [tablet, phone]) await openKept(device.page(), holder);
       for (const { documentId } of notes)
-        for (const { page } of [tablet, phone])
-          await page().locator(`main a[href$="/document/${documentId}"]`).waitFor({ state: 'attached' });
+        for (const device of [tablet, phone])
+          await device
+            .page()
+            .locator(`main a[href$="/document/${documentId}"]`)
+            .waitFor({ state: 'attached' });
       expect(await documentIds(tablet.page())).toEqual(await documentIds(phone.page()));
     }
   });
