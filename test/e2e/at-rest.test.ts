@@ -160,6 +160,4 @@ const allRows = (page: Page): Promise<string> =>
         area.getItem(key) ?? '',
       ]);
     return [...rows, ...stored(localStorage), ...stored(sessionStorage)].join('\n');
-      '\n',
-    );
   });
