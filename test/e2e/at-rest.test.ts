@@ -60,7 +60,7 @@ describe.skipIf(!hasChromium())('a device at rest', () => {
     const buffer = Buffer.from(`${MARKERS.fileText}\n`.repeat(2_000));
     await addFile(page, { name: MARKERS.fileName, mimeType: 'text/plain', buffer }, MARKERS.fileTitle);
     await allSent(page);
-    await documentLink(page, MARKERS.fileTitle).click();
+    await documentLink(page, MARKERS.fileTitle).first().click();
     await page.getByText(MARKERS.fileText).first().waitFor();
     await page.goBack();
   }
