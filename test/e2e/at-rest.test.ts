@@ -101,23 +101,26 @@ describe.skipIf(!hasChromium())('a device at rest', () => {
     expect(inClear(device.profile)).toEqual([]);
   });
 
-  step('a shared workstation holds nothing at all of the professional after the end', async () => {
-    const page = shared.page();
-    await signIn(page, demo.origin, 'Solène RIVOIRE', '1234');
-    await choosePractice(page);
-    await page.getByLabel('Poste partagé : ne rien garder').check();
-    await page.getByRole('button', { name: 'Continuer sans rien garder' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Dossiers' }).waitFor();
-    await work(page);
-    await page.getByRole('button', { name: 'Compte' }).first().click();
-    await page.getByRole('button', { name: 'Se déconnecter' }).click();
-    await page.getByRole('link', { name: 'Se connecter' }).first().waitFor();
-    await expect.poll(async () => allRows(page), { timeout: 30_000 }).not.toContain('RIVOIRE');
-    const names = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
-    expect(names).toEqual(['relais-device']);
-    await shared.close();
-    expect(inClear(shared.profile)).toEqual([]);
-  });
+  step(
+    'after a shared workstation no database names the professional, and no file what is clinical',
+    async () => {
+      const page = shared.page();
+      await signIn(page, demo.origin, 'Solène RIVOIRE', '1234');
+      await choosePractice(page);
+      await page.getByLabel('Poste partagé : ne rien garder').check();
+      await page.getByRole('button', { name: 'Continuer sans rien garder' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Dossiers' }).waitFor();
+      await work(page);
+      await page.getByRole('button', { name: 'Compte' }).first().click();
+      await page.getByRole('button', { name: 'Se déconnecter' }).click();
+      await page.getByRole('link', { name: 'Se connecter' }).first().waitFor();
+      await expect.poll(async () => allRows(page), { timeout: 30_000 }).not.toContain('RIVOIRE');
+      const names = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+      expect(names).toEqual(['relais-device']);
+      await shared.close();
+      expect(inClear(shared.profile)).toEqual([]);
+    },
+  );
 
   step('no script failed', () => {
     expect([...device.complaints, ...shared.complaints]).toEqual([]);
