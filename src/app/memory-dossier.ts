@@ -1,7 +1,7 @@
 import type { DossierId } from '#base/brand.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { EMERGENCY_MAX_MS, EMERGENCY_MS } from '#domain/access/durations.ts';
-import type { HeldDossier, Dossiers, RemoteError, SyncEvent } from '#sync/ports.ts';
+import type { HeldDossier, RemoteError, SyncEvent } from '#sync/ports.ts';
 import { firstPageSize } from '#sync/page-size.ts';
 import { pullAll, type PullDeps } from '#sync/pull.ts';
 import type { PullInput, PullOutput } from '#wire/sync.ts';

@@ -4,6 +4,9 @@ import { createSubscriber, SvelteMap } from 'svelte/reactivity';
 import type { StationLine } from './reading-port.ts';
 import type { DossierLine, OutboxLine, PendingDossier, RelaisView, SyncErrorCode, Transfer } from './port.ts';
 
+/** Never written to: another one takes its place. */
+const NOTHING_MOVED: RelaisView['moved'] = new SvelteMap();
+
 /** The state that the screens follow. Only this room writes it. */
 export class ViewState implements RelaisView {
   ready = $state(false);
@@ -15,7 +18,7 @@ export class ViewState implements RelaisView {
   owner = $state.raw<Actor | undefined>(undefined);
   dossiers = $state.raw<readonly DossierLine[]>([]);
   pending = $state.raw<readonly PendingDossier[]>([]);
-  moved = $state.raw<RelaisView['moved']>(new Map());
+  moved = $state.raw<RelaisView['moved']>(NOTHING_MOVED);
   leasesEnded = $state(0);
   outbox = $state.raw<readonly OutboxLine[]>([]);
   unsent = $state(0);
@@ -99,7 +102,7 @@ export class ViewState implements RelaisView {
   forgetPlaintext(): void {
     this.dossiers = [];
     this.pending = [];
-    this.moved = new Map();
+    this.moved = NOTHING_MOVED;
     this.leasesEnded = 0;
     this.outbox = [];
     this.owner = undefined;

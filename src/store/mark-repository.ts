@@ -1,7 +1,7 @@
 import { ok, type Result } from '#base/result.ts';
 import { dossierId, time } from '#wire/primitives.ts';
 import { type OpenVault, OUTBOX_KEY } from '#vault/open-vault.ts';
-import Dexie, { type EntityTable } from 'dexie';
+import type { Dexie, EntityTable } from 'dexie';
 import * as z from 'zod/mini';
 import type { StoreError } from './errors.ts';
 import { guarded } from './guarded.ts';

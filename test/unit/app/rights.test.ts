@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isPsIdNat, type DossierId, type PsIdNat } from '#base/brand.ts';
-import { fromUtf8 } from '#base/bytes.ts';
 import { err, unwrap } from '#base/result.ts';
 import type { ChangeBody, Relais } from '#app/port.ts';
 import { newDossier } from '#test/support/app/new-dossier.ts';
