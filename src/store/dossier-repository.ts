@@ -123,16 +123,26 @@ export function dossierRepository({ cacheDb, keys, marks, contents, vault }: Dep
       return ok(loaded.value.keyIds.get(dossierId));
     },
 
-    /** Summaries that open, in no order; `damaged` names those that do not: a fresh pull heals them. */
+    /**
+     * Summaries that open, in no order; `damaged` names those that do not, and those whose rows went with the power while
+     * their key stayed: a fresh pull heals them, or destroys the key.
+     */
     async list(): Promise<Result<{ summaries: ListedSummary[]; damaged: DossierId[] }, StoreError>> {
       const rows = await guarded(cacheDb, () => dossiers.toArray());
       if (!rows.ok) return rows;
-      const [found, contact] = await Promise.all([openRows(rows.value), marks.find('contact')]);
+      const [found, contact, known] = await Promise.all([
+        openRows(rows.value),
+        marks.find('contact'),
+        keys.all(),
+      ]);
       if (!found.ok) return found;
       if (!contact.ok) return contact;
+      if (!known.ok) return known;
+      const there = new Set(rows.value.map(({ id }) => id));
+      const lost = known.value.filter((id) => !there.has(id));
       return ok({
         summaries: found.value.flatMap(({ summary }) => (summary ? listed(summary, contact.value) : [])),
-        damaged: found.value.flatMap(({ row, summary }) => (summary ? [] : row.id)),
+        damaged: [...found.value.flatMap(({ row, summary }) => (summary ? [] : row.id)), ...lost],
       });
     },
 

@@ -1,7 +1,7 @@
 import type { DossierId } from '#base/brand.ts';
 import { ok, type Result } from '#base/result.ts';
 import { expiredLeases, leaseAfter, leaseEnd, pinnedContact, type PinnedContact } from '#store/lease.ts';
-import type { DeviceContact, Dossiers, HeldDossier, LocalError, SyncMark } from '#sync/ports.ts';
+import type { DeviceContact, Dossiers, HeldCursor, HeldDossier, LocalError, SyncMark } from '#sync/ports.ts';
 import { dossierId } from '#wire/primitives.ts';
 import type { Store } from './disk.ts';
 import type { Disk } from './outbox-store.ts';
@@ -57,10 +57,12 @@ export function dossierStore({ vault, cache, newKeyId, reckoned }: Deps): Dossie
 
   return {
     async cursors() {
-      const rows = [...readableIn(vault.store, cache.store)];
-      return ok(
-        new Map(rows.map(([id, { cursor, held }]) => [id, { cursor, until: held.header.access.until }])),
-      );
+      const rows = readableIn(vault.store, cache.store);
+      // a row that went with the power while its key stayed is asked for again
+      const lost = keysIn(vault.store).filter((id) => !rows.has(id));
+      const cursors = new Map(lost.map((id): [DossierId, HeldCursor] => [id, { cursor: null, until: null }]));
+      for (const [id, { cursor, held }] of rows) cursors.set(id, { cursor, until: held.header.access.until });
+      return ok(cursors);
     },
 
     read: async (id) => ok(readableIn(vault.store, cache.store).get(id)?.held),

@@ -98,6 +98,21 @@ describe('dossierRepository', () => {
     store.close();
   });
 
+  test('a dossier whose row went with the power is asked for again, and its key goes where it is no longer open', async () => {
+    const { vault } = await newVault();
+    const store = storeOver(vault);
+    unwrap(await store.dossiers.commit(new Map([[ONE, commit(ONE, 1)]])));
+    const cache = new CacheDatabase(vault.vaultId);
+    await cache.dossiers.delete(ONE);
+    await cache.states.delete(ONE);
+    expect(unwrap(await store.dossiers.list())).toEqual({ summaries: [], damaged: [ONE] });
+    unwrap(await store.dossiers.remove(ONE));
+    expect(unwrap(await store.dossiers.list())).toEqual({ summaries: [], damaged: [] });
+    expect(unwrap(await store.dossiers.keyOf(ONE))).toBeUndefined();
+    cache.close();
+    store.close();
+  });
+
   test('contents of documents that are no longer visible go with the commit', async () => {
     const store = storeOver((await newVault()).vault);
     unwrap(await store.dossiers.commit(new Map([[ONE, commit(ONE, 1, 2)]])));
