@@ -135,7 +135,7 @@ describe.skipIf(!hasChromium())('every screen is fit for everybody', () => {
     const found = await look(page, 'dossier');
     for (const [name, title, sign] of [
       ['document-pdf', 'Lettre de sortie', 'canvas'],
-      ['document-image', 'Photo de la plaie', 'article img'],
+      ['document-image', 'Photo de la plaie', 'article [role=img] canvas'],
       ['document-text', 'Passage du matin', 'article pre'],
       ['document-cda-n3', 'Synthèse médicale', 'text=Problèmes actifs'],
     ] as const) {
