@@ -52,13 +52,12 @@ export async function chooseType(page: Page): Promise<void> {
   await chosen.waitFor();
 }
 
-/** Every receipt is there: said of the device, not of when a dossier was last up to date. */
-export const allSent = (page: Page, timeout = 30_000): Promise<void> =>
-  page
-    .getByText('Synchronisé', { exact: true })
-    .filter({ visible: true })
+export async function allSent(page: Page, timeout = 30_000): Promise<void> {
+  await page
+    .getByText(/^Synchronisé/)
     .first()
     .waitFor({ timeout });
+}
 
 /** Step 3 reads the card when it is in the reader; a button asks for it otherwise. */
 export async function readCardAgain(page: Page): Promise<void> {
@@ -95,8 +94,13 @@ export const documentIds = (page: Page): Promise<string[]> =>
       links.map((link) => (link.getAttribute('href') ?? '').split('/').at(-1) ?? '').sort(),
     );
 
-/** The same, after what made the app wait longer between its tries. */
-export const nothingWaits = (page: Page): Promise<void> => allSent(page, 90_000);
+/** Every receipt is there: said of the device, where `allSent` may also read when a dossier was last up to date. */
+export const nothingWaits = (page: Page): Promise<void> =>
+  page
+    .getByText('Synchronisé', { exact: true })
+    .filter({ visible: true })
+    .first()
+    .waitFor({ timeout: 90_000 });
 
 /** What the browser says to a page when it has a network again. */
 export const networkIsBack = (page: Page): Promise<void> =>
