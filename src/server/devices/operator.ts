@@ -4,7 +4,7 @@ import type { Transaction } from '#server/database.server.ts';
 import { device } from '#server/schema/directory.ts';
 import { eq } from 'drizzle-orm';
 import type { DeviceRow } from './list.ts';
-import type { DeviceDeps } from './trace.ts';
+import type { DeviceDeps } from './deps.ts';
 import { endSessionsOn, markLost } from './wipe.ts';
 
 /** What the operator does to a device; the trace has no actor, since the command line knows no person. */

@@ -5,7 +5,8 @@ import { actorOf } from '#server/auth/professionals.ts';
 import type { Transaction } from '#server/database.server.ts';
 import { device, professional, session } from '#server/schema/directory.ts';
 import { and, eq, isNull } from 'drizzle-orm';
-import { deviceTrace, type DeviceDeps } from './trace.ts';
+import { traceOwnThing } from '#server/traces/own-things.ts';
+import type { DeviceDeps } from './deps.ts';
 
 /** `notFound`: unknown, or another's, which are not told apart. `thisDevice`: the one that asks. */
 export type AskWipeError = 'notFound' | 'thisDevice';
@@ -25,12 +26,12 @@ export function askWipe(
     const refused =
       row?.psIdNat !== psIdNat ? 'notFound' : deviceId === asker.device ? 'thisDevice' : undefined;
     if (!row || refused) {
-      await deviceTrace(deps, tx, asker, { act: 'askWipe', refused: refused ?? 'notFound' });
+      await traceOwnThing(deps, tx, asker, { act: 'askWipe', refused: refused ?? 'notFound' });
       return err(refused ?? 'notFound');
     }
     if (row.wipeAskedAt !== null) return ok(undefined);
     await markLost(tx, { deviceId, by: psIdNat, now: deps.clock.now() });
-    await deviceTrace(deps, tx, asker, { act: 'askWipe', name: row.name });
+    await traceOwnThing(deps, tx, asker, { act: 'askWipe', name: row.name });
     return ok(undefined);
   });
 }
@@ -71,7 +72,7 @@ export function confirmWipe(deps: DeviceDeps, deviceId: DeviceId): Promise<boole
       .set({ wipedAt: now, revokedAt, lastSeenAt: now })
       .where(eq(device.deviceId, deviceId));
     const itself = { professional: actorOf(row.professional), device: deviceId };
-    await deviceTrace(deps, tx, itself, { act: 'confirmWipe', name: row.device.name });
+    await traceOwnThing(deps, tx, itself, { act: 'confirmWipe', name: row.device.name });
     return true;
   });
 }

@@ -3,7 +3,7 @@ import type { Asker } from '#server/access.ts';
 import { deletePasskey, passkeysOf } from '#server/repositories/passkeys.ts';
 import type { Passkey } from '#wire/passkeys.ts';
 import type { PasskeyDeps } from './deps.ts';
-import { passkeyTrace } from './trace.ts';
+import { traceOwnThing } from '#server/traces/own-things.ts';
 
 /** The professional's own, oldest first. */
 export async function listPasskeys(
@@ -23,7 +23,7 @@ export async function listPasskeys(
 export function removePasskey(deps: PasskeyDeps, credentialId: string, asker: Asker): Promise<boolean> {
   return deps.directory.write(async (tx) => {
     const gone = await deletePasskey(tx, { credentialId, psIdNat: asker.professional.psIdNat });
-    await passkeyTrace(deps, tx, asker, {
+    await traceOwnThing(deps, tx, asker, {
       act: 'removePasskey',
       refused: gone ? undefined : 'notFound',
       name: gone?.name,

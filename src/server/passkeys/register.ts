@@ -13,7 +13,7 @@ import type { infer as Infer } from 'zod/mini';
 import { verifyAttestation, type NewCredential } from './attestation.ts';
 import { issuePasskeyChallenge, PASSKEY_CHALLENGE_MS, usePasskeyChallenge } from './challenges.ts';
 import { rpIdOf, type PasskeyDeps } from './deps.ts';
-import { passkeyTrace } from './trace.ts';
+import { traceOwnThing } from '#server/traces/own-things.ts';
 
 /** More than anybody carries: a key ring, two computers, a phone, and some that were lost. */
 export const MAX_PASSKEYS = 10;
@@ -62,7 +62,7 @@ export async function registerPasskey(
   const credential = challenge === undefined ? undefined : await verifyAttestation(deps, input, challenge);
   return deps.directory.write(async (tx) => {
     const problem = await keep(deps, tx, { credential, input, asker });
-    await passkeyTrace(deps, tx, asker, {
+    await traceOwnThing(deps, tx, asker, {
       act: 'registerPasskey',
       refused: problem,
       name: input.name,

@@ -2,14 +2,17 @@ import type { Asker } from '#server/access.ts';
 import type { AuthDeps } from '#server/auth/deps.ts';
 import type { Transaction } from '#server/database.server.ts';
 
-export type DeviceDeps = Pick<AuthDeps, 'directory' | 'clock' | 'traces'>;
+type OwnAct = 'registerPasskey' | 'removePasskey' | 'askWipe' | 'confirmWipe';
 
-/** In the directory's tree: devices belong to no dossier. The name of the device, chosen by its browser, is sealed. */
-export function deviceTrace(
-  { traces, clock }: Pick<DeviceDeps, 'traces' | 'clock'>,
+/**
+ * What a professional does with what is their own, a passkey or a device: in the directory's tree, since it belongs to no
+ * dossier. The name of it, typed by them or chosen by their browser, is sealed.
+ */
+export function traceOwnThing(
+  { traces, clock }: Pick<AuthDeps, 'traces' | 'clock'>,
   tx: Transaction,
   { professional, device, organisation }: Asker,
-  done: { act: 'askWipe' | 'confirmWipe'; refused?: string; name?: string },
+  done: { act: OwnAct; refused?: string | undefined; name?: string | undefined },
 ): Promise<void> {
   return traces.record(tx, {
     at: clock.now(),
