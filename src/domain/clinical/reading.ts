@@ -1,0 +1,18 @@
+import type { ClinicalFact } from './fact.ts';
+
+/** What was understood of a document where it entered; travels with its entry, so that no device reads it again. */
+export type DocumentReading = {
+  /** EXTRACTOR_VERSION of the code that read it. */
+  readonly extractor: number;
+  readonly facts: readonly ClinicalFact[];
+  /**
+   * Whether its text can be searched: `none` for pictures and scanned PDFs, `cut` where only the beginning was kept,
+   * `unreadable` where it was not read (damaged, too large, too slow).
+   */
+  readonly text: 'whole' | 'cut' | 'none' | 'unreadable';
+};
+
+/** Most facts that a reading keeps of one document. */
+export const MAX_FACTS = 2000;
+/** Longest text that is kept of one document for the search, in UTF-16 units. */
+export const MAX_READ_TEXT = 200_000;
