@@ -1,44 +1,68 @@
+import type { DossierId } from '#base/brand.ts';
 import { correctedTraits } from '#domain/dossier/holder-data.ts';
-import { accessOf, standingOf, traceIn, type Asker } from '#server/access.ts';
+import { accessOf, standingsOf, traceIn, type Asker } from '#server/access.ts';
 import type { Circumstances } from '#server/circumstances.ts';
+import type { Reader } from '#server/database.server.ts';
 import type { KeyStore } from '#server/keys/key-store.ts';
 import { openDossierContent } from '#server/repositories/dossiers.ts';
-import { newestHolderData } from '#server/repositories/holder-data.ts';
+import { newestHolderDataByDossier } from '#server/repositories/holder-data.ts';
 import { careLinksOf } from '#server/repositories/identifiers.ts';
+import type { SealKey } from '#server/seal.ts';
+import type { Shard } from '#server/shard.ts';
 import type { OpenDossier } from '#wire/sync.ts';
 import type { FindDeps } from './find.ts';
 
+type ListDeps = FindDeps & { keys: KeyStore };
+
 /** TD0.4: the dossiers that the asker may consult now, by holder's name. One trace outside the dossiers tells of the list. */
-export async function listOpenDossiers(
-  deps: FindDeps & { keys: KeyStore },
-  asker: Asker,
-): Promise<OpenDossier[]> {
+export async function listOpenDossiers(deps: ListDeps, asker: Asker): Promise<OpenDossier[]> {
   const circumstances = await deps.circumstancesOf(asker.professional.psIdNat);
   const asking = { asker, circumstances, now: deps.clock.now() };
   await deps.directory.write((tx) =>
     deps.directoryTraces.record(tx, traceIn(asking, 'listDossiers', LISTED)),
   );
   const links = await careLinksOf(deps.directory, asker.professional.psIdNat);
-  const lines = await Promise.all(links.map((dossierId) => openLine(deps, asking, dossierId)));
-  return lines
-    .filter((line) => line !== undefined)
-    .sort((a, b) => a.holder.familyName.localeCompare(b.holder.familyName, 'fr'));
+  const lines: OpenDossier[] = [];
+  for (const [{ database }, keys] of await keysByShard(deps, links))
+    lines.push(...(await database.read((db) => openLines(db, asking, keys))));
+  return lines.sort((a, b) => byName.compare(a.holder.familyName, b.holder.familyName));
 }
 
 const LISTED = { allowed: true, because: 'authorised', rule: 'L1111-17 I' };
-type Asking = { asker: Asker; circumstances: Circumstances; now: number };
+const byName = new Intl.Collator('fr');
 
-async function openLine(
-  deps: FindDeps & { keys: KeyStore },
-  asking: Asking,
-  dossierId: OpenDossier['dossierId'],
-): Promise<OpenDossier | undefined> {
-  const [shard, keys] = await Promise.all([deps.shards.of(dossierId), deps.keys.find(dossierId)]);
-  if (!shard || !keys) return undefined;
-  const standing = await standingOf(shard.database.db, asking, dossierId);
-  const access = accessOf(standing);
-  if (!standing.row || !access) return undefined;
-  const { holder, insC } = openDossierContent(keys.seal, standing.row);
-  const { data } = await newestHolderData(shard.database.db, keys.seal, dossierId);
-  return { dossierId, holder: correctedTraits(holder, data), insC, since: access.since, until: access.until };
+type Keys = ReadonlyMap<DossierId, SealKey>;
+
+/** One after the other: asked for all at once, places and keys would each open a connection of their own. */
+async function keysByShard(
+  { shards, keys }: ListDeps,
+  dossierIds: readonly DossierId[],
+): Promise<ReadonlyMap<Shard, Keys>> {
+  const byShard = new Map<Shard, Map<DossierId, SealKey>>();
+  for (const dossierId of dossierIds) {
+    const [shard, found] = [await shards.of(dossierId), await keys.find(dossierId)];
+    if (!shard || !found) continue;
+    const own = byShard.get(shard) ?? new Map<DossierId, SealKey>();
+    byShard.set(shard, own.set(dossierId, found.seal));
+  }
+  return byShard;
+}
+
+/** In a few statements, however many dossiers. */
+async function openLines(
+  db: Reader,
+  asking: { asker: Asker; circumstances: Circumstances; now: number },
+  keys: Keys,
+): Promise<OpenDossier[]> {
+  const standings = await standingsOf(db, asking, [...keys.keys()]);
+  const newest = await newestHolderDataByDossier(db, keys);
+  return [...keys].flatMap(([dossierId, key]) => {
+    const standing = standings.get(dossierId);
+    const access = standing && accessOf(standing);
+    const data = newest.get(dossierId)?.data;
+    if (!standing?.row || !access || !data) return [];
+    const { holder, insC } = openDossierContent(key, standing.row);
+    const { since, until } = access;
+    return { dossierId, holder: correctedTraits(holder, data), insC, since, until };
+  });
 }
