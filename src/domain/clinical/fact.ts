@@ -14,6 +14,8 @@ type FactBase = {
   readonly to?: string;
   /** What else the document says of it, as written. */
   readonly note?: string;
+  /** Proposed or asked for, not done or begun when the document was written (moodCode INT, PRP, RQO). */
+  readonly planned?: true;
 };
 
 /** `unknown`: the document does not say. */
@@ -77,6 +79,8 @@ export type Observation = FactBase & {
 export type Implant = FactBase & {
   readonly kind: 'implant';
   readonly state: Currency;
+  /** False where its class says that nobody implants it: a bed, dressings, glasses. */
+  readonly implanted?: false;
   /** UDI or serial number, as written. */
   readonly identifier?: string;
 };
@@ -102,7 +106,12 @@ export type Contact = FactBase & {
 };
 
 /** The document says that there is none, in so many words. */
-export type NoneKnown = FactBase & { readonly kind: 'noneKnown'; readonly of: NegatableKind };
+export type NoneKnown = FactBase & {
+  readonly kind: 'noneKnown';
+  readonly of: NegatableKind;
+  /** Only what the label names is denied («no high blood pressure»); absent: there is none of the kind at all. */
+  readonly named?: true;
+};
 
 export type ClinicalFact =
   | Allergy

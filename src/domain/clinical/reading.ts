@@ -16,3 +16,8 @@ export type DocumentReading = {
 export const MAX_FACTS = 2000;
 /** Longest text that is kept of one document for the search, in UTF-16 units. */
 export const MAX_READ_TEXT = 200_000;
+/** Longest label, code or display name of a fact, and longest of its other texts, in UTF-16 units. */
+export const MAX_FACT_LABEL = 300;
+export const MAX_FACT_TEXT = 1000;
+/** Most translations, reactions, substances or telephone numbers of one fact. */
+export const MAX_FACT_PARTS = 20;
