@@ -1,9 +1,11 @@
 import { log } from '#base/log.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { errorCode } from '#server/error-code.ts';
+import { BROTLI_LEVEL } from '#server/packed-answer.ts';
 import compression from 'compression';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { constants } from 'node:zlib';
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -62,7 +64,7 @@ export async function answerWith(server: Server, handlerUrl: URL): Promise<void>
   // adapter-node's own file: its exports are its documented interface
   const { handler } = (await import(handlerUrl.href)) as { handler: Middleware };
   // typed for Express, written for node:http alone
-  const compress = compression({ filter: mayCompress }) as unknown as Middleware;
+  const compress = compression({ filter: mayCompress, brotli: BROTLI }) as unknown as Middleware;
   server.off('request', notYet);
   server.on('request', (request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
@@ -75,6 +77,8 @@ export async function answerWith(server: Server, handlerUrl: URL): Promise<void>
   });
 }
 
+/** For answers that do not come packed (packed-answer.ts); what is static was compressed in the build. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_LEVEL } };
 const COMPRESSIBLE = /^(text\/(html|css|plain)|application\/(json|javascript|manifest)|image\/svg)/;
 
 /** An event stream must not wait in a compressor; sealed contents do not shrink. */

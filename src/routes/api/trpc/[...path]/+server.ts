@@ -1,4 +1,5 @@
 import { callerOrLost, refusal, withNonce } from '#server/endpoint.ts';
+import { packedAnswer } from '#server/packed-answer.ts';
 import { appRouter } from '#server/router.ts';
 import { MAX_JSON_BYTES, TRPC_PATH } from '#wire/endpoints.ts';
 import { WIRE_HEADER } from '#wire/version.ts';
@@ -18,17 +19,8 @@ const handle: RequestHandler = async ({ request, locals: { server } }) => {
     maxBatchSize: 20,
     createContext: () => ({ server, caller, wireVersion: wireVersionOf(request) }),
   });
-  return withNonce(server, caller, await measured(answer));
+  return withNonce(server, caller, await packedAnswer(request, answer));
 };
-
-/** With its length known a small answer is not worth compressing, and is not; a stream goes on as it is. */
-async function measured(answer: Response): Promise<Response> {
-  if (!answer.headers.get('content-type')?.startsWith('application/json')) return answer;
-  const body = await answer.text();
-  const headers = new Headers(answer.headers);
-  headers.set('content-length', String(Buffer.byteLength(body)));
-  return new Response(body, { status: answer.status, headers });
-}
 
 function wireVersionOf(request: Request): number | null {
   const header = request.headers.get(WIRE_HEADER);
