@@ -32,16 +32,18 @@ export async function buildPages(
   if (drafts.length === 0) return new Map();
   const keysOf = (some: readonly Draft[]) =>
     new Map(some.map(({ row, want }) => [row.dossierId, want.keys.seal]));
-  const seen = drafts.flatMap(({ shown }) => shown.filter((told) => told.seen));
   const rows: Rows = {
     data: await newestHolderDataByDossier(db, keysOf(drafts)),
     details: await actDetailsByDossier(db, keysOf(drafts.filter(({ standing }) => mayReadRights(standing)))),
-    documents: await sealedDocumentsOf(
-      db,
-      seen.map(({ documentId }) => documentId),
-    ),
+    documents: await sealedDocumentsOf(db, drafts.flatMap(shownBetween)),
   };
   return new Map(drafts.map((draft) => [draft.row.dossierId, pageOf(deps, draft, rows)]));
+}
+
+/** Nothing where no entry is shown. */
+function shownBetween({ row: { dossierId }, since, shown }: Draft) {
+  const upTo = shown.findLast(({ seen }) => seen)?.seq;
+  return upTo === undefined ? [] : [{ dossierId, after: since, upTo }];
 }
 
 function pageOf(deps: PageDeps, draft: Draft, rows: Rows): Page {
