@@ -17,6 +17,7 @@ import type { StoreError } from './errors.ts';
 import { guarded } from './guarded.ts';
 import type { LeaseContact } from './lease.ts';
 import type { MarkRepository } from './mark-repository.ts';
+import type { TextStore } from './text-store.ts';
 import type { CacheDatabase } from './vault-database.ts';
 
 type Deps = {
@@ -24,6 +25,7 @@ type Deps = {
   keys: DossierKeys;
   marks: Pick<MarkRepository, 'find'>;
   contents: ContentStore;
+  texts: TextStore;
   vault: OpenVault;
 };
 
@@ -32,7 +34,7 @@ type Edit = (summary: DossierSummary) => DossierSummary;
 export type DossierRepository = ReturnType<typeof dossierRepository>;
 
 /** The only door to cached dossiers: sealed going in, parsed coming out. Absent means never cached, or destroyed. */
-export function dossierRepository({ cacheDb, keys, marks, contents, vault }: Deps) {
+export function dossierRepository({ cacheDb, keys, marks, contents, texts, vault }: Deps) {
   const { dossiers, states } = cacheDb;
   const rows = dossierRows({ cacheDb, keys, vault });
   const { openState, openRows, findRows, sealSummary, sealState, putUnchanged } = rows;
@@ -42,14 +44,16 @@ export function dossierRepository({ cacheDb, keys, marks, contents, vault }: Dep
     input: Commit,
     at: { keyId: string; rev: number; before: DossierSummary | undefined },
   ): Promise<Result<Write, StoreError>> {
-    const [summary, content] = await Promise.all([
+    const [summary, content, read] = await Promise.all([
       sealSummary(at.keyId, summaryOf(dossierId, input, at.before)),
       sealState(at.keyId, dossierId, input),
+      texts.sealAll(at.keyId, dossierId, input.entries),
     ]);
     if (!summary.ok) return summary;
     if (!content.ok) return content;
+    if (!read.ok) return read;
     const row = { id: dossierId, rev: at.rev, summary: summary.value };
-    return ok({ row, state: { id: dossierId, content: content.value } });
+    return ok({ row, state: { id: dossierId, content: content.value }, texts: read.value });
   }
 
   /** Answers which are still to be done; `held` learns which were here before. */
@@ -179,8 +183,11 @@ export function dossierRepository({ cacheDb, keys, marks, contents, vault }: Dep
       if (!done.ok) return done;
       for (const dossierId of held) {
         const documents = commits.get(dossierId)?.entries ?? [];
-        const kept = await contents.keepOnly(dossierId, new Set(documents.map((entry) => entry.documentId)));
+        const visible = new Set(documents.map((entry) => entry.documentId));
+        const kept = await contents.keepOnly(dossierId, visible);
         if (!kept.ok) return kept;
+        const read = await texts.keepOnly(dossierId, visible);
+        if (!read.ok) return read;
       }
       return ok(undefined);
     },
@@ -239,8 +246,13 @@ export function dossierRepository({ cacheDb, keys, marks, contents, vault }: Dep
 }
 
 const dropRows = (db: CacheDatabase, ids: readonly DossierId[]): Promise<void> =>
-  db.transaction('rw', db.dossiers, db.states, async () => {
+  db.transaction('rw', db.dossiers, db.states, db.texts, db.indexes, async () => {
     await db.dossiers.bulkDelete([...ids]);
+    await db.texts
+      .where('dossier')
+      .anyOf([...ids])
+      .delete();
+    await db.indexes.bulkDelete([...ids]);
     await db.states.bulkDelete([...ids]);
   });
 

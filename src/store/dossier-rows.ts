@@ -5,24 +5,25 @@ import type { Envelope } from '#vault/envelope.ts';
 import type { OpenVault } from '#vault/open-vault.ts';
 import type { DossierKeys } from './dossier-keys.ts';
 import { stateSchema, type DossierState } from './dossier-state.ts';
+import { withoutText } from './text-store.ts';
 import { summarySchema, withCursor, type DossierSummary } from './dossier-summary.ts';
 import type { StoreError } from './errors.ts';
 import { guarded } from './guarded.ts';
-import type { CacheDatabase, DossierRow, StateRow } from './vault-database.ts';
+import type { CacheDatabase, DossierRow, StateRow, TextRow } from './vault-database.ts';
 
 type Deps = { cacheDb: CacheDatabase; keys: DossierKeys; vault: OpenVault };
 
 /** A row with what it says; `summary` undefined where it does not open. Rows whose key is gone are not among them. */
 export type Found = { row: DossierRow; keyId: string | undefined; summary: DossierSummary | undefined };
-/** A row to be stored over the revision before its own; `state` where that changed too. */
-export type Write = { row: DossierRow; state?: StateRow };
+/** A row to be stored over the revision before its own; `state`, and texts that came with it, where those changed too. */
+export type Write = { row: DossierRow; state?: StateRow; texts?: readonly TextRow[] };
 const damagedRow: Result<never, StoreError> = err({ type: 'VaultDamaged' });
 
 export type DossierRows = ReturnType<typeof dossierRows>;
 
 /** The rows of cached dossiers, opened and sealed: a summary each, and apart from it the state. */
 export function dossierRows({ cacheDb, keys, vault }: Deps) {
-  const { dossiers, states } = cacheDb;
+  const { dossiers, states, texts } = cacheDb;
   const place = (dossierId: DossierId, store: string): Place => ({
     store,
     row: dossierId,
@@ -85,16 +86,20 @@ export function dossierRows({ cacheDb, keys, vault }: Deps) {
     vault.sealJson(keyId, place(summary.dossierId, 'dossiers/summary'), summary);
 
   const sealState = (keyId: string, dossierId: DossierId, { header, entries }: DossierState) =>
-    vault.sealJson(keyId, place(dossierId, 'dossiers/content'), { header, entries });
+    vault.sealJson(keyId, place(dossierId, 'dossiers/content'), {
+      header,
+      entries: entries.map(withoutText),
+    });
 
   /** Stores together, each only over the revision that was read; names those that another tab wrote meanwhile. */
   const putUnchanged = (writes: readonly Write[]): Promise<Result<Set<DossierId>, StoreError>> =>
     guarded(cacheDb, () =>
-      cacheDb.transaction('rw', dossiers, states, async () => {
+      cacheDb.transaction('rw', dossiers, states, texts, async () => {
         const now = await dossiers.bulkGet(writes.map(({ row }) => row.id));
         const mine = writes.filter(({ row }, index) => (now[index]?.rev ?? 0) === row.rev - 1);
         await dossiers.bulkPut(mine.map(({ row }) => row));
         await states.bulkPut(mine.flatMap(({ state }) => state ?? []));
+        await texts.bulkPut(mine.flatMap(({ texts: own }) => own ?? []));
         const done = new Set(mine.map(({ row }) => row.id));
         return new Set(writes.map(({ row }) => row.id).filter((id) => !done.has(id)));
       }),

@@ -1,4 +1,4 @@
-import type { DossierId } from '#base/brand.ts';
+import type { DocumentId, DossierId } from '#base/brand.ts';
 import type { Envelope } from '#vault/envelope.ts';
 import type { WrappedKey } from '#vault/vault-record.ts';
 import Dexie, { type EntityTable, type Table, type Transaction } from 'dexie';
@@ -50,6 +50,11 @@ export type DossierRow = { id: DossierId; rev: number; summary: Envelope };
 /** Header and entries, apart from the summary: a list need not read them from the disk. */
 export type StateRow = { id: DossierId; content: Envelope };
 
+/** The text of a document, for the search. */
+export type TextRow = { dossier: DossierId; id: DocumentId; sealed: Envelope };
+/** The search index of a dossier. */
+export type IndexRow = { id: DossierId; sealed: Envelope };
+
 /**
  * What the server has too. Relaxed: lost with the power, it is fetched again. Its own `marks` are lost with it, so that a
  * mark never outlives what it covers.
@@ -57,6 +62,8 @@ export type StateRow = { id: DossierId; content: Envelope };
 export class CacheDatabase extends Dexie {
   declare readonly dossiers: EntityTable<DossierRow, 'id'>;
   declare readonly states: EntityTable<StateRow, 'id'>;
+  declare readonly texts: Table<TextRow, [DossierId, DocumentId]>;
+  declare readonly indexes: EntityTable<IndexRow, 'id'>;
   declare readonly marks: EntityTable<MarkRow, 'name'>;
   declare readonly blobs: EntityTable<BlobRow, 'id'>;
   declare readonly parts: Table<PartRow, [string, number]>;
@@ -65,6 +72,7 @@ export class CacheDatabase extends Dexie {
     super(`relais-cache-${vaultId}`, { chromeTransactionDurability: 'relaxed' });
     this.version(1).stores({ dossiers: 'id', blobs: 'id, ref, dossier', parts: '[blobId+index]' });
     this.version(2).stores({ states: 'id', marks: 'name' }).upgrade(moveStates);
+    this.version(3).stores({ texts: '[dossier+id], dossier', indexes: 'id' });
   }
 }
 

@@ -7,6 +7,7 @@ import { dossierRepository, type DossierRepository } from './dossier-repository.
 import { markRepository, type MarkRepository } from './mark-repository.ts';
 import { outboxRepository, type OutboxRepository } from './outbox-repository.ts';
 import { roundRepository, type RoundRepository } from './round-repository.ts';
+import { textStore, type TextStore } from './text-store.ts';
 import { CacheDatabase, VaultDatabase } from './vault-database.ts';
 import { followVersion } from './version-change.ts';
 
@@ -18,6 +19,8 @@ export type VaultStore = {
   /** Lost together with the cache. */
   cacheMarks: MarkRepository;
   rounds: RoundRepository;
+  /** Texts of cached documents, and the search indexes made of them. */
+  texts: TextStore;
   /** Contents that the server has too. */
   cached: ContentStore;
   /** Contents of what waits and of what was refused. */
@@ -40,9 +43,11 @@ export function openVaultStore(deps: {
   const { vault } = deps;
   const marks = markRepository({ db: vaultDb, store: 'marks', vault });
   const keys = dossierKeys({ db: vaultDb, vault });
-  const dossiers = dossierRepository({ cacheDb, keys, marks, contents: cached, vault });
+  const texts = textStore({ cacheDb, vault });
+  const dossiers = dossierRepository({ cacheDb, keys, marks, contents: cached, texts, vault });
   return {
     dossiers,
+    texts,
     marks,
     cacheMarks: markRepository({ db: cacheDb, store: 'cache/marks', vault }),
     rounds: roundRepository({ db: vaultDb, vault }),

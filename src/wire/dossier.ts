@@ -23,6 +23,7 @@ import {
   time,
   version,
 } from './primitives.ts';
+import { documentReading } from './reading.ts';
 import { rightsView, versionedHolderData } from './rights.ts';
 
 const visibility = z.object({
@@ -70,6 +71,8 @@ export const documentEntry: z.ZodMiniType<DocumentEntry> = z.object({
   depositor: actor,
   submittedAt: time,
   revealedToHolderAt: z.exactOptional(time),
+  reading: z.exactOptional(documentReading),
+  text: z.exactOptional(z.string()),
 });
 
 export const dossierHeader: z.ZodMiniType<DossierHeader> = z.object({

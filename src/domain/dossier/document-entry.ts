@@ -1,4 +1,5 @@
 import type { ContentHash, DocumentId, PsIdNat } from '#base/brand.ts';
+import type { DocumentReading } from '#domain/clinical/reading.ts';
 
 /** XDS availabilityStatus, with the two states that the DMP adds. */
 export const DOCUMENT_STATUSES = ['current', 'deprecated', 'archived', 'deleted'] as const;
@@ -87,4 +88,8 @@ export type DocumentEntry = DocumentDescription & {
   submittedAt: number;
   /** While hidden from the holder: when it becomes visible by itself (R1111-53), ms. */
   revealedToHolderAt?: number;
+  /** What was understood of it; absent until it was read. */
+  reading?: DocumentReading;
+  /** Its text for the search, as it comes from the server: a device keeps it apart from its lists. */
+  text?: string;
 };
