@@ -1,6 +1,3 @@
-import { standingOf } from '#server/access.ts';
-import { nextHeaderSeq } from '#server/repositories/dossiers.ts';
-import { insertHolderData, newestHolderData } from '#server/repositories/holder-data.ts';
 import { holderDataVersionOf } from '#server/rights/rights-view.ts';
 import type { CommandBody } from '#wire/commands.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
@@ -17,23 +14,22 @@ export async function prepareChangeHolderData(
 ): Promise<Prepared | { refused: RefusalCode }> {
   const place = await placeOf(deps, body.dossierId);
   if (!place) return { refused: 'dossierAbsent' };
-  return { ...place, effect: (scope) => change(deps, scope, place, body) };
+  return { ...place, effect: (scope) => change(deps, scope, place, body), gathers: true };
 }
 
 async function change(deps: CommandDeps, scope: Scope, place: Place, body: Body): Promise<Outcome> {
-  const { tx, now, asker } = scope;
+  const { now, asker, gathered } = scope;
   const { dossierId, data, basedOn } = body;
-  const standing = await standingOf(tx, scope, dossierId);
-  const before = await newestHolderData(tx, place.keys.seal, dossierId);
-  const seen = basedOn ?? holderDataVersionOf(deps, dossierId, before.seq);
+  const standing = await gathered.standingOf(scope, dossierId);
+  const before = await gathered.holderDataSeqOf(dossierId);
+  const isNewest = basedOn === undefined || basedOn === holderDataVersionOf(deps, dossierId, before);
   const code = await decideAndTrace(
     scope,
     standing,
     { action: 'changeHolderData', act: 'changeHolderData' },
-    { fault: () => (seen === holderDataVersionOf(deps, dossierId, before.seq) ? undefined : 'rightChanged') },
+    { fault: () => (isNewest ? undefined : 'rightChanged') },
   );
   if (code) return refused(code);
-  const seq = await nextHeaderSeq(tx, dossierId, now);
-  await insertHolderData(tx, { dossierId, seq, at: now, by: asker.professional, data }, place.keys.seal);
+  gathered.addHolderData({ dossierId, at: now, by: asker.professional, data }, place.keys.seal);
   return { type: 'done', dossierId };
 }

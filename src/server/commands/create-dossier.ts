@@ -73,11 +73,11 @@ async function create(scope: Scope, body: Body, record: CreationRecord, key: Sea
   const verdict = verdictOn(standing, 'createDossier');
   const traced = { ...scope, command: { ...scope.command, body } };
   if (!verdict.allowed && verdict.because !== 'dossierExists') {
-    await scope.shard.traces.record(tx, traceOf(traced, standing, 'createDossier', verdict));
+    await scope.traces.record(tx, traceOf(traced, standing, 'createDossier', verdict));
     return { type: 'refused', code: verdict.because };
   }
   await traceSteps(traced, standing, record);
-  await scope.shard.traces.record(tx, traceOf(traced, standing, 'createDossier', verdict));
+  await scope.traces.record(tx, traceOf(traced, standing, 'createDossier', verdict));
   if (!verdict.allowed) return { type: 'done', dossierId, existing: true };
   const content = {
     holder: body.holder,
@@ -117,17 +117,17 @@ export async function traceSteps(
   standing: Standing,
   { informed, consent, identified }: CreationRecord,
 ): Promise<void> {
-  const { tx, shard } = scope;
+  const { tx, traces } = scope;
   const done = { allowed: true, because: 'holderPresent' };
   const emergency = `breakGlass=${consent.breakGlass} dispatchCentre=${consent.dispatchCentre}`;
   const inform = traceOf(scope, standing, 'informHolder', { ...done, rule: 'L1111-14' });
-  await shard.traces.record(tx, {
+  await traces.record(tx, {
     ...inform,
     deviceAt: informed.at,
     reason: `brochure ${informed.brochureVersion}`,
   });
   const collect = traceOf(scope, standing, 'collectConsent', { ...done, rule: 'EX_1.1-1010' });
-  await shard.traces.record(tx, { ...collect, deviceAt: consent.at, reason: emergency });
+  await traces.record(tx, { ...collect, deviceAt: consent.at, reason: emergency });
   const identify = traceOf(scope, standing, 'identifyHolder', { ...done, rule: 'EX_GEN-1250' });
-  await shard.traces.record(tx, { ...identify, deviceAt: identified.confirmedAt });
+  await traces.record(tx, { ...identify, deviceAt: identified.confirmedAt });
 }

@@ -26,7 +26,7 @@ export async function decideAndTrace(
   const verdict = verdictOn(standing, action, document);
   const code = verdict.allowed ? await fault?.() : verdict.because;
   const traced = code === undefined ? verdict : { ...verdict, allowed: false, because: code };
-  await scope.shard.traces.record(scope.tx, { ...traceOf(scope, standing, act, traced), ...says });
+  await scope.traces.record(scope.tx, { ...traceOf(scope, standing, act, traced), ...says });
   return code;
 }
 
@@ -53,6 +53,6 @@ async function refuseAbsent(
 ): Promise<RefusalCode> {
   const because = absenceOf(standing);
   const traced = traceOf(scope, standing, act, { allowed: false, because });
-  await scope.shard.traces.record(scope.tx, { ...traced, ...says });
+  await scope.traces.record(scope.tx, { ...traced, ...says });
   return because;
 }

@@ -1,27 +1,18 @@
 import type { Command, Receipt, SignedCommand } from '#wire/commands.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
-import type { Asker } from '#server/access.ts';
 import type { Circumstances } from '#server/circumstances.ts';
-import type { Transaction } from '#server/database.server.ts';
-import { findReceipt, insertReceipt } from '#server/repositories/receipts.ts';
-import { prepareCreateDossier } from './create-dossier.ts';
-import { prepareChangeDocument } from './change-document.ts';
-import { prepareChangeHolderData } from './change-holder-data.ts';
-import { prepareRightChange } from './change-right.ts';
-import { prepareDossierLife } from './dossier-life.ts';
+import { carryOut, type Carried, type Ready } from './carry-out.ts';
 import { groupsOf } from './groups.ts';
-import { placesInLine, type Place } from './in-line.ts';
+import { lineOf, type Line } from './line.ts';
 import { withTrueDossier } from './place.ts';
-import { prepareNoteEmergency } from './note-emergency.ts';
-import { prepareProvideDocument } from './provide-document.ts';
+import { prepare } from './prepare.ts';
 import { claimedNumber, receive, type Received } from './read-command.ts';
-import { prepareRecordAccess } from './record-access.ts';
-import { refused, type CommandDeps, type Outcome, type Prepared, type Scope, type Sender } from './scope.ts';
+import { refused, type CommandDeps, type Outcome, type Prepared, type Sender } from './scope.ts';
 
 /**
  * Executes the commands of one request, in their order, and answers with their receipts. Effect, traces and receipt of each
- * are its own transaction, behind a savepoint where several share a commit; the same command sent again gets the same
- * receipt and has no second effect. Where one fails unexpectedly, those behind it are not carried out.
+ * are in one transaction, which those prepared together share; the same command sent again gets the same receipt and has
+ * no second effect. Where one fails unexpectedly, those before it stay and those behind it are not carried out.
  */
 export async function executeCommands(
   deps: CommandDeps,
@@ -29,17 +20,22 @@ export async function executeCommands(
   sender: Sender,
 ): Promise<Receipt[]> {
   const receipts: Receipt[] = [];
-  for (const group of groupsOf(signed.map((one) => receive(one, sender)))) {
-    const places = placesInLine(group.length);
-    const circumstances = await deps.circumstancesOf(sender.professional.psIdNat);
-    const done = await Promise.allSettled(
-      group.map((received, index) =>
-        executeOne(deps, received, { sender, circumstances, place: places[index] }),
-      ),
-    );
-    for (const one of done) receipts.push(valueOf(one));
-  }
+  for (const group of groupsOf(signed.map((one) => receive(one, sender))))
+    receipts.push(...(await executeGroup(deps, group, sender)));
   return receipts;
+}
+
+async function executeGroup(
+  deps: CommandDeps,
+  group: readonly Received[],
+  sender: Sender,
+): Promise<Receipt[]> {
+  const circumstances = await deps.circumstancesOf(sender.professional.psIdNat);
+  const line = lineOf(group.length, (ready: readonly Ready[]) => carryOut(deps, ready));
+  const done = await Promise.allSettled(
+    group.map((received, index) => executeOne(deps, received, { sender, circumstances, line, index })),
+  );
+  return done.map(valueOf);
 }
 
 function valueOf<T>(settled: PromiseSettledResult<T>): T {
@@ -53,18 +49,25 @@ export async function executeCommand(
   signed: SignedCommand,
   sender: Sender,
 ): Promise<Receipt> {
-  const circumstances = await deps.circumstancesOf(sender.professional.psIdNat);
-  return executeOne(deps, receive(signed, sender), { sender, circumstances });
+  const [receipt] = await executeCommands(deps, [signed], sender);
+  if (!receipt) throw new Error('a command got no receipt');
+  return receipt;
 }
 
-type InLine = { sender: Sender; circumstances: Circumstances; place?: Place | undefined };
+type InLine = {
+  sender: Sender;
+  circumstances: Circumstances;
+  line: Line<Ready, Carried>;
+  /** In the line. */
+  index: number;
+};
 
 async function executeOne(
   deps: CommandDeps,
   { signed, hash, read }: Received,
   inLine: InLine,
 ): Promise<Receipt> {
-  const { sender, place } = inLine;
+  const { sender, line, index } = inLine;
   try {
     if (!read.ok)
       return await refuseUnread(deps, { hash, n: claimedNumber(signed), code: read.error, sender });
@@ -73,111 +76,27 @@ async function executeOne(
       execute(deps, { ...inLine, command, hash, keepsRefusal }),
     );
   } catch (error) {
-    place?.fail();
+    line.leave(index, 'failed');
     throw error;
   } finally {
-    place?.leave();
+    line.leave(index, 'answered');
   }
 }
 
-/** `keepsRefusal` false: a refusal leaves no receipt, since the same command may still be done (backup/journaled.ts). */
-type Given = InLine & { command: Command; hash: string; keepsRefusal: boolean };
-
-async function execute(deps: CommandDeps, given: Given): Promise<Receipt> {
+async function execute(
+  deps: CommandDeps,
+  { line, index, ...given }: InLine & Omit<Ready, 'prepared'>,
+): Promise<Receipt> {
   const { command, hash, sender } = given;
   const prepared = await prepare(deps, command, sender);
-  if (!('effect' in prepared)) return refuseOutside(deps, command, { hash, code: prepared.refused, sender });
-  return runOnce(deps, prepared, given);
-}
-
-function prepare(
-  deps: CommandDeps,
-  read: Command,
-  sender: Sender,
-): Promise<Prepared | { refused: RefusalCode }> {
-  const { body } = read;
-  switch (body.type) {
-    case 'createDossier':
-      return prepareCreateDossier(deps, body, sender.professional);
-    case 'provideDocument':
-      return prepareProvideDocument(deps, body, sender);
-    case 'grantAuthorisation':
-    case 'withdrawAuthorisation':
-    case 'blockProfessional':
-    case 'unblockProfessional':
-    case 'declareAttendingPhysician':
-    case 'confirmAttendingPhysician':
-    case 'endAttendingPhysician':
-    case 'authoriseCareTeam':
-    case 'changeCareTeam':
-    case 'withdrawCareTeam':
-    case 'setOppositions':
-    case 'recordRepresentative':
-    case 'endRepresentative':
-      return prepareRightChange(deps, body, sender.professional);
-    case 'changeDocument':
-      return prepareChangeDocument(deps, body);
-    case 'changeHolderData':
-      return prepareChangeHolderData(deps, body);
-    case 'closeDossier':
-    case 'reactivateDossier':
-    case 'requestErasure':
-      return prepareDossierLife(deps, body);
-    case 'noteEmergency':
-      return prepareNoteEmergency(deps, body);
-    case 'recordAccess':
-      return prepareRecordAccess(deps, body);
+  if (!('effect' in prepared)) {
+    line.leave(index, 'answered');
+    return refuseOutside(deps, command, { hash, code: prepared.refused, sender });
   }
+  const { receipt, fresh } = await line.join(index, { ...given, prepared });
+  if (fresh) await afterCommit(deps, prepared, receipt.outcome);
+  return receipt;
 }
-
-async function runOnce(deps: CommandDeps, prepared: Prepared, given: Given): Promise<Receipt> {
-  const { place } = given;
-  await place?.turn();
-  const written = prepared.shard.database.write((tx) =>
-    holding(place, () => carryOut(deps, tx, { ...given, prepared })),
-  );
-  place?.leave();
-  // a commit that failed too: before the next one begins
-  written.catch(() => place?.fail());
-  const done = await written;
-  if (done.fresh) await afterCommit(deps, prepared, done.receipt.outcome);
-  return done.receipt;
-}
-
-/** Those behind it in the queue learn of a failure before they begin, in the same commit too. */
-async function holding<T>(place: Place | undefined, work: () => Promise<T>): Promise<T> {
-  place?.check();
-  try {
-    return await work();
-  } catch (error) {
-    place?.fail();
-    throw error;
-  }
-}
-
-async function carryOut(
-  deps: CommandDeps,
-  tx: Transaction,
-  given: Given & { prepared: Prepared },
-): Promise<{ receipt: Receipt; fresh: boolean }> {
-  const { prepared, circumstances, command, hash, sender, keepsRefusal } = given;
-  const { device, n } = command;
-  const known = await findReceipt(tx, device, n);
-  if (known) return { receipt: sameOrReused(known, hash), fresh: false };
-  const now = deps.clock.now();
-  const asker = askerOf(command, sender);
-  const scope: Scope = { tx, now, asker, circumstances, command, shard: prepared.shard };
-  const receipt = { device, n, hash, outcome: await prepared.effect(scope), at: scope.now };
-  if (isFinal(receipt.outcome, keepsRefusal)) await insertReceipt(tx, receipt);
-  return { receipt, fresh: true };
-}
-
-const askerOf = ({ organisation, confidential }: Command, { professional, device }: Sender): Asker => ({
-  professional,
-  device,
-  ...(organisation && { organisation }),
-  ...(confidential && { confidential }),
-});
 
 async function afterCommit(deps: CommandDeps, prepared: Prepared, outcome: Outcome): Promise<void> {
   await prepared.after?.(outcome);
@@ -185,14 +104,6 @@ async function afterCommit(deps: CommandDeps, prepared: Prepared, outcome: Outco
   const moved = prepared.moved?.() ?? [{ dossierId: outcome.dossierId }];
   for (const one of moved) deps.notices.tell(one);
 }
-
-/** A content that has not arrived may still come: the same command is welcome again then. */
-const isFinal = (outcome: Outcome, keepsRefusal: boolean): boolean =>
-  outcome.type === 'done' || (keepsRefusal && outcome.code !== 'contentMissing');
-
-/** A number that comes back with another content is a fault of the device: the first receipt stands. */
-const sameOrReused = (known: Receipt, hash: string): Receipt =>
-  known.hash === hash ? known : { ...known, hash, outcome: refused('numberReused') };
 
 /** A command that cannot be attributed: refused and traced, but no receipt is kept, since its number proves nothing. */
 async function refuseUnread(

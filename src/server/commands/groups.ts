@@ -1,7 +1,9 @@
 import type { Received } from './read-command.ts';
 
-/** As many as share one commit at the most (writer-queue.ts). */
-const MOST = 32;
+/** As many as share one transaction at the most: those of other requests should not wait for ever. */
+const MOST = 128;
+/** Contents that are read at the same time. */
+const MOST_CONTENTS = 32;
 
 /**
  * Commands that may be prepared at the same time, in their order. Not together: a creation, on which whatever comes behind
@@ -14,7 +16,7 @@ export function groupsOf(received: readonly Received[]): Received[][] {
   for (const one of received) {
     const content = contentOf(one);
     const last = open ? groups.at(-1) : undefined;
-    const joins = last && last.length < MOST && !isCreation(one) && !(content && contents.has(content));
+    const joins = last && last.length < MOST && !isCreation(one) && hasRoom(contents, content);
     if (joins) last.push(one);
     else {
       groups.push([one]);
@@ -25,6 +27,9 @@ export function groupsOf(received: readonly Received[]): Received[][] {
   }
   return groups;
 }
+
+const hasRoom = (contents: ReadonlySet<string>, content: string | undefined): boolean =>
+  content === undefined || (contents.size < MOST_CONTENTS && !contents.has(content));
 
 const isCreation = ({ read }: Received): boolean => read.ok && read.value.body.type === 'createDossier';
 

@@ -26,7 +26,7 @@ async function note(
   { dossierId, accessId, text }: Body,
   key: Place['keys']['seal'],
 ): Promise<Outcome> {
-  const { tx, asker, command, shard, now } = scope;
+  const { tx, asker, command, traces, now } = scope;
   const by = asker.professional;
   const standing = await standingOf(tx, scope, dossierId);
   const opened = standing.acts.find(
@@ -36,7 +36,7 @@ async function note(
     ? { allowed: true, because: 'emergency', rule: 'L1111-17 I' }
     : { allowed: false, because: 'subjectUnknown' };
   const trace = { ...traceIn(standing, 'noteEmergency', verdict), dossierId, deviceAt: command.at };
-  await shard.traces.record(tx, { ...trace, reason: `${accessId}: ${text}` });
+  await traces.record(tx, { ...trace, reason: `${accessId}: ${text}` });
   if (!opened) return refused('subjectUnknown');
   const change = { kind: 'emergencyNoted', accessId } as const;
   await insertRightAct(tx, { dossierId, seq: await nextSeq(tx, dossierId, now), at: now, by, change }, key);

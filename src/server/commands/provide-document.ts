@@ -1,3 +1,4 @@
+import type { ReadDocument } from '#documents/reading/read-document.ts';
 import { isDocumentTypeCode } from '#domain/nomenclature/document-types.ts';
 import type { DocumentDescription } from '#domain/dossier/document-entry.ts';
 import { standingOf, type Standing } from '#server/access.ts';
@@ -9,6 +10,7 @@ import {
   isContentTaken,
 } from '#server/repositories/contents.ts';
 import { documentIdTaken, factsOf, insertDocument } from '#server/repositories/documents.ts';
+import { putReading } from '#server/repositories/readings.ts';
 import { findDossierRow, nextSeq, openDossierContent } from '#server/repositories/dossiers.ts';
 import type { UploadedContent } from '#server/uploaded-contents.ts';
 import type { CommandBody } from '#wire/commands.ts';
@@ -20,7 +22,13 @@ import { deprecate, findReplaced, replacementFault, seenAs, type Replaced } from
 import { refused, type CommandDeps, type Outcome, type Prepared, type Scope, type Sender } from './scope.ts';
 
 type Body = Extract<CommandBody, { type: 'provideDocument' }>;
-type Content = { upload: UploadedContent; contentTag: string; fault: RefusalCode | undefined };
+type Content = {
+  upload: UploadedContent;
+  contentTag: string;
+  fault: RefusalCode | undefined;
+  /** What it says; not looked at where something is wrong with it. */
+  read: ReadDocument | undefined;
+};
 /** What the transaction leaves for after its commit. */
 type Done = { outcome: Outcome; usedFile: boolean; replaced?: Replaced | undefined };
 
@@ -67,8 +75,10 @@ async function findContent(
   const row = await findDossierRow(place.shard.database.db, body.dossierId);
   if (!upload || !row) return undefined;
   const { holder, insC } = openDossierContent(place.keys.seal, row);
-  const fault = await checkContent(deps.uploads.source(upload), body.document, { traits: holder, insC });
-  return { upload, contentTag: await contentTagOf(place.keys, sha256), fault };
+  const file = deps.uploads.source(upload);
+  const fault = await checkContent(file, body.document, { traits: holder, insC });
+  const read = fault ? undefined : await deps.reader.read(file, body.document.mediaType);
+  return { upload, contentTag: await contentTagOf(place.keys, sha256), fault, read };
 }
 
 async function provide(scope: Scope, place: Place, body: Body, content: Content | undefined): Promise<Done> {
@@ -133,7 +143,7 @@ async function store(
   scope: Scope,
   place: Place,
   { dossierId, document }: Body,
-  { upload, contentTag, replaced }: Content & { replaced: Replaced | undefined },
+  { upload, contentTag, read, replaced }: Content & { replaced: Replaced | undefined },
 ): Promise<boolean> {
   const { tx, now, asker } = scope;
   const known = await findContentByTag(tx, dossierId, contentTag);
@@ -144,5 +154,6 @@ async function store(
   const row = { dossierId, seq, submittedAt: now, blobId: known?.blobId ?? blobId, ...waits };
   const content = { description: { ...document, visibility }, depositor: asker.professional };
   await insertDocument(tx, { ...row, content }, place.keys.seal);
+  if (read) await putReading(tx, { dossierId, documentId: document.documentId }, read, place.keys.seal);
   return known === undefined;
 }

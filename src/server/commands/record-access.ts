@@ -1,4 +1,4 @@
-import { absenceOf, standingOf, verdictOn, type Standing } from '#server/access.ts';
+import { absenceOf, verdictOn, type Standing } from '#server/access.ts';
 import { factsOf, findDocumentRow, type DocumentRow } from '#server/repositories/documents.ts';
 import type { CommandBody } from '#wire/commands.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
@@ -14,19 +14,19 @@ export async function prepareRecordAccess(
 ): Promise<Prepared | { refused: RefusalCode }> {
   const place = await placeOf(deps, body.dossierId);
   return place
-    ? { ...place, effect: (scope) => trace(scope, body), moved: () => [] }
+    ? { ...place, effect: (scope) => trace(scope, body), gathers: true, moved: () => [] }
     : { refused: 'dossierAbsent' };
 }
 
 async function trace(scope: Scope, body: Body): Promise<Outcome> {
-  const { tx, shard } = scope;
+  const { tx, traces } = scope;
   const { dossierId, documentId, readAt } = body;
-  const standing = await standingOf(tx, scope, dossierId);
+  const standing = await scope.gathered.standingOf(scope, dossierId);
   const verdict =
     documentId === undefined
       ? verdictOn(standing, 'consultDossier')
       : verdictOnReading(standing, await findDocumentRow(tx, dossierId, documentId));
-  await shard.traces.record(tx, {
+  await traces.record(tx, {
     ...traceOf(scope, standing, 'recordAccess', verdict),
     deviceAt: readAt,
     ...(documentId && { documentId }),

@@ -12,12 +12,14 @@ import type { Circumstances, CircumstancesOf } from '#server/circumstances.ts';
 import type { Database, Transaction } from '#server/database.server.ts';
 import type { KeyStore } from '#server/keys/key-store.ts';
 import type { Moved, Notices } from '#server/notices.ts';
+import type { DocumentReader } from '#server/reading/document-reader.ts';
 import type { Shard, Shards } from '#server/shard.ts';
 import type { TraceInput } from '#server/traces/leaf.ts';
 import type { TraceRecorder } from '#server/traces/recorder.ts';
 import type { UploadedContents } from '#server/uploaded-contents.ts';
 import type { Command, Receipt } from '#wire/commands.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
+import type { Gathered } from './gathered.ts';
 
 export type CommandDeps = {
   directory: Database;
@@ -26,6 +28,7 @@ export type CommandDeps = {
   keys: KeyStore;
   lookupKey: CryptoKey;
   uploads: UploadedContents;
+  reader: DocumentReader;
   notices: Notices;
   /** Notes what is to be done again after a restore, before it takes effect. */
   journaled: Journaled;
@@ -47,6 +50,11 @@ export type Prepared = {
   shard: Shard;
   /** Reads the facts again, decides, and writes the effect and its traces. Runs alone in the shard. */
   effect: (scope: Scope) => Promise<Outcome>;
+  /**
+   * The effect reads dossiers and holder data through `scope.gathered` alone, and writes them through it: what those
+   * before it wrote need not stand in the database yet.
+   */
+  gathers?: true;
   /** What open streams are told after the commit; where absent, that the dossier moved. */
   moved?: () => readonly Moved[];
   /** After the commit. */
@@ -59,7 +67,9 @@ export type Scope = {
   asker: Asker;
   circumstances: Circumstances;
   command: Command;
-  shard: Shard;
+  /** Of the shard; they are written at the end of the transaction. */
+  traces: Pick<TraceRecorder, 'record'>;
+  gathered: Gathered;
 };
 
 /** The trace of a command's act under a verdict: as any act, with the time of the device that wrote it. */

@@ -5,12 +5,13 @@ import type { HolderTraits } from '#domain/identity/traits.ts';
 import type { Reader, Transaction } from '#server/database.server.ts';
 import { dossier } from '#server/schema/shard.ts';
 import { openJson, sealJson, type SealKey } from '#server/seal.ts';
+import { Statement } from '#server/statement.ts';
 import { actor, holderTraits } from '#wire/actor.ts';
 import { insC, shortText } from '#wire/primitives.ts';
 import { eq, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod/mini';
 import { among } from './among.ts';
-import { noteMove } from './moves.ts';
+import { noteMove, noteMoves } from './moves.ts';
 
 /** The sealed part of a dossier's row. */
 export type DossierContent = {
@@ -78,6 +79,23 @@ export const nextHeaderSeq = (tx: Transaction, dossierId: DossierId, at: number)
 /** The next sequence number of a dossier, taken inside the write transaction; devices that hold the dossier hear of it. */
 export const nextSeq = (tx: Transaction, dossierId: DossierId, at: number): Promise<number> =>
   takeSeq(tx, { dossierId, at, set: sql`seq = seq + 1` });
+
+/** Numbers that the headers of dossiers took, the last one of each last; in two statements. */
+export async function writeHeaderSeqs(
+  tx: Transaction,
+  taken: readonly { dossierId: DossierId; seq: number; at: number }[],
+): Promise<void> {
+  if (taken.length === 0) return;
+  const last = Object.fromEntries(taken.map(({ dossierId, seq }) => [dossierId, seq]));
+  await tx.run(
+    new Statement(
+      `UPDATE dossier SET seq = taken.value, header_seq = taken.value FROM json_each(?) taken
+        WHERE dossier_id = taken.key`,
+      JSON.stringify(last),
+    ),
+  );
+  await noteMoves(tx, taken);
+}
 
 /** Past the query builder: it comes with every write. */
 async function takeSeq(

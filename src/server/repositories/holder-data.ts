@@ -4,6 +4,7 @@ import { NO_HOLDER_DATA, type HolderData } from '#domain/dossier/holder-data.ts'
 import type { Reader, Transaction } from '#server/database.server.ts';
 import { holderDataVersion } from '#server/schema/shard.ts';
 import { openJson, sealJson, type SealKey } from '#server/seal.ts';
+import { insertRows, Statement, type Row } from '#server/statement.ts';
 import { actor } from '#wire/actor.ts';
 import { holderData } from '#wire/rights.ts';
 import { asc, desc, eq } from 'drizzle-orm';
@@ -57,12 +58,40 @@ function openData(key: SealKey, row: typeof holderDataVersion.$inferSelect): Hol
   return { data, seq };
 }
 
-export async function insertHolderData(
+/** The numbers of the newest versions of some dossiers, in one statement; 0 where nothing was ever written. */
+export async function newestHolderDataSeqs(
   tx: Transaction,
-  version: { dossierId: DossierId; seq: number; at: number; by: Actor; data: HolderData },
-  key: SealKey,
-): Promise<void> {
-  const { dossierId, seq, at, by, data } = version;
-  const sealed = sealJson(key, { data, by }, place(dossierId, seq));
-  await tx.insert(holderDataVersion).values({ dossierId, seq, at, by: by.psIdNat, sealed });
+  dossierIds: readonly DossierId[],
+): Promise<Map<DossierId, number>> {
+  const rows = await tx.values(
+    new Statement(
+      `SELECT wanted.key, (SELECT max(seq) FROM holder_data WHERE dossier_id = wanted.value)
+        FROM json_each(?) wanted`,
+      JSON.stringify(dossierIds),
+    ),
+  );
+  const seqs = new Map(dossierIds.map((dossierId) => [dossierId, 0]));
+  for (const row of rows) {
+    // the driver's rows are like arrays, and no more
+    const [key, seq] = seqRow.parse(Array.from(row));
+    const dossierId = dossierIds[key];
+    if (dossierId !== undefined) seqs.set(dossierId, seq ?? 0);
+  }
+  return seqs;
 }
+
+const seqRow = z.tuple([z.int(), z.nullable(z.int())]);
+
+export type NewHolderData = { dossierId: DossierId; seq: number; at: number; by: Actor; data: HolderData };
+
+/** A version as its row, sealed. */
+export function holderDataRow({ dossierId, seq, at, by, data }: NewHolderData, key: SealKey): Row {
+  const sealed = sealJson(key, { data, by }, place(dossierId, seq));
+  return [dossierId, seq, at, by.psIdNat, sealed];
+}
+
+export const insertHolderDataRows = (tx: Transaction, rows: readonly Row[]): Promise<void> =>
+  insertRows(tx, 'holder_data (dossier_id, seq, at, by, sealed)', rows);
+
+export const insertHolderData = (tx: Transaction, version: NewHolderData, key: SealKey): Promise<void> =>
+  insertHolderDataRows(tx, [holderDataRow(version, key)]);

@@ -1,16 +1,21 @@
 import type { DeviceId, DossierId } from '#base/brand.ts';
 import type { Reader, Transaction } from '#server/database.server.ts';
+import { insertRows } from '#server/statement.ts';
 import { deviceHolding, dossierMove } from '#server/schema/shard.ts';
 import { and, asc, eq, gt, gte, lt, min, sql } from 'drizzle-orm';
 
 /** A write took a number of this dossier: whoever holds the dossier is to hear of it. */
-export async function noteMove(
-  tx: Transaction,
-  { dossierId, seq, at }: { dossierId: DossierId; seq: number; at: number },
-): Promise<void> {
-  // past the query builder: it comes with every write
-  await tx.run(sql`INSERT INTO dossier_move (dossier_id, seq, at) VALUES (${dossierId}, ${seq}, ${at})`);
-}
+export const noteMove = (tx: Transaction, move: Move): Promise<void> => noteMoves(tx, [move]);
+
+/** Several, in their order. */
+export const noteMoves = (tx: Transaction, moves: readonly Move[]): Promise<void> =>
+  insertRows(
+    tx,
+    'dossier_move (dossier_id, seq, at)',
+    moves.map(({ dossierId, seq, at }) => [dossierId, seq, at]),
+  );
+
+type Move = { dossierId: DossierId; seq: number; at: number };
 
 /** The positions of a shard that are kept: what came after `before` is known up to `last`. */
 export type MovesKept = { before: number; last: number };

@@ -1,30 +1,37 @@
 import type { DeviceId } from '#base/brand.ts';
 import type { Transaction } from '#server/database.server.ts';
+import { insertRows, Statement } from '#server/statement.ts';
 import { receiptOutcome, type Receipt } from '#wire/commands.ts';
-import { sql } from 'drizzle-orm';
 import * as z from 'zod/mini';
 
-const receiptRow = z.tuple([z.string(), z.string(), z.int()]);
+const receiptRow = z.tuple([z.int(), z.string(), z.string(), z.int()]);
 
-/** Like the insertion past the query builder: both come with every command. */
-export async function findReceipt(
+/** The receipts that are kept of these numbers of a device, by number. */
+export async function findReceipts(
   tx: Transaction,
   device: DeviceId,
-  n: number,
-): Promise<Receipt | undefined> {
+  ns: readonly number[],
+): Promise<Map<number, Receipt>> {
   const rows = await tx.values(
-    sql`SELECT hash, outcome, at FROM receipt WHERE device_id = ${device} AND n = ${n}`,
+    new Statement(
+      `SELECT n, hash, outcome, at FROM receipt
+        WHERE device_id = ? AND n IN (SELECT value FROM json_each(?))`,
+      device,
+      JSON.stringify(ns),
+    ),
   );
-  if (!rows[0]) return undefined;
-  // the driver's rows are like arrays, and no more
-  const [hash, outcome, at] = receiptRow.parse(Array.from(rows[0]));
-  return { device, n, hash, outcome: receiptOutcome.parse(JSON.parse(outcome)), at };
+  const receipts = new Map<number, Receipt>();
+  for (const row of rows) {
+    // the driver's rows are like arrays, and no more
+    const [n, hash, outcome, at] = receiptRow.parse(Array.from(row));
+    receipts.set(n, { device, n, hash, outcome: receiptOutcome.parse(JSON.parse(outcome)), at });
+  }
+  return receipts;
 }
 
-export async function insertReceipt(
-  tx: Transaction,
-  { device, n, hash, outcome, at }: Receipt,
-): Promise<void> {
-  await tx.run(sql`INSERT INTO receipt (device_id, n, hash, outcome, at)
-    VALUES (${device}, ${n}, ${hash}, ${JSON.stringify(outcome)}, ${at})`);
-}
+export const insertReceipts = (tx: Transaction, receipts: readonly Receipt[]): Promise<void> =>
+  insertRows(
+    tx,
+    'receipt (device_id, n, hash, outcome, at)',
+    receipts.map(({ device, n, hash, outcome, at }) => [device, n, hash, JSON.stringify(outcome), at]),
+  );

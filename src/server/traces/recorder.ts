@@ -2,77 +2,122 @@ import type { DossierId } from '#base/brand.ts';
 import type { Random } from '#base/random.ts';
 import type { Transaction } from '#server/database.server.ts';
 import { sealJson, type SealKey } from '#server/seal.ts';
-import { sql } from 'drizzle-orm';
+import { insertRows, Statement, type Row } from '#server/statement.ts';
+import * as z from 'zod/mini';
 import { makeLeaf, type TraceInput } from './leaf.ts';
-import { addLeaf, EMPTY_TREE, leafHashOf, type TreeEdge, type TreeNode } from './merkle.ts';
+import { EMPTY_TREE, growingTree, leafHashOf, type TreeEdge, type TreeNode } from './merkle.ts';
 import { keepNodes } from './nodes.ts';
 
 /** Writes traces into the tree of one database, always inside the transaction of the act that they tell of. */
 export interface TraceRecorder {
   record(tx: Transaction, input: TraceInput): Promise<void>;
+  /**
+   * For many traces of one transaction: they stand in the database once `write` is done, in a few statements, and nothing
+   * else may record in that transaction before.
+   * @param dossierIds those that traces are expected of, so that their chains are looked up together
+   */
+  together(tx: Transaction, dossierIds: readonly DossierId[]): Promise<TracesTogether>;
 }
 
-export function traceRecorder(deps: { tree: string; traceKey: SealKey; random: Random }): TraceRecorder {
-  return { record: (tx, input) => record(deps, tx, input) };
+export type TracesTogether = Pick<TraceRecorder, 'record'> & { write(): Promise<void> };
+
+type Deps = { tree: string; traceKey: SealKey; random: Random };
+
+export function traceRecorder(deps: Deps): TraceRecorder {
+  return {
+    async record(tx, input) {
+      const traces = await together(deps, tx, input.dossierId === undefined ? [] : [input.dossierId]);
+      await traces.record(tx, input);
+      await traces.write();
+    },
+    together: (tx, dossierIds) => together(deps, tx, dossierIds),
+  };
 }
 
 /** Where the sealed part of a leaf belongs (associated data of its seal). */
 export const tracePlace = (tree: string, index: number): string => `trace|${tree}|${index}`;
 
-async function record(
-  deps: { tree: string; traceKey: SealKey; random: Random },
+async function together(
+  { tree: name, traceKey, random }: Deps,
   tx: Transaction,
-  input: TraceInput,
-): Promise<void> {
-  const { edge, last } = await endOf(tx, deps.tree, input.dossierId);
-  const place = {
-    tree: deps.tree,
-    index: edge.size,
-    position: input.dossierId ? (last?.position ?? 0) + 1 : 0,
-    prev: last?.leafHash ?? null,
-  };
-  const { leaf, secret } = makeLeaf(input, place, deps.random);
-  const row = { leaf, leafHash: leafHashOf(leaf), dossierId: input.dossierId ?? null };
-  const sealed = sealJson(deps.traceKey, secret, tracePlace(deps.tree, edge.size));
+  dossierIds: readonly DossierId[],
+): Promise<TracesTogether> {
+  const { edge, chains: ends } = await endsOf(tx, name, dossierIds);
+  const tree = growingTree(edge);
+  const rows: Row[] = [];
   const completed: TreeNode[] = [];
-  const grown = addLeaf(edge, row.leafHash, (node) => completed.push(node));
-  await insert(tx, { ...place, ...row, sealed });
-  await writeEdge(tx, deps.tree, grown);
-  await keepNodes(tx, completed);
-}
 
-type End = { edge: TreeEdge; last: { position: number; leafHash: string } | undefined };
+  async function endOf(dossierId: DossierId): Promise<ChainEnd> {
+    const known = ends.get(dossierId);
+    if (known) return known;
+    const { chains } = await endsOf(tx, name, [dossierId]);
+    return chains.get(dossierId) ?? NO_CHAIN;
+  }
 
-/**
- * The right edge of the tree, and the last leaf of the dossier's own chain. In one statement, and like the two writes
- * past the query builder: a trace comes with every act, and building its queries took as long as running them.
- */
-async function endOf(tx: Transaction, tree: string, dossierId: DossierId | undefined): Promise<End> {
-  const rows = await tx.values(sql`SELECT t.size, t.edge, c.position, c.leaf_hash FROM (SELECT 1)
-    LEFT JOIN trace_tree t ON t.name = ${tree}
-    LEFT JOIN (SELECT position, leaf_hash FROM trace WHERE dossier_id = ${dossierId ?? null}
-      ORDER BY position DESC LIMIT 1) c`);
-  // the driver's rows are like arrays, and no more
-  const [size, edge, position, leafHash] = Array.from(rows[0] ?? []);
-  const isNew = typeof size !== 'number' || typeof edge !== 'string';
   return {
-    edge: isNew ? EMPTY_TREE : { size, hashes: parseHashes(edge) },
-    last: typeof position === 'number' && typeof leafHash === 'string' ? { position, leafHash } : undefined,
+    async record(_tx, input) {
+      const { dossierId = null } = input;
+      const before = dossierId ? await endOf(dossierId) : undefined;
+      const position = before ? before.position + 1 : 0;
+      const index = tree.size();
+      const place = { tree: name, index, position, prev: before?.leafHash ?? null };
+      const { leaf, secret } = makeLeaf(input, place, random);
+      const leafHash = leafHashOf(leaf);
+      const sealed = sealJson(traceKey, secret, tracePlace(name, index));
+      tree.add(leafHash, (node) => completed.push(node));
+      if (dossierId) ends.set(dossierId, { position, leafHash });
+      rows.push([index, dossierId, position, leaf, leafHash, sealed]);
+    },
+    async write() {
+      if (rows.length === 0) return;
+      await insertRows(tx, 'trace (leaf_index, dossier_id, position, leaf, leaf_hash, sealed)', rows);
+      await writeEdge(tx, name, tree.edge());
+      await keepNodes(tx, completed);
+    },
   };
 }
 
-type Row = { index: number; dossierId: string | null; position: number; leaf: string; leafHash: string };
+/** The last leaf of a dossier's own chain. */
+type ChainEnd = { position: number; leafHash: string | null };
+const NO_CHAIN: ChainEnd = { position: 0, leafHash: null };
 
-async function insert(tx: Transaction, row: Row & { sealed: Buffer }): Promise<void> {
-  const { index, dossierId, position, leaf, leafHash, sealed } = row;
-  await tx.run(sql`INSERT INTO trace (leaf_index, dossier_id, position, leaf, leaf_hash, sealed)
-    VALUES (${index}, ${dossierId}, ${position}, ${leaf}, ${leafHash}, ${sealed})`);
+type Ends = { edge: TreeEdge; chains: Map<DossierId, ChainEnd> };
+
+/** The right edge of the tree, and the ends of the chains of some dossiers, in one statement. */
+async function endsOf(tx: Transaction, tree: string, dossierIds: readonly DossierId[]): Promise<Ends> {
+  const rows = await tx.values(
+    new Statement(
+      `SELECT NULL, size, edge FROM trace_tree WHERE name = ? UNION ALL
+        SELECT wanted.key, trace.position, trace.leaf_hash FROM json_each(?) wanted
+        JOIN trace ON trace.dossier_id = wanted.value AND trace.position =
+          (SELECT max(position) FROM trace WHERE dossier_id = wanted.value)`,
+      tree,
+      JSON.stringify(dossierIds),
+    ),
+  );
+  const ends: Ends = { edge: EMPTY_TREE, chains: new Map(dossierIds.map((id) => [id, NO_CHAIN])) };
+  for (const row of rows) {
+    // the driver's rows are like arrays, and no more
+    const [key, count, hash] = endRow.parse(Array.from(row));
+    const dossierId = key === null ? undefined : dossierIds[key];
+    if (dossierId === undefined) ends.edge = { size: count, hashes: parseHashes(hash) };
+    else ends.chains.set(dossierId, { position: count, leafHash: hash });
+  }
+  return ends;
 }
 
-async function writeEdge(tx: Transaction, tree: string, { size, hashes }: TreeEdge): Promise<void> {
-  await tx.run(sql`INSERT INTO trace_tree (name, size, edge) VALUES (${tree}, ${size}, ${JSON.stringify(hashes)})
-    ON CONFLICT (name) DO UPDATE SET size = excluded.size, edge = excluded.edge`);
-}
+const endRow = z.tuple([z.nullable(z.int()), z.int(), z.string()]);
+
+const writeEdge = async (tx: Transaction, tree: string, { size, hashes }: TreeEdge): Promise<void> =>
+  void (await tx.run(
+    new Statement(
+      `INSERT INTO trace_tree (name, size, edge) VALUES (?, ?, ?)
+        ON CONFLICT (name) DO UPDATE SET size = excluded.size, edge = excluded.edge`,
+      tree,
+      size,
+      JSON.stringify(hashes),
+    ),
+  ));
 
 /** The edge column: a JSON array of hex hashes. */
 export function parseHashes(edge: string): string[] {

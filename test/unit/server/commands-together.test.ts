@@ -104,10 +104,15 @@ describe('the commands of one request', () => {
     let recorded = 0;
     const shard = running.server.shards.newest;
     const traces = {
-      record: (...given: Parameters<typeof shard.traces.record>) => {
-        recorded += 1;
-        if (recorded === 2) throw new Error('the disk is gone');
-        return shard.traces.record(...given);
+      ...shard.traces,
+      together: async (...given: Parameters<typeof shard.traces.together>) => {
+        const whole = await shard.traces.together(...given);
+        const record: typeof whole.record = (...input) => {
+          recorded += 1;
+          if (recorded === 2) throw new Error('the disk is gone');
+          return whole.record(...input);
+        };
+        return { ...whole, record };
       },
     };
     const failing = { ...shard, traces };
