@@ -14,6 +14,8 @@ const programs =
   kind === 'demo'
     ? { demo: 'src/demo/server/main.ts' }
     : { main: 'src/server/process/main.ts', relais: 'src/cli/main.ts' };
+/** A thread of the server: chosen where it lies beside the program (src/server/reading/choose-reader.ts). */
+programs['reading-worker'] = 'src/server/reading/worker.ts';
 
 if (process.argv.includes('--bridge-only')) {
   await bundleBridge(kind, out);

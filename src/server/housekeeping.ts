@@ -4,6 +4,7 @@ import { runAnnouncements } from './documents-life/announcement-job.ts';
 import { eraseDue } from './erasure/erase-due.ts';
 import { isContentTaken } from './repositories/contents.ts';
 import { session } from './schema/directory.ts';
+import { readAgain } from './reading/read-again.ts';
 import type { RelaisServer } from './server.server.ts';
 import { pruneChanges } from './sync/prune.ts';
 
@@ -34,8 +35,8 @@ export async function tidy(server: RelaisServer): Promise<void> {
 }
 
 /**
- * Tidies at start and every hour, and looks every minute for e-mails that are due, also after days off; returns the way to
- * stop.
+ * Tidies at start and every hour, and looks every minute for e-mails that are due, also after days off; reads at start the
+ * documents that an older version read, or none. Returns the way to stop.
  */
 export function startHousekeeping(server: RelaisServer): () => void {
   const run = (): void =>
@@ -43,7 +44,14 @@ export function startHousekeeping(server: RelaisServer): () => void {
   const send = (): void => server.dispatcher.kick();
   run();
   send();
+  let stopped = false;
+  void readAgain(server.commands, () => stopped).catch((error: unknown) =>
+    log('error', 'readAgain', { error }),
+  );
   const timers = [setInterval(run, HOUR_MS), setInterval(send, MINUTE_MS)];
   for (const timer of timers) timer.unref();
-  return () => timers.forEach((timer) => clearInterval(timer));
+  return () => {
+    stopped = true;
+    timers.forEach((timer) => clearInterval(timer));
+  };
 }

@@ -29,6 +29,7 @@ import { noticeDispatcher } from './notices/dispatcher.ts';
 import { smtpMailer } from './notices/mailer.ts';
 import { passkeyVerifier } from './passkeys/verify-assertion.ts';
 import { createRelay } from './relay/relay.ts';
+import { chooseReader } from './reading/choose-reader.ts';
 import { sealKey } from './seal.ts';
 import { shards, type Shard } from './shard.ts';
 import type { PullDeps } from './sync/pull.ts';
@@ -136,6 +137,7 @@ async function build(
     uploadKey: sealKey(await keys.instanceKey('uploads')),
     tagKey: await importMacKey(await keys.instanceKey('upload-tags')),
   });
+  const reader = chooseReader();
   const circumstances = circumstancesOf({ directory, clock, mayHideFromAll: config.mayHideFromAll });
   const versionKey = await keys.instanceKey('versions');
   const journal = revocationJournalIn({
@@ -150,6 +152,7 @@ async function build(
     keys,
     lookupKey,
     uploads,
+    reader,
     notices,
     journaled: journaled(journal, (one) => doAgain(commands, one)),
     circumstancesOf: circumstances,
@@ -205,6 +208,7 @@ async function build(
     relay: createRelay({ directory, clock, traces: directoryTraces }),
     close: async (): Promise<void> => {
       await dispatcher.stop();
+      await reader.stop();
       await closeAll(databases);
       await databases.lock.release();
     },

@@ -12,7 +12,7 @@ export interface UploadedContents {
   /** The content itself, verified by its seal. */
   read(content: UploadedContent): Promise<Bytes>;
   /** The content where it lies, a part of it opened at a time. */
-  source(content: UploadedContent): ByteSource;
+  source(content: Omit<UploadedContent, 'uploadId'>): ByteSource;
   /** The content now belongs to a dossier, or is not needed (`keepFile` false: its file goes too). */
   forget(uploadId: string, keepFile: boolean): Promise<void>;
 }

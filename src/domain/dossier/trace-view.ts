@@ -66,6 +66,7 @@ export const TRACE_ACTS = [
   'confirmWipe',
   'revokeDevice',
   'restoreBackup',
+  'readAgain',
 ] as const;
 export type TraceAct = (typeof TRACE_ACTS)[number];
 

@@ -6,6 +6,7 @@ import { careLink, dossierAlias, dossierIdentifier, dossierTraits } from '#serve
 import {
   contentBlob,
   document,
+  documentReading,
   dossier,
   holderDataVersion,
   noticeRow,
@@ -54,7 +55,7 @@ const forgetHolder = (directory: Database, dossierId: DossierId): Promise<void> 
 
 const removeRows = ({ database }: Shard, dossierId: DossierId): Promise<void> =>
   database.write(async (tx) => {
-    for (const table of [contentBlob, document, holderDataVersion, noticeRow, rightAct])
+    for (const table of [contentBlob, documentReading, document, holderDataVersion, noticeRow, rightAct])
       await tx.delete(table).where(eq(table.dossierId, dossierId));
     const nothing = { sealed: Buffer.alloc(0), majorityAt: null, eraseAfter: null };
     await tx.update(dossier).set(nothing).where(eq(dossier.dossierId, dossierId));

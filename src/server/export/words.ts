@@ -57,6 +57,7 @@ export const ACT_WORDS: Readonly<Record<TraceAct, Words>> = {
   unmaskDocument: ['Document démasqué', 'Document no longer hidden'],
   revealToHolder: ['Rendu visible au titulaire', 'Made visible to the holder'],
   revealToRepresentatives: ['Rendu visible aux représentants', 'Made visible to representatives'],
+  readAgain: ['Document relu par une version plus récente', 'Document read again by a newer version'],
   tellHolder: ['Titulaire prévenu', 'Holder told'],
   sendNotice: ['Avis envoyé', 'Notice sent'],
   printLetter: ['Avis imprimé', 'Notice printed'],

@@ -98,6 +98,8 @@ export const AUDIT_ACTS: Readonly<Record<TraceAct, AuditAct>> = {
   refuseUpload: event(ALERT, 'E', dcm('110132', 'Use of Restricted Function')),
   pairBridge: NODE_AUTHENTICATION,
   endPairing: NODE_AUTHENTICATION,
+  // by the program itself, after an update
+  readAgain: RECORD_READ,
   tellHolder: EXPORT,
   sendNotice: EXPORT,
   printLetter: EXPORT,

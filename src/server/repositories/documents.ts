@@ -7,9 +7,9 @@ import { openJson, sealJson, type SealKey } from '#server/seal.ts';
 import { actor } from '#wire/actor.ts';
 import { documentDescription } from '#wire/dossier.ts';
 import type { DocumentChange } from '#wire/right-commands.ts';
-import { WIRE_VERSION } from '#wire/version.ts';
 import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import * as z from 'zod/mini';
+import { formOf, inOurForm } from './sealed-form.ts';
 
 export type DocumentRow = typeof document.$inferSelect;
 
@@ -88,7 +88,7 @@ export async function insertDocument(
 ): Promise<void> {
   const { dossierId, seq, content, ...times } = row;
   const { documentId, typeCode, visibility } = content.description;
-  const sealed = sealJson(key, { ...content, wire: WIRE_VERSION }, place(dossierId, documentId));
+  const sealed = sealJson(key, inOurForm(content), place(dossierId, documentId));
   await tx.insert(document).values({
     documentId,
     dossierId,
@@ -179,13 +179,7 @@ export async function earlierVersions(db: Reader, key: SealKey, row: DocumentRow
 type SealedRow = Pick<DocumentRow, 'dossierId' | 'documentId' | 'sealed'>;
 
 const openContent = (key: SealKey, row: SealedRow): DocumentContent =>
-  openJson(key, row.sealed, place(row.dossierId, row.documentId), (value) =>
-    isOfOurForm(value) ? value : documentContent.parse(value),
-  );
-
-/** The seal says that this server wrote it, and `wire` in which form (test/unit/wire/version.test.ts holds their digest). */
-const isOfOurForm = (value: unknown): value is DocumentContent =>
-  typeof value === 'object' && value !== null && 'wire' in value && value.wire === WIRE_VERSION;
+  openJson(key, row.sealed, place(row.dossierId, row.documentId), formOf(documentContent));
 
 type EntryRow = SealedRow & SealedDocument & { facts: Pick<DocumentFacts, 'status' | 'visibility'> };
 

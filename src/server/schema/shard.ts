@@ -167,4 +167,5 @@ export const receipt = sqliteTable(
   (table) => [primaryKey({ columns: [table.deviceId, table.n] })],
 );
 
+export { documentReading } from './reading.ts';
 export { traceNode, traceRow, traceTree } from './trace.ts';

@@ -1,10 +1,12 @@
 import type { DocumentId, DossierId } from '#base/brand.ts';
 import type { Bytes } from '#base/bytes.ts';
+import type { ReadDocument } from '#documents/reading/read-document.ts';
 import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { Reader } from '#server/database.server.ts';
 import { sha256Hex } from '#server/hash.ts';
 import { openDocumentEntry, sealedDocumentsOf, type SealedDocument } from '#server/repositories/documents.ts';
 import { newestHolderDataByDossier, type HolderDataVersion } from '#server/repositories/holder-data.ts';
+import { openReading, sealedReadingsOf } from '#server/repositories/readings.ts';
 import { actDetailsByDossier, type ActDetails } from '#server/repositories/right-acts.ts';
 import type { SealKey } from '#server/seal.ts';
 import type { Checkpoint } from '#wire/sync.ts';
@@ -22,6 +24,7 @@ type Rows = {
   data: ReadonlyMap<DossierId, HolderDataVersion>;
   details: ReadonlyMap<DossierId, ReadonlyMap<number, ActDetails>>;
   documents: ReadonlyMap<DocumentId, SealedDocument>;
+  readings: ReadonlyMap<string, Buffer>;
 };
 
 export async function buildPages(
@@ -32,10 +35,15 @@ export async function buildPages(
   if (drafts.length === 0) return new Map();
   const keysOf = (some: readonly Draft[]) =>
     new Map(some.map(({ row, want }) => [row.dossierId, want.keys.seal]));
+  const seen = drafts.flatMap(({ shown }) => shown.filter((told) => told.seen));
   const rows: Rows = {
     data: await newestHolderDataByDossier(db, keysOf(drafts)),
     details: await actDetailsByDossier(db, keysOf(drafts.filter(({ standing }) => mayReadRights(standing)))),
     documents: await sealedDocumentsOf(db, drafts.flatMap(shownBetween)),
+    readings: await sealedReadingsOf(
+      db,
+      seen.map(({ documentId }) => documentId),
+    ),
   };
   return new Map(drafts.map((draft) => [draft.row.dossierId, pageOf(deps, draft, rows)]));
 }
@@ -60,7 +68,7 @@ function pageOf(deps: PageDeps, draft: Draft, rows: Rows): Page {
     dossierId,
     fresh: since === 0,
     header,
-    entries: entriesOf(draft, rows.documents, versionIn),
+    entries: entriesOf(draft, rows, versionIn),
     removals: removalsAmong(shown),
     cursor: cursorAt(deps, draft, { seq: upTo, complete: last }),
     ...(last && { checkpoint: checkpointOf(draft, header.version, versionIn) }),
@@ -92,7 +100,7 @@ function versionsIn({ versionKey }: PageDeps): VersionIn {
 
 function entriesOf(
   { want, row: { dossierId }, shown }: Draft,
-  documents: Rows['documents'],
+  { documents, readings }: Rows,
   versionIn: VersionIn,
 ): DocumentEntry[] {
   return shown.flatMap((told) => {
@@ -100,9 +108,15 @@ function entriesOf(
     const sealed = documents.get(documentId);
     if (!told.seen || !sealed) return [];
     const row = { ...sealed, dossierId, documentId, facts };
-    return [openDocumentEntry(want.keys.seal, row, versionIn(told))];
+    const entry = openDocumentEntry(want.keys.seal, row, versionIn(told));
+    const read = readings.get(documentId);
+    return [read ? withReading(entry, openReading(want.keys.seal, row, read)) : entry];
   });
 }
+
+/** A text that is empty is not sent: `reading.text` says why there is none. */
+const withReading = (entry: DocumentEntry, { reading, text }: ReadDocument): DocumentEntry =>
+  Object.assign(entry, { reading, ...(text !== '' && { text }) });
 
 /** As `visibleSetDigest`, which is for devices: here a hop to the thread pool costs more than the hash. */
 function checkpointOf({ standing, states }: Draft, header: string, versionIn: VersionIn): Checkpoint {

@@ -11,6 +11,7 @@ import type { PullResult } from '#wire/sync.ts';
 import { openCursor } from './cursor.ts';
 import { buildPages, type PageDeps } from './pages.ts';
 import { toldSince, type Told } from './told.ts';
+import { fitByWeight, roomOfEntry } from './weigh.ts';
 
 export type ReadDeps = PageDeps;
 /** One dossier that is asked for, where it was found. */
@@ -42,7 +43,11 @@ export type Open = {
 export type Draft = Open & { states: readonly DocumentState[]; shown: readonly Told[]; last: boolean };
 
 /** A page without entries counts as one, so that headers do not pile up without a bound. */
-export const roomOf = ({ entries }: Pick<Page, 'entries'>): number => Math.max(1, entries.length);
+export const roomOf = ({ entries }: Pick<Page, 'entries'>): number =>
+  Math.max(
+    1,
+    entries.reduce((sum, entry) => sum + roomOfEntry(entry), 0),
+  );
 
 type Given = { wants: readonly PlacedWant[]; asking: PullAsking; room: number };
 
@@ -59,13 +64,15 @@ export async function readDossiers(
   const standings = await standingsOf(db, asking, ids);
   const looked = wants.map((want) => lookAt(deps, asking, want, standings.get(want.dossierId)));
   const fitting = await upToRoom(db, looked, room);
-  const drafts = await draftsOf(db, fitting.filter(isOpen), room);
+  const { drafts, left } = await fitByWeight(db, await draftsOf(db, fitting.filter(isOpen), room), room);
   const pages = await buildPages(
     deps,
     db,
     [...drafts.values()].filter((draft) => draft !== undefined),
   );
-  return fitting.map((one) => (isOpen(one) ? readingOf(one, pages.get(one.row.dossierId)) : one));
+  const end = fitting.findIndex((one) => isOpen(one) && left.has(one.row.dossierId));
+  const answered = end < 0 ? fitting : fitting.slice(0, end);
+  return answered.map((one) => (isOpen(one) ? readingOf(one, pages.get(one.row.dossierId)) : one));
 }
 
 type Looked = Open | DossierReading;

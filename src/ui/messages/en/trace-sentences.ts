@@ -186,6 +186,10 @@ export const sentences: TraceSentences = {
     done: (title) => `made visible to the legal representatives ${doc(title)}`,
     refused: (title) => `tried to make visible to the legal representatives ${doc(title)}`,
   },
+  readAgain: {
+    done: (title) => `read ${doc(title)} again with a newer version of the program`,
+    refused: (title) => `could not read ${doc(title)} again`,
+  },
   tellHolder: {
     done: () => 'told the holder that something new awaits them',
     refused: () => 'could not tell the holder',

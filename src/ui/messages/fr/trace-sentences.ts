@@ -196,6 +196,10 @@ export const sentences: TraceSentences = {
     done: (title) => `a rendu visible aux représentants légaux ${doc(title)}`,
     refused: (title) => `a voulu rendre visible aux représentants légaux ${doc(title)}`,
   },
+  readAgain: {
+    done: (title) => `a relu ${doc(title)} avec une version plus récente du programme`,
+    refused: (title) => `n’a pas pu relire ${doc(title)}`,
+  },
   tellHolder: {
     done: () => 'a prévenu le titulaire qu’une nouveauté l’attend',
     refused: () => 'n’a pas pu prévenir le titulaire',
