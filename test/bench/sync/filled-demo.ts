@@ -7,7 +7,9 @@ import { openWorld, worldFiles } from '#demo/server/world.ts';
 import type { Actor, DocumentDescription } from '#domain/dossier/document-entry.ts';
 import { readConfig } from '#server/config.ts';
 import { contentTagOf, insertContent } from '#server/repositories/contents.ts';
+import { UNREADABLE } from '#documents/reading/read-document.ts';
 import { insertDocument } from '#server/repositories/documents.ts';
+import { putReading } from '#server/repositories/readings.ts';
 import { nextSeq } from '#server/repositories/dossiers.ts';
 import { openServer, type RelaisServer } from '#server/server.server.ts';
 import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
@@ -95,6 +97,8 @@ async function insertAll(
       const seq = await nextSeq(tx, dossierId, at);
       const row = { dossierId, seq, submittedAt: at, blobId, revealAt: null, holderToldAt: null };
       await insertDocument(tx, { ...row, content: { description, depositor } }, keys.seal);
+      // there is no file behind them that the start could read
+      await putReading(tx, { dossierId, documentId: description.documentId }, UNREADABLE, keys.seal);
     }
   });
 }
