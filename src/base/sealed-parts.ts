@@ -141,9 +141,16 @@ export async function sliceOfParts<E>(
   return ok(out);
 }
 
-function algorithm(part: { index: number; last: boolean; context: Uint8Array }): AesGcmParams {
+/** Of the part at this place; see above. */
+export function partNonce({ index, last }: { index: number; last: boolean }): Bytes {
   const nonce = new Uint8Array(12);
-  new DataView(nonce.buffer).setUint32(7, part.index);
-  nonce[11] = part.last ? 1 : 0;
-  return { name: 'AES-GCM', iv: nonce, additionalData: new Uint8Array(part.context) };
+  new DataView(nonce.buffer).setUint32(7, index);
+  nonce[11] = last ? 1 : 0;
+  return nonce;
 }
+
+const algorithm = (part: { index: number; last: boolean; context: Uint8Array }): AesGcmParams => ({
+  name: 'AES-GCM',
+  iv: partNonce(part),
+  additionalData: new Uint8Array(part.context),
+});

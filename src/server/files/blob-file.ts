@@ -1,21 +1,17 @@
-import { concat, type Bytes, utf8 } from '#base/bytes.ts';
-import {
-  openPart,
-  PART_BYTES,
-  partCount,
-  sealPart,
-  SEALED_PART_BYTES,
-  sealedSize,
-} from '#base/sealed-parts.ts';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { type Bytes, utf8 } from '#base/bytes.ts';
+import type { ByteSource } from '#base/byte-source.ts';
+import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { syncFolder } from './durable.ts';
+import { sourceOf, streamOf, verifyFile, type ByteRange, type SealedFile } from './blob-reading.ts';
+import { removeFile, syncFolder, writeAll } from './durable.ts';
+import { sealedParts } from './part-seal.ts';
 
 /** A blob on disk: one file of sealed parts, named by its id, under a key that stands elsewhere. */
 export interface BlobFiles {
   /**
-   * Seals and stores the parts, each of PART_BYTES but the last; on disk for good when this resolves. `accept` is asked
-   * after the last part and before the file gets its name; false leaves nothing behind.
+   * Seals and stores a content that comes in pieces of any length; on disk for good when this resolves, and opened again
+   * from there. `accept` is asked after the last byte and before the file gets its name; false, and any failure, leave
+   * nothing behind.
    */
   write(blob: BlobWrite, accept?: () => Promise<boolean>): Promise<boolean>;
   /**
@@ -23,8 +19,9 @@ export interface BlobFiles {
    * what was written: on our own disk that is damage or tampering.
    */
   read(blob: BlobKey, range?: ByteRange): Promise<ReadableStream<Bytes>>;
-  readBytes(blob: BlobKey, range?: ByteRange): Promise<Bytes>;
-  /** Nothing happens where it is gone already. */
+  /** The same, for reading here and there. */
+  source(blob: BlobKey): ByteSource;
+  /** Nothing happens where it is gone already. What a stopped process left of writing it goes too. */
   remove(blobId: string): Promise<void>;
 }
 
@@ -33,13 +30,13 @@ export type BlobKey = {
   /** 32 bytes. */ key: Uint8Array;
   /** Bytes of the plaintext. */ size: number;
 };
-export type BlobWrite = BlobKey & { parts: AsyncIterable<Uint8Array> };
-export type ByteRange = { start: number; end: number };
+export type BlobWrite = BlobKey & { content: AsyncIterable<Uint8Array> };
 
 /** Associated data of each part: a blob put in another's place does not open. */
 const contextOf = (blobId: string): Bytes => utf8(`blob|${blobId}`);
 
 const BLOB_ID = /^[0-9a-f-]{32,36}$/;
+const unfinished = (path: string): string => `${path}.new`;
 
 /** @param folder made where it is missing; two levels, so that none grows too large */
 export function blobFiles(folder: string): BlobFiles {
@@ -47,110 +44,70 @@ export function blobFiles(folder: string): BlobFiles {
     if (!BLOB_ID.test(blobId)) throw new Error('not the id of a blob');
     return join(folder, blobId.slice(0, 2), blobId);
   };
+  const sealedFile = ({ blobId, key, size }: BlobKey): SealedFile => ({
+    path: pathOf(blobId),
+    key,
+    size,
+    context: contextOf(blobId),
+  });
   return {
-    write: (blob, accept) => writeBlob(pathOf(blob.blobId), blob, accept),
-    read: (blob, range) => readBlob(pathOf(blob.blobId), blob, range),
-    readBytes: async (blob, range) => collect(await readBlob(pathOf(blob.blobId), blob, range)),
-    remove: (blobId) => rm(pathOf(blobId), { force: true }),
+    write: (blob, accept) => writeBlob(sealedFile(blob), blob.content, accept),
+    read: async (blob, range) => streamOf(sealedFile(blob), range),
+    source: (blob) => sourceOf(sealedFile(blob)),
+    async remove(blobId) {
+      const path = pathOf(blobId);
+      await removeFile(unfinished(path));
+      await removeFile(path);
+    },
   };
 }
 
-async function writeBlob(path: string, blob: BlobWrite, accept?: () => Promise<boolean>): Promise<boolean> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const unfinished = `${path}.new`;
-  const file = await open(unfinished, 'w', 0o600);
-  try {
-    await writeParts(file, blob);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  if (accept && !(await accept())) {
-    await rm(unfinished);
+async function writeBlob(
+  sealed: SealedFile,
+  content: AsyncIterable<Uint8Array>,
+  accept: () => Promise<boolean> = () => Promise.resolve(true),
+): Promise<boolean> {
+  const { path } = sealed;
+  await makeFolder(dirname(path));
+  const accepted = await writeUnfinished(sealed, content, accept).catch(async (cause: unknown) => {
+    await removeFile(unfinished(path));
+    throw cause;
+  });
+  if (!accepted) {
+    await removeFile(unfinished(path));
     return false;
   }
-  await rename(unfinished, path);
+  await rename(unfinished(path), path);
   await syncFolder(dirname(path));
-  await syncFolder(dirname(dirname(path)));
   return true;
 }
 
-async function writeParts(file: FileHandle, { blobId, key, size, parts }: BlobWrite): Promise<void> {
-  const sealKey = await importContentKey(key);
-  const last = partCount(size) - 1;
-  let index = 0;
-  for await (const plaintext of parts) {
-    const part = { index, last: index === last, plaintext, context: contextOf(blobId) };
-    await file.appendFile(await sealPart(sealKey, part));
-    index += 1;
-  }
-  if (index !== last + 1) throw new Error('a blob has other parts than its size says');
+/** Its name counts once the folder that holds it is on disk. */
+async function makeFolder(folder: string): Promise<void> {
+  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (made !== undefined) await syncFolder(dirname(folder));
 }
 
-async function readBlob(
-  path: string,
-  blob: BlobKey,
-  range: ByteRange = { start: 0, end: blob.size },
-): Promise<ReadableStream<Bytes>> {
-  const { start, end } = range;
-  if (start < 0 || end > blob.size || start > end) throw new RangeError('outside the blob');
-  const file = await open(path, 'r');
-  if ((await file.stat()).size !== sealedSize(blob.size)) {
-    await file.close();
-    throw new Error('a blob is not of its size');
-  }
-  const parts = plainParts(file, blob, range);
-  return new ReadableStream<Bytes>({
-    async pull(controller) {
-      const next = await parts.next();
-      if (next.done) controller.close();
-      else controller.enqueue(next.value);
-    },
-    async cancel() {
-      await parts.return(undefined);
-      await file.close(); // a generator that never ran has no end to run
-    },
-  });
-}
-
-async function* plainParts(
-  file: FileHandle,
-  blob: BlobKey,
-  { start, end }: ByteRange,
-): AsyncGenerator<Bytes> {
+async function writeUnfinished(
+  sealed: SealedFile,
+  content: AsyncIterable<Uint8Array>,
+  accept: () => Promise<boolean>,
+): Promise<boolean> {
+  const file = await open(unfinished(sealed.path), 'w+', 0o600);
   try {
-    const key = await importContentKey(blob.key);
-    const lastWanted = Math.max(Math.ceil(end / PART_BYTES) - 1, 0);
-    for (let index = Math.floor(start / PART_BYTES); index <= lastWanted && start < end; index++) {
-      const at = index * PART_BYTES;
-      const plain = await readPart(file, { ...blob, key }, index);
-      yield plain.slice(Math.max(start - at, 0), end - at);
-    }
+    await writeParts(file, sealedParts(content, sealed));
+    const [accepted] = await Promise.all([accept(), file.sync()]);
+    if (accepted) await verifyFile(file, sealed);
+    return accepted;
   } finally {
     await file.close();
   }
 }
 
-async function readPart(
-  file: FileHandle,
-  { blobId, key, size }: { blobId: string; key: CryptoKey; size: number },
-  index: number,
-): Promise<Bytes> {
-  const buffer = new Uint8Array(SEALED_PART_BYTES);
-  const { bytesRead } = await file.read(buffer, 0, SEALED_PART_BYTES, index * SEALED_PART_BYTES);
-  const last = index === partCount(size) - 1;
-  const sealed = buffer.subarray(0, bytesRead);
-  const opened = await openPart(key, { index, last, sealed, context: contextOf(blobId) });
-  if (!opened.ok) throw new Error('the seal of a blob is broken');
-  return opened.value;
+async function writeParts(file: FileHandle, parts: AsyncIterable<Uint8Array>): Promise<void> {
+  let offset = 0;
+  for await (const part of parts) {
+    await writeAll(file, part, offset);
+    offset += part.length;
+  }
 }
-
-async function collect(stream: ReadableStream<Bytes>): Promise<Bytes> {
-  const parts: Bytes[] = [];
-  for await (const part of stream) parts.push(part);
-  return concat(...parts);
-}
-
-/** Parts are sealed by base/sealed-parts.ts, on device and server alike: by WebCrypto, which large contents suit. */
-const importContentKey = (raw: Uint8Array): Promise<CryptoKey> =>
-  crypto.subtle.importKey('raw', new Uint8Array(raw), 'AES-GCM', false, ['encrypt', 'decrypt']);

@@ -1,9 +1,9 @@
 import type { Bytes } from '#base/bytes.ts';
 import { PART_BYTES } from '#base/sealed-parts.ts';
 import { createCipheriv, type Cipher } from 'node:crypto';
-import { constants, mkdir, open, rm, stat, type FileHandle } from 'node:fs/promises';
+import { constants, mkdir, open, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing, syncFolder } from './durable.ts';
+import { isMissing, removeFile, syncFolder, writeAll } from './durable.ts';
 
 /**
  * The bytes of an upload on their way, never in clear on disk: AES-256-CTR under a key of this upload alone, the
@@ -34,7 +34,7 @@ export function transferFiles(folder: string): TransferFiles {
     length: (uploadId) => lengthOf(pathOf(uploadId)),
     append: (uploadId, key, content) => append(pathOf(uploadId), key, content),
     parts: (uploadId, key) => plainParts(pathOf(uploadId), key),
-    remove: (uploadId) => rm(pathOf(uploadId), { force: true }),
+    remove: (uploadId) => removeFile(pathOf(uploadId)),
   };
 }
 
@@ -61,13 +61,6 @@ async function append(path: string, key: Bytes, content: AsyncIterable<unknown>)
   } finally {
     await file.sync();
     await file.close();
-  }
-}
-
-async function writeAll(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
-  for (let done = 0; done < bytes.length;) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, offset + done);
-    done += bytesWritten;
   }
 }
 
@@ -106,7 +99,8 @@ function cipherAt(key: Bytes, offset: number): Cipher {
   return cipher;
 }
 
-function bytesOf(chunk: unknown): Uint8Array {
+/** A piece of a body, as streams hand it on. */
+export function bytesOf(chunk: unknown): Uint8Array {
   if (chunk instanceof Uint8Array) return chunk;
   throw new Error('a body came in something else than bytes');
 }

@@ -1,4 +1,3 @@
-import type { Bytes } from '#base/bytes.ts';
 import type { Random } from '#base/random.ts';
 import { createHash } from 'node:crypto';
 import type { BlobFiles } from './blob-file.ts';
@@ -7,25 +6,37 @@ import type { UploadRow, UploadRows } from './upload-rows.ts';
 
 export type FinishDeps = { rows: UploadRows; transfers: TransferFiles; blobs: BlobFiles; random: Random };
 
+type Sealed = 'sealed' | 'hashMismatch';
+
 /**
  * Turns an upload that has all its bytes into a sealed blob of the same id, where they are the announced content; else
  * nothing of it stays. Runs again from the start after a crash at any point: the transfer goes last.
  */
-export async function finishUpload(deps: FinishDeps, row: UploadRow): Promise<'sealed' | 'hashMismatch'> {
+export const finishUpload = (deps: FinishDeps, row: UploadRow): Promise<Sealed> =>
+  sealUpload(deps, row, deps.transfers.parts(row.uploadId, deps.rows.openKey(row)));
+
+/**
+ * The same for a content that comes whole in one request: sealed as it comes, with no transfer between. Throws, and keeps
+ * none of its bytes, where the stream fails or ends early.
+ */
+export async function sealUpload(
+  deps: FinishDeps,
+  row: UploadRow,
+  content: AsyncIterable<Uint8Array>,
+): Promise<Sealed> {
   const { rows, transfers, blobs, random } = deps;
   const { uploadId, size } = row;
   const hash = createHash('sha256');
-  const parts = hashed(transfers.parts(uploadId, rows.openKey(row)), (part) => hash.update(part));
-  const blobKey = random.bytes(32);
+  const blob = { blobId: uploadId, key: random.bytes(32), size };
   const sealed = await blobs.write(
-    { blobId: uploadId, key: blobKey, size, parts },
+    { ...blob, content: hashed(content, (piece) => hash.update(piece)) },
     async () => (await rows.tagOf(hash.digest('hex'))) === row.contentTag,
   );
   if (!sealed) {
     await discardUpload(deps, uploadId);
     return 'hashMismatch';
   }
-  if (!(await rows.complete(uploadId, blobKey))) await blobs.remove(uploadId);
+  if (!(await rows.complete(uploadId, blob.key))) await blobs.remove(uploadId);
   await transfers.remove(uploadId);
   return 'sealed';
 }
@@ -40,9 +51,12 @@ export async function discardUpload(
   await blobs.remove(uploadId);
 }
 
-async function* hashed(parts: AsyncIterable<Bytes>, see: (part: Bytes) => void): AsyncGenerator<Bytes> {
-  for await (const part of parts) {
-    see(part);
-    yield part;
+async function* hashed(
+  content: AsyncIterable<Uint8Array>,
+  see: (piece: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of content) {
+    see(piece);
+    yield piece;
   }
 }

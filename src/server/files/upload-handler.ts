@@ -32,6 +32,8 @@ export function uploadHandler(deps: Deps): UploadHandler {
   const callers = new WeakMap<object, Uploader>();
   const refusals = new WeakMap<object, UploadRefusal>();
   const created = new WeakMap<object, string>();
+  /** Uploads whose only request is under way. */
+  const whole = new Set<string>();
   const callerOf = (request: object): Uploader => {
     const caller = callers.get(request);
     if (!caller) throw new Error('an upload request that nobody stands behind');
@@ -39,7 +41,7 @@ export function uploadHandler(deps: Deps): UploadHandler {
   };
   const tus = new Server({
     path: UPLOADS_PATH,
-    datastore: new SealedDataStore(deps),
+    datastore: new SealedDataStore({ ...deps, comesWhole: (uploadId) => whole.has(uploadId) }),
     maxSize: MAX_DOCUMENT_BYTES,
     relativeLocation: true,
     disableTerminationForFinishedUploads: true, // a command may be taking it right now
@@ -49,6 +51,7 @@ export function uploadHandler(deps: Deps): UploadHandler {
     onUploadCreate: async (request, upload) => {
       await register(deps, callerOf(request), upload);
       created.set(request, upload.id);
+      if (bringsAll(request, upload)) whole.add(upload.id);
       return {};
     },
     onResponseError: (request, error) => {
@@ -63,7 +66,8 @@ export function uploadHandler(deps: Deps): UploadHandler {
       if (oversize) return answerTo(oversize);
       if (!METHODS.has(request.method)) return refusalAnswer(405);
       callers.set(request, by);
-      const answer = withoutCors(await tus.handleWeb(request));
+      const answered = tus.handleWeb(request).finally(() => whole.delete(created.get(request) ?? ''));
+      const answer = withoutCors(await answered);
       if (answer.status < 400) return answer;
       // its address was in no answer: nobody could go on with it
       const unknown = created.get(request);
@@ -107,6 +111,11 @@ async function register({ rows, random }: Deps, by: Uploader, upload: Upload): P
     key: random.bytes(32),
   });
 }
+
+/** A creation whose body is the content. */
+const bringsAll = ({ headers }: Request, { size }: Upload): boolean =>
+  headers.get('content-type') === 'application/offset+octet-stream' &&
+  Number(headers.get('content-length')) === size;
 
 /** @tus/server itself refuses an announced length over the limit. */
 const ownReasonOf = ({ method }: Request, status: number): UploadRefusal | undefined =>

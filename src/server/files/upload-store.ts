@@ -5,7 +5,8 @@ import type { TraceRecorder } from '#server/traces/recorder.ts';
 import type { UploadedContent, UploadedContents } from '#server/uploaded-contents.ts';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { blobFiles, type BlobFiles, type BlobKey, type ByteRange } from './blob-file.ts';
+import type { ByteRange } from './blob-reading.ts';
+import { blobFiles, type BlobFiles, type BlobKey } from './blob-file.ts';
 import { syncFolder } from './durable.ts';
 import { transferFiles } from './transfer-file.ts';
 import { uploadHandler, type UploadHandler, type Uploader } from './upload-handler.ts';
@@ -48,11 +49,8 @@ export async function uploadStore(deps: Deps): Promise<UploadStore> {
   return {
     handle: (request, by) => handler.handle(request, by),
     find: (psIdNat, sha256) => findContent(rows, psIdNat, sha256),
-    read: (content) => blobs.readBytes(content),
-    source: (content) => ({
-      size: content.size,
-      slice: (start, end) => blobs.readBytes(content, { start, end: Math.min(end, content.size) }),
-    }),
+    read: (content) => blobs.source(content).slice(0, content.size),
+    source: (content) => blobs.source(content),
     stream: (blob, range) => blobs.read(blob, range),
     removeBlob: (blobId) => blobs.remove(blobId),
     forget: async (uploadId, keepFile) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Bytes } from '#base/bytes.ts';
 import { concat, toBase64, utf8 } from '#base/bytes.ts';
-import { PART_BYTES } from '#base/sealed-parts.ts';
+import { PART_BYTES, sealedSize } from '#base/sealed-parts.ts';
 import { isContentHash } from '#base/brand.ts';
 import { MAX_DOCUMENT_BYTES } from '#domain/dossier/document-entry.ts';
 import { upload } from '#server/schema/directory.ts';
@@ -180,6 +180,11 @@ describe('resumable uploads', () => {
         },
       });
 
+    const keptFiles = async () => [
+      ...(await fileNames(`${harness.folder}/uploads`)),
+      ...(await fileNames(`${harness.folder}/blobs`)),
+    ];
+
     it('take one request', async () => {
       const content = contentOf(PART_BYTES + 5);
       const answer = await createWith(content, content);
@@ -200,7 +205,38 @@ describe('resumable uploads', () => {
       });
       expect((await createWith(content, broken)).status).toBeGreaterThanOrEqual(400);
       expect(await harness.directory.db.select().from(upload)).toEqual([]);
-      expect(await fileNames(`${harness.folder}/uploads`)).toEqual([]);
+      expect(await keptFiles()).toEqual([]);
+    });
+
+    it('are sealed as they come, and never lie in a second place', async () => {
+      const content = contentOf(10_000);
+      const seen: string[] = [];
+      const watched = new ReadableStream({
+        start: (controller) => controller.enqueue(content.slice(0, 4321)),
+        async pull(controller) {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          seen.push(...(await fileNames(`${harness.folder}/uploads`)));
+          controller.enqueue(content.slice(4321));
+          controller.close();
+        },
+      });
+      expect((await createWith(content, watched)).status).toBe(201);
+      expect(seen).toEqual([]);
+      expect(await keptFiles()).toHaveLength(1);
+      const written = await allBytes(`${harness.folder}/blobs`);
+      expect(written).not.toContain(MARKER);
+      expect(written).toHaveLength(sealedSize(content.length));
+    });
+
+    it('leave to nobody what a stopped process had written of them', async () => {
+      const content = contentOf(300);
+      await createWith(content, content);
+      const [row] = await harness.directory.db.select().from(upload);
+      const path = join(harness.folder, 'blobs', row?.uploadId.slice(0, 2) ?? '', row?.uploadId ?? '');
+      await rename(path, `${path}.new`);
+      harness.clock.advance(25 * 3_600_000);
+      expect(await harness.store.removeAbandoned(async () => false)).toBe(1);
+      expect(await keptFiles()).toEqual([]);
     });
 
     it('are refused with another content than announced, and nothing stays', async () => {
