@@ -88,6 +88,8 @@ export function textStore({ cacheDb, vault }: { cacheDb: CacheDatabase; vault: O
 }
 
 /** What a dossier's state keeps of an entry: all but its text. */
-export function withoutText({ text: _text, ...entry }: DocumentEntry): DocumentEntry {
+export function withoutText(whole: DocumentEntry): DocumentEntry {
+  if (whole.text === undefined) return whole;
+  const { text: _text, ...entry } = whole;
   return entry;
 }

@@ -23,6 +23,7 @@ import {
   time,
   version,
 } from './primitives.ts';
+import { quickly } from './quick-accept.ts';
 import { documentReading } from './reading.ts';
 import { rightsView, versionedHolderData } from './rights.ts';
 
@@ -64,16 +65,18 @@ const descriptionShape = {
 
 export const documentDescription: z.ZodMiniType<DocumentDescription> = z.object(descriptionShape);
 
-export const documentEntry: z.ZodMiniType<DocumentEntry> = z.object({
-  ...descriptionShape,
-  version,
-  status: z.enum(DOCUMENT_STATUSES),
-  depositor: actor,
-  submittedAt: time,
-  revealedToHolderAt: z.exactOptional(time),
-  reading: z.exactOptional(documentReading),
-  text: z.exactOptional(z.string()),
-});
+export const documentEntry: z.ZodMiniType<DocumentEntry> = quickly(
+  z.object({
+    ...descriptionShape,
+    version,
+    status: z.enum(DOCUMENT_STATUSES),
+    depositor: actor,
+    submittedAt: time,
+    revealedToHolderAt: z.exactOptional(time),
+    reading: z.exactOptional(documentReading),
+    text: z.exactOptional(z.string()),
+  }),
+);
 
 export const dossierHeader: z.ZodMiniType<DossierHeader> = z.object({
   dossierId,
