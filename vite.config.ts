@@ -21,6 +21,8 @@ export default defineConfig({
   // the entry that its package names wraps a build for browsers of 2015
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   build: { target: 'es2022' },
+  // the reader of PDFs is a part of its own, which a classic worker cannot load
+  worker: { format: 'es' },
   environments: {
     client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [SMALL_PARTS] } } } } },
   },

@@ -1,5 +1,6 @@
 import type { Clock } from '#base/clock.ts';
 import { err, type Result } from '#base/result.ts';
+import type { ReadDocument } from '#documents/reading/read-document.ts';
 import type { PracticePlace } from '#domain/dossier/document-entry.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
 import type { ProfessionalRow } from '#store/device-database.ts';
@@ -29,6 +30,8 @@ export type NewCommand = {
   holder: HolderTraits | null;
   /** Of a document: sealed before the command that names it (seal-file.ts). */
   content?: SealedFile;
+  /** What it says (read-here.ts). */
+  read?: ReadDocument;
 };
 
 /**
@@ -44,7 +47,7 @@ export function writeCommand(
 
 async function write(
   { row, device, store, clock }: WriterDeps,
-  { body, holder, content, organisation, confidential }: NewCommand,
+  { body, holder, content, read, organisation, confidential }: NewCommand,
 ): Promise<Result<number, StoreError | { type: 'Malformed' }>> {
   const n = await device.reserveNumber(row.owner);
   if (!n.ok) return n;
@@ -67,6 +70,7 @@ async function write(
     hash,
     holder,
     content: content ?? null,
+    ...(read && { read }),
   });
   return added.ok ? n : added;
 }

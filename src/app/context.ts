@@ -16,6 +16,7 @@ import type { PasskeysHere } from './passkeys.ts';
 import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 import type { ServerTime } from './server-time.ts';
+import type { ReadBytes } from './read-here.ts';
 import type { UnsentWatch } from './unsent-watch.ts';
 import type { VaultSession } from './vault-session.ts';
 import type { ViewState } from './view.svelte.ts';
@@ -35,6 +36,8 @@ export type AppContext = {
   /** Loaded with the first question: a first visit asks none. */
   readonly api: () => Promise<Api>;
   readonly fetch: Fetch;
+  /** Reads what a document says, away from the page's own thread. */
+  readonly reader: () => Promise<ReadBytes>;
   readonly device: DeviceRepository;
   readonly passkeysHere: PasskeysHere;
   readonly clock: Clock;

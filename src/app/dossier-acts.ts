@@ -10,7 +10,7 @@ import { stillOpen } from './still-open.ts';
 import { pendingHeader, pendingOf, trueId } from './pending-acts.ts';
 import { noteOpened } from './round-acts.ts';
 import { refreshView } from './refresh-view.ts';
-import type { AppError, CachedDossier, Relais } from './port.ts';
+import type { AppError, CachedDossier, Relais, WaitingDocument } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 import { recordAccess, sendAndWait } from './send-command.ts';
 import type { VaultSession } from './vault-session.ts';
@@ -187,11 +187,11 @@ async function unsentDocuments(
   return ok(
     rows
       .sort((a, b) => b.entry.command.n - a.entry.command.n)
-      .flatMap(({ entry: { command }, code }) => {
+      .flatMap(({ entry: { command, read }, code }): WaitingDocument[] => {
         const { body } = command;
         const here = body.type === 'provideDocument' && trueId(context, body.dossierId) === header.dossierId;
         return here && !pulled.has(body.document.documentId)
-          ? [{ ...body.document, outboxId: String(command.n), refused: code }]
+          ? [{ ...body.document, outboxId: String(command.n), refused: code, ...read }]
           : [];
       }),
   );

@@ -13,6 +13,7 @@ import type { AppError, ExportedFile, PreparedDocument, Relais } from './port.ts
 import { practiceOf } from './practice.ts';
 import { prepareDocument } from './prepare-document.ts';
 import { appErrorOf } from './remote-error.ts';
+import { readHere } from './read-here.ts';
 import { correctionOf, findRefused, refilled, type Correction } from './resend.ts';
 import { sealFile } from './seal-file.ts';
 import { enqueue, holderOf } from './send-command.ts';
@@ -82,7 +83,9 @@ async function add(
   const document = describe(context, session, { documentId, confidential, prepared, sha256 });
   const holder = await holderOf(session, dossierId);
   const body = { type: 'provideDocument', dossierId, document } as const;
-  const n = await enqueue(context, session, { body, holder, content: content.value, confidential });
+  const read = await readHere(context.reader, prepared.file, document.mediaType);
+  const written = { body, holder, content: content.value, ...(read && { read }), confidential };
+  const n = await enqueue(context, session, written);
   if (!n.ok) {
     await session.store.unsent.remove([content.value.blobId]);
     return n;

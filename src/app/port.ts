@@ -13,6 +13,7 @@ import type {
   MediaType,
   Visibility,
 } from '#domain/dossier/document-entry.ts';
+import type { DocumentReading } from '#domain/clinical/reading.ts';
 import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
 import type { HolderData } from '#domain/dossier/holder-data.ts';
 import type { TraceView } from '#domain/dossier/trace-view.ts';
@@ -354,12 +355,21 @@ export type CachedDossier = {
   /** Newest first. */
   entries: readonly DocumentEntry[];
   /** Written on this device, not yet received by the server; newest first. */
-  waiting: readonly (DocumentDescription & { outboxId: string; refused: RefusalCode | undefined })[];
+  waiting: readonly WaitingDocument[];
   syncedAt: number;
   /** Held in memory alone, for the time of an emergency access. */
   emergency: boolean;
   /** Its creation waits: nothing of it is on the server yet. */
   pending?: boolean;
+};
+
+/** A document that was written on this device, and that the server has not. */
+export type WaitingDocument = DocumentDescription & {
+  outboxId: string;
+  refused: RefusalCode | undefined;
+  /** As it was read here; absent where that is left to the server. */
+  reading?: DocumentReading;
+  text?: string;
 };
 
 export type PreparedDocument = {

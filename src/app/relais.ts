@@ -31,6 +31,7 @@ import { holdPassing } from './passing-lock.ts';
 import type { PasskeyBrowser } from './passkeys.ts';
 import type { AppError, Relais } from './port.ts';
 import type { OpenDesk } from './reading-desk.ts';
+import type { ReadBytes } from './read-here.ts';
 import { appErrorOf } from './remote-error.ts';
 import { serverAnswers } from './server-answers.ts';
 import { serverTime } from './server-time.ts';
@@ -62,6 +63,8 @@ export type World = {
   passkeyBrowser(): Promise<PasskeyBrowser>;
   /** Undefined where the browser has no WebUSB. */
   usb: USB | undefined;
+  /** Reads what a document says; comes late. */
+  reader(): Promise<ReadBytes>;
   /** Passkeys as keys of a vault; comes late. */
   vaultPasskeys(): Promise<VaultPasskeys>;
   /** Asks the browser not to evict what is stored. */
@@ -110,6 +113,7 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
     ...base,
     api,
     fetch: ownFetch,
+    reader: () => world.reader(),
     passkeysHere: passkeyRepository({ db: world.database }),
     serverTime: serverTime(clock),
     memory: memorySlot(view, () => clock.now()),

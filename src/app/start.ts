@@ -28,6 +28,7 @@ export async function startRelais(): Promise<Relais> {
     deviceName: deviceName(navigator.userAgent),
     demoDesk: await openDesk(),
     passkeyBrowser: async () => (await import('./browser-passkeys.ts')).browserPasskeys,
+    reader: async () => (await import('./browser-reader.ts')).browserReader,
     vaultPasskeys: async () => (await import('./browser-vault-passkeys.ts')).browserVaultPasskeys,
     usb: 'usb' in navigator ? navigator.usb : undefined,
     // the browser decides, and nothing waits for it

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '#base/result.ts';
 import { holderTraits } from '#wire/actor.ts';
 import { command, receipt as receiptSchema, signedCommand, type Receipt } from '#wire/commands.ts';
 import { time } from '#wire/primitives.ts';
+import { documentReading } from '#wire/reading.ts';
 import type { Place } from '#vault/associated-data.ts';
 import type { Envelope } from '#vault/envelope.ts';
 import { type OpenVault, OUTBOX_KEY } from '#vault/open-vault.ts';
@@ -20,6 +21,8 @@ const entrySchema = z.object({
   holder: z.nullable(holderTraits),
   /** Content to be uploaded first; in the vault's own tables, so that it survives the dossier. */
   content: z.nullable(z.object({ blobId: z.string(), sha256: z.string(), size: z.int() })),
+  /** What the document says, as it was read here; the server reads it again. */
+  read: z.exactOptional(z.object({ reading: documentReading, text: z.string() })),
 });
 /** A command written here, as it stays until a matching receipt. */
 export type OutboxEntry = z.infer<typeof entrySchema>;
@@ -109,7 +112,7 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
     settledAt: number,
   ): Promise<Result<QuarantineRow, StoreError>> {
     const { n } = entry.command;
-    const sealed = await seal(target, n, { entry: entryOf(entry), receipt, settledAt });
+    const sealed = await seal(target, n, { entry: withoutText(entryOf(entry)), receipt, settledAt });
     return sealed.ok ? ok({ n, sealed: sealed.value, blobId: entry.content?.blobId ?? null }) : sealed;
   }
 
@@ -310,10 +313,17 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
 export type Opened<T> = { entries: T[]; damaged: number[] };
 
 /** Without what a waiting entry adds. */
-const entryOf = ({ command, signed, hash, holder, content }: OutboxEntry): OutboxEntry => ({
+const entryOf = ({ command, signed, hash, holder, content, read }: OutboxEntry): OutboxEntry => ({
   command,
   signed,
   hash,
   holder,
   content,
+  ...(read && { read }),
+});
+
+/** Of what was sent only the facts stay, until the server's own reading comes. */
+const withoutText = ({ read, ...entry }: OutboxEntry): OutboxEntry => ({
+  ...entry,
+  ...(read && { read: { ...read, text: '' } }),
 });

@@ -1,5 +1,6 @@
 import type { DocumentId } from '#base/brand.ts';
-import type { CachedDossier } from '#app/port.ts';
+import type { CachedDossier, WaitingDocument } from '#app/port.ts';
+import type { DocumentReading } from '#domain/clinical/reading.ts';
 import type { DocumentDescription, DocumentEntry, DocumentStatus } from '#domain/dossier/document-entry.ts';
 import { HOLDER_CLASS, type DocumentClassCode } from '#domain/nomenclature/document-classes.ts';
 import { classOf } from '#domain/nomenclature/document-types.ts';
@@ -14,6 +15,8 @@ export type DocumentLine = {
   fromHolder: boolean;
   /** Absent for what was written here and not received by the server. */
   entry: DocumentEntry | undefined;
+  /** What was understood of it; absent until it was read. */
+  reading: DocumentReading | undefined;
   /** What the server has not: waiting, or refused with its reason. */
   unsent: { outboxId: string; refused: RefusalCode | undefined } | undefined;
   status: DocumentStatus;
@@ -31,12 +34,25 @@ export function documentLines({
   ];
 }
 
-function unsentLine({ outboxId, refused, ...description }: CachedDossier['waiting'][number]): DocumentLine {
-  return { ...lineOf(description), entry: undefined, unsent: { outboxId, refused }, status: 'current' };
+function unsentLine({
+  outboxId,
+  refused,
+  reading,
+  text: _text,
+  ...description
+}: WaitingDocument): DocumentLine {
+  return {
+    ...lineOf(description),
+    reading,
+    entry: undefined,
+    unsent: { outboxId, refused },
+    status: 'current',
+  };
 }
 
 const entryLine = (entry: DocumentEntry): DocumentLine => ({
   ...lineOf(entry),
+  reading: entry.reading,
   entry,
   unsent: undefined,
   status: entry.status,

@@ -2,7 +2,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import type { AppError } from '#app/port.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { PART_BYTES } from '#base/sealed-parts.ts';
-import { trustedScriptUrl } from '../trusted-types.ts';
+import { trustedScriptUrl } from '#app/trusted-types.ts';
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 import type { ContentBytes } from './content-bytes.ts';
 import { PdfFiles } from './pdf-files.ts';

@@ -1,5 +1,5 @@
 import { Workbox } from 'workbox-window';
-import { trustedScriptUrl } from '../trusted-types.ts';
+import { trustedScriptUrl } from '#app/trusted-types.ts';
 
 /** What the update prompt needs to know of the service worker. */
 export interface WorkerUpdates {

@@ -1,3 +1,4 @@
+import { readDocument } from '#documents/reading/read-document.ts';
 import 'fake-indexeddb/auto';
 import { systemClock, type Clock } from '#base/clock.ts';
 import { systemRandom } from '#base/random.ts';
@@ -141,6 +142,7 @@ async function startDevice(
     deviceName: 'Essai',
     demoDesk: await openDemoDesk(() => Promise.resolve(Response.json(given.cards))),
     passkeyBrowser: async () => given.passkeys,
+    reader: async () => readDocument,
     vaultPasskeys: async () => given.vaultPasskeys,
     usb: given.usb,
     persistStorage: () => undefined,

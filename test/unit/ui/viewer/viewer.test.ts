@@ -1,13 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '#base/bytes.ts';
 import { parseInsC } from '#domain/identity/ins-c.ts';
 import { SAMPLE_INS_C, sampleCdaN1, sampleCdaN3 } from '#test/support/documents/samples.ts';
 import { bytesInMemory } from '#ui/viewer/content-bytes.ts';
-import { decodeText } from '#ui/viewer/decode-text.ts';
 import { openCda } from '#ui/viewer/open-cda.ts';
 import { FIT, zoomedIn, zoomedOut, zoomOfKey } from '#ui/viewer/zoom.ts';
-import { onlyOurs } from '#ui/trusted-types.ts';
+import { onlyOurs } from '#app/trusted-types.ts';
 
 describe('the zoom', () => {
   it('goes up and down by steps and stays at its ends', () => {
@@ -21,22 +19,6 @@ describe('the zoom', () => {
     expect(zoomOfKey('-', FIT)).toBe(zoomedOut(FIT));
     expect(zoomOfKey('0', 3)).toBe(FIT);
     expect(zoomOfKey('a', FIT)).toBeUndefined();
-  });
-});
-
-describe('the text of a document', () => {
-  it('is read as UTF-8, else as windows-1252', () => {
-    expect(decodeText(utf8('plaie à l’œil\r\nnu'))).toEqual({ text: 'plaie à l’œil\nnu', clean: true });
-    expect(decodeText(Uint8Array.of(0x70, 0x6c, 0xe9))).toEqual({ text: 'plé', clean: true });
-  });
-
-  it('is always shown, whatever the bytes', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        expect(typeof decodeText(bytes).text).toBe('string');
-      }),
-      { numRuns: 100 },
-    );
   });
 });
 
