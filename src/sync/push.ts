@@ -41,45 +41,76 @@ export async function pushAll(deps: PushDeps): Promise<Result<void, SyncError>> 
 
 type Round = { uploaded: Set<number>; held: Set<number>; failure: SyncError | undefined };
 
-/** Opens no row twice: of a thousand that wait, each batch would open all again. */
+/**
+ * Opens no row twice: of a thousand that wait, each batch would open all again. Contents go up beside the commands: one
+ * that has all it names on the server does not wait for the contents of others.
+ */
 async function pushListed(
   deps: PushDeps,
   listed: readonly OutboxItem[],
   round: Round,
 ): Promise<Result<'sent' | 'restored', SyncError>> {
+  const uploads = uploadsOf(deps, round);
   let outbox = listed;
-  while (!deps.signal.aborted) {
-    const plan = planPush({ outbox, ...round });
-    if (plan.push.length > 0) {
-      const sent = await pushBatch(deps, plan.push);
-      if (!sent.ok || sent.value === 'restored') return sent;
-      const gone = new Set(plan.push);
-      outbox = outbox.filter((item) => !gone.has(item));
-      continue;
+  try {
+    while (!deps.signal.aborted && !uploads.ended()) {
+      const plan = planPush({ outbox, ...round });
+      uploads.begin(plan.uploads);
+      if (plan.push.length > 0) {
+        const sent = await pushBatch(deps, plan.push);
+        if (!sent.ok || sent.value === 'restored') return sent;
+        const gone = new Set(plan.push);
+        outbox = outbox.filter((item) => !gone.has(item));
+      } else if (!(await uploads.next())) break;
     }
-    if (plan.uploads.length === 0) break;
-    const uploaded = await uploadSome(deps, plan.uploads.slice(0, UPLOADS_AT_ONCE), round);
-    if (!uploaded.ok) return uploaded;
+  } finally {
+    await uploads.idle();
   }
-  return ok('sent');
+  const ended = uploads.ended();
+  return ended ? err(ended) : ok('sent');
 }
 
-async function uploadSome(
-  deps: PushDeps,
-  items: readonly OutboxItem[],
-  round: Round,
-): Promise<Result<void, SyncError>> {
-  const all = await Promise.all(
-    items.map(async (item) => ({ n: item.command.n, done: await uploadOne(deps, item) })),
-  );
-  let ends: SyncError | undefined;
-  for (const { n, done } of all) {
-    (done.ok ? round.uploaded : round.held).add(n);
-    if (done.ok) continue;
-    if (done.error.type !== 'Cancelled') round.failure = done.error;
-    if (endsRound(done.error)) ends ??= done.error;
+/** The contents that are going up now, and what became of them: told to the round. */
+function uploadsOf(deps: PushDeps, round: Round) {
+  const running = new Map<number, Promise<void>>();
+  let waiting: readonly OutboxItem[] = [];
+  let ended: SyncError | undefined;
+  const mayBegin = ({ command: { n } }: OutboxItem): boolean =>
+    !running.has(n) && !round.uploaded.has(n) && !round.held.has(n);
+  function fill(): void {
+    while (running.size < UPLOADS_AT_ONCE && !ended && !deps.signal.aborted) {
+      const item = waiting.find(mayBegin);
+      if (!item) return;
+      running.set(item.command.n, run(item));
+    }
   }
-  return ends ? err(ends) : ok(undefined);
+  async function run(item: OutboxItem): Promise<void> {
+    const { n } = item.command;
+    const done = await uploadOne(deps, item).finally(() => running.delete(n));
+    (done.ok ? round.uploaded : round.held).add(n);
+    if (!done.ok && done.error.type !== 'Cancelled') round.failure = done.error;
+    if (!done.ok && endsRound(done.error)) ended ??= done.error;
+    fill(); // while a push is under way too
+  }
+  return {
+    /** These, in their order: as many at the same time as may be. */
+    begin(items: readonly OutboxItem[]): void {
+      waiting = items;
+      fill();
+    },
+    /** Resolves when one has ended; false where none is under way. */
+    async next(): Promise<boolean> {
+      if (running.size === 0) return false;
+      await Promise.race(running.values());
+      return true;
+    },
+    async idle(): Promise<void> {
+      waiting = [];
+      await Promise.all(running.values());
+    },
+    /** The failure that the next one would meet as well. */
+    ended: (): SyncError | undefined => ended,
+  };
 }
 
 /** Failures that the next upload would meet as well. */
