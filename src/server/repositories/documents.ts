@@ -2,7 +2,7 @@ import type { DocumentId, DossierId } from '#base/brand.ts';
 import type { DocumentFacts } from '#domain/access/question.ts';
 import type { Actor, DocumentDescription, DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { Reader, Transaction } from '#server/database.server.ts';
-import { document } from '#server/schema/shard.ts';
+import { document, documentReading } from '#server/schema/shard.ts';
 import { openJson, sealJson, type SealKey } from '#server/seal.ts';
 import { actor } from '#wire/actor.ts';
 import { documentDescription } from '#wire/dossier.ts';
@@ -42,8 +42,10 @@ export async function documentIdTaken(db: Reader, documentId: DocumentId): Promi
   return row !== undefined;
 }
 
-/** What an entry needs beside the document's state. */
-export type SealedDocument = Pick<DocumentRow, 'submittedAt' | 'revealAt' | 'sealed'>;
+/** What an entry needs beside the document's state; `reading` null where none was made yet. */
+export type SealedDocument = Pick<DocumentRow, 'submittedAt' | 'revealAt' | 'sealed'> & {
+  reading: Buffer | null;
+};
 
 /** Documents of a dossier whose last change has a number after `after`, up to `upTo`. */
 export type ChangedBetween = { dossierId: DossierId; after: number; upTo: number };
@@ -57,12 +59,13 @@ export async function sealedDocumentsOf(
   const bounds = changed.map(({ dossierId, after, upTo }) => [dossierId, after, upTo]);
   const { documentId, submittedAt, revealAt, sealed } = document;
   const rows = await db
-    .select({ documentId, submittedAt, revealAt, sealed })
+    .select({ documentId, submittedAt, revealAt, sealed, reading: documentReading.sealed })
     .from(sql`json_each(${JSON.stringify(bounds)}) w`)
     .innerJoin(
       document,
       sql`${document.dossierId} = w.value ->> 0 and ${document.seq} > w.value ->> 1 and ${document.seq} <= w.value ->> 2`,
-    );
+    )
+    .leftJoin(documentReading, eq(documentReading.documentId, documentId));
   return new Map(rows.map(({ documentId: id, ...row }) => [id, row]));
 }
 
@@ -181,7 +184,8 @@ type SealedRow = Pick<DocumentRow, 'dossierId' | 'documentId' | 'sealed'>;
 const openContent = (key: SealKey, row: SealedRow): DocumentContent =>
   openJson(key, row.sealed, place(row.dossierId, row.documentId), formOf(documentContent));
 
-type EntryRow = SealedRow & SealedDocument & { facts: Pick<DocumentFacts, 'status' | 'visibility'> };
+type EntryRow = SealedRow &
+  Pick<SealedDocument, 'submittedAt' | 'revealAt'> & { facts: Pick<DocumentFacts, 'status' | 'visibility'> };
 
 /** The document as its readers see it. */
 export function openDocumentEntry(key: SealKey, row: EntryRow, version: string): DocumentEntry {

@@ -33,33 +33,18 @@ const readDocument: z.ZodMiniType<ReadDocument> = z.object({ reading: readingSch
 export const openReading = (key: SealKey, place: Place, sealed: Uint8Array): ReadDocument =>
   openJson(key, sealed, placeOf(place), formOf(readDocument));
 
-const sealedReadings = z.array(z.tuple([z.string(), z.string()]));
-
-/** The sealed readings of many documents, by id; as one text, for the reason given in document-states.ts. */
-export async function sealedReadingsOf(
+/** Bytes of the sealed reading of each document whose reading is not smaller than `least`. */
+export async function largeReadingsOf(
   db: Reader,
   documentIds: readonly DocumentId[],
-): Promise<ReadonlyMap<string, Buffer>> {
-  if (documentIds.length === 0) return new Map();
-  const columns = sql`${documentReading.documentId}, hex(${documentReading.sealed})`;
-  const [found] = await db
-    .select({ rows: sql<string>`json_group_array(json_array(${columns}))` })
-    .from(documentReading)
-    .where(among(documentReading.documentId, documentIds));
-  const rows = sealedReadings.parse(JSON.parse(found?.rows ?? '[]'));
-  return new Map(rows.map(([id, hex]) => [id, Buffer.from(hex, 'hex')]));
-}
-
-/** Bytes of the sealed reading of each document that has one. */
-export async function readingSizesOf(
-  db: Reader,
-  documentIds: readonly DocumentId[],
+  least: number,
 ): Promise<ReadonlyMap<string, number>> {
   if (documentIds.length === 0) return new Map();
+  const bytes = sql<number>`length(${documentReading.sealed})`;
   const rows = await db
-    .select({ id: documentReading.documentId, bytes: sql<number>`length(${documentReading.sealed})` })
+    .select({ id: documentReading.documentId, bytes })
     .from(documentReading)
-    .where(among(documentReading.documentId, documentIds));
+    .where(and(among(documentReading.documentId, documentIds), sql`${bytes} >= ${least}`));
   return new Map(rows.map(({ id, bytes }) => [id, bytes]));
 }
 

@@ -6,7 +6,7 @@ import type { Reader } from '#server/database.server.ts';
 import { sha256Hex } from '#server/hash.ts';
 import { openDocumentEntry, sealedDocumentsOf, type SealedDocument } from '#server/repositories/documents.ts';
 import { newestHolderDataByDossier, type HolderDataVersion } from '#server/repositories/holder-data.ts';
-import { openReading, sealedReadingsOf } from '#server/repositories/readings.ts';
+import { openReading } from '#server/repositories/readings.ts';
 import { actDetailsByDossier, type ActDetails } from '#server/repositories/right-acts.ts';
 import type { SealKey } from '#server/seal.ts';
 import type { Checkpoint } from '#wire/sync.ts';
@@ -24,7 +24,6 @@ type Rows = {
   data: ReadonlyMap<DossierId, HolderDataVersion>;
   details: ReadonlyMap<DossierId, ReadonlyMap<number, ActDetails>>;
   documents: ReadonlyMap<DocumentId, SealedDocument>;
-  readings: ReadonlyMap<string, Buffer>;
 };
 
 export async function buildPages(
@@ -35,15 +34,10 @@ export async function buildPages(
   if (drafts.length === 0) return new Map();
   const keysOf = (some: readonly Draft[]) =>
     new Map(some.map(({ row, want }) => [row.dossierId, want.keys.seal]));
-  const seen = drafts.flatMap(({ shown }) => shown.filter((told) => told.seen));
   const rows: Rows = {
     data: await newestHolderDataByDossier(db, keysOf(drafts)),
     details: await actDetailsByDossier(db, keysOf(drafts.filter(({ standing }) => mayReadRights(standing)))),
     documents: await sealedDocumentsOf(db, drafts.flatMap(shownBetween)),
-    readings: await sealedReadingsOf(
-      db,
-      seen.map(({ documentId }) => documentId),
-    ),
   };
   return new Map(drafts.map((draft) => [draft.row.dossierId, pageOf(deps, draft, rows)]));
 }
@@ -68,7 +62,7 @@ function pageOf(deps: PageDeps, draft: Draft, rows: Rows): Page {
     dossierId,
     fresh: since === 0,
     header,
-    entries: entriesOf(draft, rows, versionIn),
+    entries: entriesOf(draft, rows.documents, versionIn),
     removals: removalsAmong(shown),
     cursor: cursorAt(deps, draft, { seq: upTo, complete: last }),
     ...(last && { checkpoint: checkpointOf(draft, header.version, versionIn) }),
@@ -100,7 +94,7 @@ function versionsIn({ versionKey }: PageDeps): VersionIn {
 
 function entriesOf(
   { want, row: { dossierId }, shown }: Draft,
-  { documents, readings }: Rows,
+  documents: Rows['documents'],
   versionIn: VersionIn,
 ): DocumentEntry[] {
   return shown.flatMap((told) => {
@@ -109,8 +103,8 @@ function entriesOf(
     if (!told.seen || !sealed) return [];
     const row = { ...sealed, dossierId, documentId, facts };
     const entry = openDocumentEntry(want.keys.seal, row, versionIn(told));
-    const read = readings.get(documentId);
-    return [read ? withReading(entry, openReading(want.keys.seal, row, read)) : entry];
+    const { reading } = sealed;
+    return [reading ? withReading(entry, openReading(want.keys.seal, row, reading)) : entry];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { DocumentId, DossierId } from '#base/brand.ts';
 import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { Reader } from '#server/database.server.ts';
-import { readingSizesOf } from '#server/repositories/readings.ts';
+import { largeReadingsOf } from '#server/repositories/readings.ts';
 import type { Draft } from './read-dossiers.ts';
 
 /** Bytes of facts and text that take as much room in a page as one entry. */
@@ -25,10 +25,8 @@ export async function fitByWeight(
   room: number,
 ): Promise<Fitting> {
   const seen = [...drafts.values()].flatMap((draft) => draft?.shown.filter((told) => told.seen) ?? []);
-  const sizes = await readingSizesOf(
-    db,
-    seen.map(({ documentId }) => documentId),
-  );
+  const ids = seen.map(({ documentId }) => documentId);
+  const sizes = await largeReadingsOf(db, ids, BYTES_AS_ENTRY);
   if (sizes.size === 0) return { drafts, left: new Set() };
   return cutAt(drafts, firstBeyond(seen, sizes, room));
 }
