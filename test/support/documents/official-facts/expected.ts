@@ -11,7 +11,7 @@ import type { FactKind, NegatableKind, Observation, Problem, Contact } from '#do
  * - treatment: a substanceAdministration of a medication, prescription or care plan section that names a product in
  *   any way (code, name or text). The posology parts of one prescription are no treatments of their own, nor are contrast
  *   agents and tracers given for an examination.
- * - problem: each problem observation (IHE PCC 1.3.6.1.4.1.19376.1.5.3.1.4.5) that names something; `history` in a
+ * - problem: each problem observation (IHE PCC 1.3.6.1.4.1.19376.1.5.3.1.4.5, or code ASSERTION) that names something; `history` in a
  *   section of medical history, `family` in one of family history, `problem` elsewhere. Reactions to an allergy or to a
  *   vaccine are no problems. `act`: each procedure of a section of acts or history of acts, or of a care plan. `risk`:
  *   habits (smoking, profession, …) may be read as risks or as other observations; the count is an upper bound.

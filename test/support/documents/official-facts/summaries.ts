@@ -462,11 +462,20 @@ const emergencyTransfer: ExpectedDocument = {
   never: [{ is: 'implant', label: /lunettes|dentaire|audi/i }],
 };
 
-/** The treatment stands in the care plan, in mood EVN: the person takes it. The examination of function is no act. */
+/**
+ * The treatment stands in the care plan, in mood EVN: the person takes it. The cause of the infarction is asserted as a
+ * second problem (code ASSERTION), dated by a year alone. The examination of function is no act.
+ */
 const strokeUnit: ExpectedDocument = {
   file: 'AVC-SUNV_2022.01.xml',
-  counts: { ...FAMILY_AND_DOCTOR, treatment: 1, 'problem problem': 1 },
+  counts: { ...FAMILY_AND_DOCTOR, treatment: 1, 'problem problem': 2 },
   facts: [
+    {
+      is: 'problem problem',
+      label: /ath[ée]rome extracr[âa]nien/i,
+      code: [ANS, 'MED-479'],
+      from: '2018',
+    },
     {
       is: 'problem problem',
       label: /Infarctus c[ée]r[ée]bral/i,
