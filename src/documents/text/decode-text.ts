@@ -1,9 +1,11 @@
+import { decodeWindows1252 } from './windows-1252.ts';
+
 /** UTF-8 where it is, else windows-1252, which older programs write; never fails. `clean`: nothing was replaced. */
 export function decodeText(bytes: Uint8Array): { text: string; clean: boolean } {
   try {
     return { text: tidy(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), clean: true };
   } catch {
-    const text = tidy(new TextDecoder('windows-1252').decode(bytes));
+    const text = tidy(decodeWindows1252(bytes));
     return { text, clean: !hasControl(text) };
   }
 }
