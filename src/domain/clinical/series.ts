@@ -1,5 +1,5 @@
 import type { DocumentId } from '#base/brand.ts';
-import type { DocumentStatus } from '../dossier/document-entry.ts';
+import type { DocumentStatus } from '#domain/dossier/document-entry.ts';
 import type { ClinicalCode } from './code.ts';
 import type { ClinicalFact, Observation } from './fact.ts';
 import type { ObservedValue } from './observed-value.ts';
@@ -221,4 +221,5 @@ const compare = (a: ResultDocument, b: ResultDocument): number =>
 const optional = <Name extends string, Value>(
   name: Name,
   value: Value | undefined,
-): { readonly [Key in Name]?: Value } => (value === undefined ? {} : ({ [name]: value } as { readonly [Key in Name]?: Value }));
+): { readonly [Key in Name]?: Value } =>
+  value === undefined ? {} : ({ [name]: value } as { readonly [Key in Name]?: Value });
