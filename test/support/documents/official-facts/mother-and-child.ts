@@ -56,8 +56,8 @@ const dose = (label: RegExp, code: string, rank: RegExp): ExpectedFact => ({
 /**
  * Each dose of a vaccine is one vaccination: BCG 1; diphtheria, whooping cough, Hib, hepatitis B, pneumococcus and
  * meningococcus B 3 each; measles, meningococcus C and rotavirus 2 each. The text of the entries is «Oui» or «Non». The
- * prematurity is stated by the entry and answered «Non» in the narrative, so that it may be read either way. Mother and
- * father are informants, the mother guardian too, with another telephone number.
+ * prematurity is coded without negation and its text is «Non»: it may be kept with that word, be denied, or be left out.
+ * Mother and father are informants, the mother guardian too, with another telephone number.
  */
 const childAt24Months: ExpectedDocument = {
   file: 'CSE-CS24_2024.01.xml',
@@ -128,7 +128,11 @@ const childAt24Months: ExpectedDocument = {
       relation: /p[èe]re/i,
     },
   ],
-  never: [{ is: ['vaccination', 'allergy', 'problem history'], label: /^(oui|non)$/i }],
+  never: [
+    { is: ['vaccination', 'allergy', 'problem history'], label: /^(oui|non)$/i },
+    // as if it were there, without the «Non» that is the entry's own text
+    { is: 'problem history', label: /pr[ée]maturit[ée]/i, says: /^(?![^]*\bnon\b)/i },
+  ],
 };
 
 /** Two active problems, one of them in the section of diagnoses; the cousin's is family history. */
