@@ -57,6 +57,18 @@ export type CdaAuthor = {
   readonly time?: string;
 };
 
+/** Somebody around the patient whom the header names. */
+export type CdaContact = {
+  readonly role: 'emergency' | 'trusted' | 'attendingPhysician' | 'relative' | 'professional';
+  /** «Given FAMILY», or of an organisation. */
+  readonly name: string;
+  /** Kinship, specialty or function, as written. */
+  readonly relation?: string;
+  /** Telephone numbers and mail addresses as written, without `tel:` and `mailto:`. */
+  readonly phones: readonly string[];
+  readonly mails: readonly string[];
+};
+
 export type CdaPeriod = { readonly start?: string; readonly stop?: string };
 
 export type CdaServiceEvent = CdaPeriod & {

@@ -12,6 +12,7 @@ import type {
   Coded,
 } from './document.ts';
 import { isoFromHl7 } from './hl7-time.ts';
+import { stated } from './stated.ts';
 
 /** A part without which a header cannot be used (all mandatory in CDA R2). */
 export type MissingPart = 'id' | 'code' | 'effectiveTime' | 'recordTarget' | 'component';
@@ -116,7 +117,8 @@ function actorOf(assigned: XmlElement | undefined): Omit<CdaAuthor, 'time'> {
   });
 }
 
-function personName(name: XmlElement | undefined): string | undefined {
+/** «Given FAMILY»; undefined where a name has neither parts nor words. */
+export function personName(name: XmlElement | undefined): string | undefined {
   const parts = [...childrenOf(name, 'given'), ...childrenOf(name, 'family')].flatMap(
     (part) => wordsOf(part) ?? [],
   );
@@ -198,15 +200,3 @@ const timeOf = (element: XmlElement | undefined): string | undefined =>
 
 const wholeNumber = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-
-/** The same object without the members that are undefined. */
-function stated<T extends Record<string, unknown>>(parts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const kept: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
-  for (const key in parts) {
-    const value = parts[key];
-    if (isStated(value)) kept[key] = value;
-  }
-  return kept;
-}
-
-const isStated = <T>(value: T): value is Exclude<T, undefined> => value !== undefined;

@@ -1,0 +1,71 @@
+import type { NegatableKind, NoneKnown } from '#domain/clinical/fact.ts';
+import { wordsOf, type XmlElement } from '#documents/xml/element.ts';
+import type { Coding } from './codes.ts';
+import { cutLabel, folded } from './texts.ts';
+
+/**
+ * Codes that say that there is none: SNOMED CT (no known allergy and its kinds, no current problems, no drug therapy) and
+ * IPS absent-unknown (2.16.840.1.113883.5.1150.1). Those of «no information» are not among them.
+ */
+const DENYING_CODES: ReadonlySet<string> = new Set([
+  '716186003',
+  '409137002',
+  '428607008',
+  '429625007',
+  '160244002',
+  '160245001',
+  '182849000',
+  '787481004',
+  'no-known-allergies',
+  'no-known-medication-allergies',
+  'no-known-environmental-allergies',
+  'no-known-food-allergies',
+  'no-known-medications',
+  'no-known-problems',
+  'no-known-procedures',
+  'no-known-devices',
+  'no-known-immunizations',
+]);
+
+/** «Aucune allergie connue», «pas de traitement en cours», «néant»; not «absence de rein», which is a problem. */
+const DENIAL = new RegExp(
+  '^(?:(?:aucune?s?|neant|nihil|ras|none)$|no known |no current |' +
+    '(?:aucune?s?|pas d|pas de|absence d|absence de) (?:\\w+ ){0,2}' +
+    '(?:allergi|intoleran|hypersensib|traitement|medicament|antecedent|pathologi|probleme|maladie|facteur|' +
+    'vaccin|dispositif|implant|prothese|grossesse|directive|acte|intervention|element))',
+);
+/** …but «aucune information», «aucune allergie sauf pénicilline», «pas d'allergie documentée mais…» deny nothing. */
+const RESERVE =
+  /(information|donnee|renseign|precis|document|communiqu|interrog|recherch|evalu|sauf|hormis|except|mais|autre|hors|en dehors)/;
+
+/** Longer than a plain denial. */
+const MAX_DENIAL = 120;
+
+/** Whether words say that there is none, and nothing else. */
+export function denies(words: string | undefined): boolean {
+  if (words === undefined || words.length > MAX_DENIAL || /[.;,:!?]\s*\S/.test(words)) return false;
+  const plain = folded(words);
+  return DENIAL.test(plain) && !RESERVE.test(plain);
+}
+
+export const isDenial = ({ code, label }: Coding): boolean =>
+  (code !== undefined && DENYING_CODES.has(code.code)) || denies(label);
+
+/** The whole narrative of a section, where it denies. */
+export function deniedInWords(text: XmlElement | undefined): string | undefined {
+  const words = wordsOf(text);
+  return denies(words) ? words : undefined;
+}
+
+/** @param what that which is denied: a denying code, or the thing that there is not */
+export function noneKnown(of: NegatableKind, what: Coding & { label: string }): NoneKnown {
+  const { label, code, translations } = what;
+  return {
+    kind: 'noneKnown',
+    of,
+    label: cutLabel(label),
+    ...(code ? { code } : {}),
+    ...(translations ? { translations } : {}),
+    ...(isDenial(what) ? {} : { named: true }),
+  };
+}

@@ -1,0 +1,98 @@
+import type { ClinicalFact, NegatableKind } from '#domain/clinical/fact.ts';
+import { childrenOf, descend, type XmlElement } from '#documents/xml/element.ts';
+import { acts } from './acts.ts';
+import { allergies } from './allergies.ts';
+import { bloodGroups } from './blood-groups.ts';
+import { contactFacts } from './contacts.ts';
+import { deniedInWords, noneKnown } from './denial.ts';
+import { isDetail } from './details.ts';
+import { directives } from './directives.ts';
+import { groups } from './groups.ts';
+import { implants } from './implants.ts';
+import type { KindReader } from './kind-reader.ts';
+import { observations } from './observations.ts';
+import { pregnancies, withDueDates } from './pregnancies.ts';
+import { problems } from './problems.ts';
+import { holdsNoFacts, sectionPlace, type SectionPlace, type SectionSubject } from './section.ts';
+import { nestedIn, relativeOf, statementsIn, type Place } from './statement.ts';
+import { textsOf } from './texts.ts';
+import { timeAt } from './times.ts';
+import { treatments } from './treatments.ts';
+import { vaccinations } from './vaccinations.ts';
+
+/** The first that applies reads a statement: what is more particular stands first. */
+const READERS: readonly KindReader[] = [
+  vaccinations,
+  treatments,
+  implants,
+  acts,
+  pregnancies,
+  groups,
+  directives,
+  allergies,
+  problems,
+  bloodGroups,
+  observations,
+];
+
+/**
+ * The facts that the entries and the header of a ClinicalDocument state, in document order, the same only once. A document
+ * without entries (N1) has only contacts. Texts are cut at the lengths of #domain/clinical/reading.ts.
+ */
+export function readFacts(root: XmlElement): ClinicalFact[] {
+  const body = descend(root, 'component', 'structuredBody');
+  const around = {
+    texts: textsOf(body ?? root),
+    writtenAt: timeAt(descend(root, 'effectiveTime')) ?? '',
+  };
+  const facts = body ? sectionsIn(body).flatMap((section) => sectionFacts(section, around, undefined)) : [];
+  return distinct([...withDueDates(facts), ...contactFacts(root)]);
+}
+
+const sectionsIn = (parent: XmlElement): XmlElement[] =>
+  childrenOf(parent, 'component').flatMap((component) => childrenOf(component, 'section'));
+
+function sectionFacts(
+  section: XmlElement,
+  around: Pick<Place, 'texts' | 'writtenAt'>,
+  outer: SectionPlace | undefined,
+): ClinicalFact[] {
+  if (holdsNoFacts(section)) return [];
+  const place: Place = { ...around, section: sectionPlace(section, outer) };
+  const own = childrenOf(section, 'entry')
+    .flatMap(statementsIn)
+    .flatMap((statement) => statementFacts(statement, place));
+  const inside = sectionsIn(section).flatMap((one) => sectionFacts(one, around, place.section));
+  const found = [...own, ...inside];
+  return found.length > 0 ? found : deniedSection(place.section);
+}
+
+function statementFacts(statement: XmlElement, outer: Place): ClinicalFact[] {
+  if (isDetail(statement)) return [];
+  const relative = relativeOf(statement);
+  const place = relative === undefined ? outer : { ...outer, relative };
+  const read = READERS.find((reader) => reader.applies(statement, place))?.read(statement, place);
+  const { facts, inside } = read ?? { facts: [], inside: place };
+  if (!inside) return [...facts];
+  return [...facts, ...nestedIn(statement).flatMap((one) => statementFacts(one.statement, inside))];
+}
+
+const DENIABLE: Partial<Record<SectionSubject, NegatableKind>> = {
+  allergies: 'allergy',
+  treatments: 'treatment',
+  vaccinations: 'vaccination',
+  devices: 'implant',
+  directives: 'directive',
+  problem: 'problem',
+};
+
+/** A section without entries may still say, in a few words, that there is nothing. */
+function deniedSection({ subject, text }: SectionPlace): ClinicalFact[] {
+  const of = subject && DENIABLE[subject];
+  const words = of && deniedInWords(text);
+  return of && words ? [noneKnown(of, { label: words })] : [];
+}
+
+function distinct(facts: readonly ClinicalFact[]): ClinicalFact[] {
+  return [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()];
+}
