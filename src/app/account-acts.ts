@@ -93,6 +93,11 @@ export function accountActs(deps: AccountDeps): Acts {
       if (!made.ok) return err(appErrorOf(made.error));
       const kept = await context.device.setVault(row.owner, made.value.record);
       if (!kept.ok) return err(appErrorOf(kept.error));
+      if (!kept.value) {
+        // another tab made one meanwhile: that one is to be unlocked
+        await showVaults(context);
+        return err({ type: 'StorageFailed' });
+      }
       await openFor(deps, part.value, { ...row, vault: made.value.record }, made.value.vault);
       return ok(undefined);
     },

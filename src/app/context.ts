@@ -72,7 +72,8 @@ export async function endSession({ account, view, device }: AppContext): Promise
   const ended = account.session?.token;
   const { row } = account;
   const found = row ? await device.find(row.owner) : undefined;
-  const stored = (found?.ok ? found.value?.session : null) ?? undefined;
+  const same = found?.ok && found.value?.device === row?.device ? found.value : undefined;
+  const stored = same?.session ?? undefined;
   const newer = stored && stored.token !== ended ? stored : undefined;
   account.session = newer;
   view.session = newer && { professional: newer.professional, expiresAt: newer.expiresAt };

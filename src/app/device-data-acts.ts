@@ -63,6 +63,7 @@ async function eraseMyData({
       found.ok && found.value ? found.value : row,
     ),
   );
+  if (erased.ok) context.device.letGo(row.owner);
   await showVaults(context);
   return erased.ok ? ok(undefined) : erased;
 }

@@ -13,10 +13,10 @@ import { isCardOf } from './wipe.ts';
  */
 export async function eraseProfessional(
   wipes: WipeRepository,
-  row: Pick<ProfessionalRow, 'device' | 'vault' | 'passing'>,
+  row: ProfessionalRow,
 ): Promise<Result<void, AppError>> {
   const { device } = row;
-  const begun = await wipes.begin(device, isCardOf);
+  const begun = await wipes.begin(device, isCardOf, row);
   if (!begun.ok) return err(appErrorOf(begun.error));
   if (!begun.value) return err({ type: 'NotCached' });
   const steps: (() => Promise<Result<void, StoreError>>)[] = [() => wipes.confirmed(device)];

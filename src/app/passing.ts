@@ -10,21 +10,24 @@ type Deps = { device: DeviceRepository; lock: Lock; timer: Timer };
 /** So long another tab may hold it before it counts as alive; ms. */
 const HELD_MS = 300;
 
-/** A professional at a shared workstation is gone: databases, keys, session and names go. */
+/** A professional at a shared workstation is gone: their databases go. Names, keys and session were in memory alone. */
 export async function removePassing(
   { device }: Pick<Deps, 'device'>,
   { owner, passing = [] }: Pick<ProfessionalRow, 'owner' | 'passing'>,
 ): Promise<void> {
-  for (const vaultId of passing) await removeVault(vaultId);
-  await device.remove(owner);
+  device.letGo(owner);
+  for (const vaultId of passing) await remove(device, vaultId);
 }
 
-/** What a tab that was killed left, found at the next start. */
-export async function sweepPassing(deps: Deps, rows: readonly ProfessionalRow[]): Promise<void> {
-  for (const row of rows) {
-    const free = await Promise.all((row.passing ?? []).map((vaultId) => isFree(deps, vaultId)));
-    if (free.every(Boolean)) await removePassing(deps, row);
-  }
+/** What tabs that were killed left, found at the next start. */
+export async function sweepPassing(deps: Deps, vaultIds: readonly string[]): Promise<void> {
+  for (const vaultId of vaultIds) if (await isFree(deps, vaultId)) await remove(deps.device, vaultId);
+}
+
+/** One that cannot be removed now is found at the next start. */
+async function remove(device: DeviceRepository, vaultId: string): Promise<void> {
+  const removed = await removeVault(vaultId);
+  if (removed.ok) await device.forgetPassing(vaultId);
 }
 
 async function isFree({ lock, timer }: Deps, vaultId: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { PsIdNat } from '#base/brand.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { CardReader } from '#cards/channel.ts';
 import type { LocalStationDeps } from '#cards/local-station.ts';
@@ -22,6 +23,8 @@ export type ReadingDeskDeps = BridgeSourcesDeps & {
   usb: USB | undefined;
   demoReader: CardReader | undefined;
   instanceId: LocalStationDeps['instanceId'];
+  /** Whether this professional keeps a vault on this device. */
+  keepsVault: (owner: PsIdNat) => Promise<boolean>;
 };
 
 /** The desk with what the app itself asks of it. */
@@ -47,7 +50,7 @@ export async function openReadingDesk(deps: ReadingDeskDeps): Promise<OpenDesk> 
     picked: undefined as string | undefined,
     remembered: remembered.ok ? remembered.value : undefined,
   };
-  const cache = storedCpsCache(repository, clock);
+  const cache = storedCpsCache(repository, clock, deps.keepsVault);
   const identities = cardIdentities(() => refresh());
   const arrivals = cardArrivals();
   const local = localSources({ ...deps, cache }, () => refresh());
@@ -99,7 +102,10 @@ export async function openReadingDesk(deps: ReadingDeskDeps): Promise<OpenDesk> 
       return read.ok ? ok(read.value.value) : read;
     },
     async presentedCard() {
-      const held = await firstThatHolds(toTry(), (station) => identities.of(station));
+      const read = () => firstThatHolds(toTry(), (station) => identities.of(station));
+      let held = await read();
+      // a bridge tells its state as it connects: what was read before that may have been forgotten
+      if (held.ok && !identities.holds(held.value.station.id, held.value.value)) held = await read();
       if (!held.ok) return held;
       const { station, value: identity } = held.value;
       return ok({ station, identity, isStillIn: () => identities.holds(station.id, identity) });

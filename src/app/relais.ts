@@ -213,6 +213,10 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
       demoReader: demoDesk?.reader,
       repository: stationRepository({ db: world.database }),
       instanceId: instance.current,
+      async keepsVault(owner) {
+        const row = await device.find(owner);
+        return row.ok && row.value?.vault != null;
+      },
     });
   }
 
@@ -291,11 +295,10 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
 
 /** What a tab at a shared workstation left when it was killed. */
 async function sweepPassing(context: AppContext): Promise<void> {
-  const rows = await context.device.list();
-  const left = rows.ok ? rows.value.filter(({ passing }) => passing !== undefined) : [];
-  if (left.length === 0) return;
+  const left = await context.device.listPassing();
+  if (!left.ok || left.value.length === 0) return;
   const part = await loadLate(() => import('./passing.ts'));
-  if (part.ok) await part.value.sweepPassing(context, left);
+  if (part.ok) await part.value.sweepPassing(context, left.value);
 }
 
 /** The session of the last professional who signed in here; whether it still holds is for the server to say. */

@@ -63,7 +63,7 @@ async function present(
   return ok({ row: { ...row, name, profession, session }, session, situations });
 }
 
-/** This professional's row on this device; with a new device key where there is none yet. */
+/** This professional's row on this device; with a new device key, in memory alone, where there is none yet. */
 async function rowOf(deps: SignInDeps, owner: PsIdNat): Promise<Result<ProfessionalRow, AppError>> {
   const known = await deps.device.find(owner);
   if (!known.ok) return err(appErrorOf(known.error));
@@ -74,6 +74,7 @@ async function rowOf(deps: SignInDeps, owner: PsIdNat): Promise<Result<Professio
   if (!isDeviceId(device)) throw new Error('a thumbprint that is not one');
   const id = deps.random.uuid();
   const empty = { name: '', profession: '', session: null, vault: null, counter: 0 };
-  const added = await deps.device.findOrAdd({ id, owner, device, keys, ...empty });
-  return added.ok ? added : err(appErrorOf(added.error));
+  const row = { id, owner, device, keys, ...empty };
+  deps.device.hold(row);
+  return ok(row);
 }

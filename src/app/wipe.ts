@@ -32,7 +32,10 @@ export type WipeDeps = {
  */
 export function wipe(deps: WipeDeps, device: DeviceId): Promise<void> {
   return alone(deps, async (repository) => {
-    await repository.begin(device, isCardOf);
+    const rows = await deps.context.device.list();
+    const row = rows.ok ? rows.value.find((one) => one.device === device) : undefined;
+    await repository.begin(device, isCardOf, row);
+    if (row) deps.context.device.letGo(row.owner);
     await goOn(deps, repository);
   });
 }

@@ -15,7 +15,8 @@ export type PracticeSituationRow = Infer<typeof practiceSituation>;
 export type StoredSession = Omit<Session, 'entitlements'> & Partial<Pick<Session, 'entitlements'>>;
 
 /**
- * One professional on this device. The name is in the clear: it stands in the list of vaults before any is open.
+ * One professional on this device. Stored once there is a vault of theirs, and in the clear then: the name stands in the
+ * list of vaults before any is open. Before, and at a shared workstation, the row is in the memory of one tab alone.
  * The session token is worth nothing without the key, which never leaves this browser.
  */
 export type ProfessionalRow = {
@@ -43,9 +44,12 @@ export type ProfessionalRow = {
   lockWithCard?: boolean;
   /** HMAC-SHA-256, not extractable: mixed into what a card gives to unlock. Absent until a card is set up. */
   deviceSecret?: CryptoKey;
-  /** Vaults of a shared workstation: their keys are in memory alone; row and databases go at the end. */
+  /** Vaults of a shared workstation: their keys, and this row, are in memory alone; the databases go at the end. */
   passing?: readonly string[];
 };
+
+/** A vault of a shared workstation, by its random name alone: what a killed tab left of it is found by that. */
+export type PassingRow = { vaultId: string };
 
 /** A paired bridge. Its keys are this pairing's alone, and the private ones are not extractable. */
 export type BridgeRow = {
@@ -109,6 +113,7 @@ export class DeviceDatabase extends Dexie {
   declare readonly headKeys: EntityTable<HeadKeyRow, 'instanceId'>;
   declare readonly treeHeads: Table<TreeHeadRow, [string, string]>;
   declare readonly wipes: EntityTable<WipeRow, 'device'>;
+  declare readonly passing: EntityTable<PassingRow, 'vaultId'>;
 
   constructor(name = 'relais-device') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -119,5 +124,16 @@ export class DeviceDatabase extends Dexie {
     this.version(3).stores({ headKeys: 'instanceId', treeHeads: '[instanceId+tree], instanceId' });
     // a wipe that was interrupted, or whose confirmation was lost, goes on at the next start
     this.version(4).stores({ wipes: 'device' });
+    // who keeps no vault here is in memory alone: no name reaches a disk that it would have to be erased from
+    this.version(5)
+      .stores({ passing: 'vaultId' })
+      .upgrade(async (tx) => {
+        const rows = await tx.table<ProfessionalRow, string>('professionals').toArray();
+        for (const { passing = [], ...row } of rows) {
+          await tx.table('passing').bulkPut(passing.map((vaultId) => ({ vaultId })));
+          if (row.vault) await tx.table('professionals').put(row);
+          else await tx.table('professionals').delete(row.id);
+        }
+      });
   }
 }

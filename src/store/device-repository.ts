@@ -9,40 +9,51 @@ import { guarded } from './guarded.ts';
 
 export type DeviceRepository = ReturnType<typeof deviceRepository>;
 
-/** Professionals of this device: their keys, sessions, vault records and command numbers. */
+/**
+ * Professionals of this device: their keys, sessions, vault records and command numbers. Who has no vault here is in
+ * memory alone: a row that was deleted stays on the disk until the browser writes over it.
+ */
 export function deviceRepository({ db }: { db: DeviceDatabase }) {
+  const inMemory = new Map<PsIdNat, ProfessionalRow>();
   const ofOwner = (owner: PsIdNat) => db.professionals.filter((row) => row.owner === owner).first();
+  const isElsewhere = (rows: readonly ProfessionalRow[]) => (held: ProfessionalRow) =>
+    !rows.some(({ owner }) => owner === held.owner);
 
-  /** Changes one professional's row inside a transaction; false where there is none. */
+  /** Changes one professional's row, a stored one inside a transaction; false where there is none. */
   const change = (
     owner: PsIdNat,
     edit: (row: ProfessionalRow) => void,
   ): Promise<Result<boolean, StoreError>> =>
     guarded(db, () =>
       db.transaction('rw', db.professionals, async () => {
-        const row = await ofOwner(owner);
+        const stored = await ofOwner(owner);
+        const row = stored ?? inMemory.get(owner);
         if (!row) return false;
         edit(row);
-        await db.professionals.put(row);
+        if (stored) await db.professionals.put(stored);
         return true;
       }),
     );
 
   return {
-    list: (): Promise<Result<ProfessionalRow[], StoreError>> => guarded(db, () => db.professionals.toArray()),
+    list: (): Promise<Result<ProfessionalRow[], StoreError>> =>
+      guarded(db, async () => {
+        const rows = await db.professionals.toArray();
+        return [...rows, ...[...inMemory.values()].filter(isElsewhere(rows))];
+      }),
 
     find: (owner: PsIdNat): Promise<Result<ProfessionalRow | undefined, StoreError>> =>
-      guarded(db, () => ofOwner(owner)),
+      guarded(db, async () => (await ofOwner(owner)) ?? inMemory.get(owner)),
 
-    /** Keeps the row that another tab may have written for the same owner a moment before. */
-    findOrAdd: (row: ProfessionalRow): Promise<Result<ProfessionalRow, StoreError>> =>
-      guarded(db, () =>
-        db.transaction('rw', db.professionals, async () => {
-          const known = await ofOwner(row.owner);
-          if (!known) await db.professionals.put(row);
-          return known ?? row;
-        }),
-      ),
+    /** In memory alone, until there is a vault. */
+    hold(row: ProfessionalRow): void {
+      inMemory.set(row.owner, row);
+    },
+
+    /** What is in memory of this professional; a stored row stays. */
+    letGo(owner: PsIdNat): void {
+      inMemory.delete(owner);
+    },
 
     setSession: (owner: PsIdNat, session: Session | null) =>
       change(owner, (row) => {
@@ -52,10 +63,19 @@ export function deviceRepository({ db }: { db: DeviceDatabase }) {
         row.profession = session.professional.profession;
       }),
 
-    setVault: (owner: PsIdNat, vault: VaultRecord) =>
-      change(owner, (row) => {
-        row.vault = vault;
-      }),
+    /** The professional is stored with their first vault. False where another tab made one meanwhile: that one stays. */
+    async setVault(owner: PsIdNat, vault: VaultRecord): Promise<Result<boolean, StoreError>> {
+      const done = await guarded(db, () =>
+        db.transaction('rw', db.professionals, async () => {
+          const row = inMemory.get(owner);
+          if (!row || (await ofOwner(owner))) return false;
+          await db.professionals.put({ ...row, vault });
+          return true;
+        }),
+      );
+      if (done.ok && done.value) inMemory.delete(owner);
+      return done;
+    },
 
     /**
      * Replaces the record that was read: false where another tab wrote another one meanwhile, which is then the one to
@@ -118,21 +138,20 @@ export function deviceRepository({ db }: { db: DeviceDatabase }) {
     },
 
     /** A vault in memory alone is about to be opened: what it leaves is found after a kill too. */
-    addPassing: (owner: PsIdNat, vaultId: string) =>
-      change(owner, (row) => {
-        row.passing = [...(row.passing ?? []), vaultId];
-      }),
+    async addPassing(owner: PsIdNat, vaultId: string): Promise<Result<void, StoreError>> {
+      const noted = await guarded(db, () => db.passing.put({ vaultId }));
+      const row = inMemory.get(owner);
+      if (row) row.passing = [...(row.passing ?? []), vaultId];
+      return noted.ok ? ok(undefined) : noted;
+    },
 
-    /** Everything that this device keeps under a professional's name, the cards read here among it. */
-    remove: (owner: PsIdNat): Promise<Result<void, StoreError>> =>
-      guarded(db, () =>
-        db.transaction('rw', [db.professionals, db.choices, db.cardCache], async () => {
-          await db.professionals.filter((row) => row.owner === owner).delete();
-          await db.choices.filter(({ name }) => name.includes(owner)).delete();
-          // certificates hold names
-          await db.cardCache.clear();
-        }),
-      ),
+    /** Of all tabs, killed ones too. */
+    listPassing: (): Promise<Result<string[], StoreError>> =>
+      guarded(db, () => db.passing.toCollection().primaryKeys()),
+
+    /** Nothing of it is left. */
+    forgetPassing: (vaultId: string): Promise<Result<void, StoreError>> =>
+      guarded(db, () => db.passing.delete(vaultId)),
 
     setSituations: (
       owner: PsIdNat,

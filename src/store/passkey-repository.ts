@@ -3,6 +3,7 @@ import { ok, type Result } from '#base/result.ts';
 import type { DeviceDatabase } from './device-database.ts';
 import type { StoreError } from './errors.ts';
 import { guarded } from './guarded.ts';
+import { keepOwnChoice } from './own-choice.ts';
 
 /** One choice for each professional and credential; an id of a credential is base64url. */
 const nameOf = (owner: PsIdNat, credentialId: string): string => `passkey|${owner}|${credentialId}`;
@@ -24,7 +25,7 @@ export function passkeyRepository({ db }: { db: DeviceDatabase }) {
     },
 
     note: (owner: PsIdNat, credentialId: string): Promise<Result<void, StoreError>> =>
-      done(guarded(db, () => db.choices.put({ name: nameOf(owner, credentialId), value: 'here' }))),
+      keepOwnChoice(db, owner, { name: nameOf(owner, credentialId), value: 'here' }),
 
     forget: (owner: PsIdNat, credentialId: string): Promise<Result<void, StoreError>> =>
       guarded(db, () => db.choices.delete(nameOf(owner, credentialId))),

@@ -3,6 +3,7 @@ import { ok, type Result } from '#base/result.ts';
 import type { DeviceDatabase } from './device-database.ts';
 import type { StoreError } from './errors.ts';
 import { guarded } from './guarded.ts';
+import { keepOwnChoice } from './own-choice.ts';
 
 export type SeenDevicesRepository = ReturnType<typeof seenDevicesRepository>;
 
@@ -18,11 +19,7 @@ export function seenDevicesRepository({ db }: { db: DeviceDatabase }) {
       return ok(Number.isSafeInteger(at) ? at : undefined);
     },
 
-    async note(owner: PsIdNat, registeredAt: number): Promise<Result<void, StoreError>> {
-      const done = await guarded(db, () =>
-        db.choices.put({ name: nameOf(owner), value: String(registeredAt) }),
-      );
-      return done.ok ? ok(undefined) : done;
-    },
+    note: (owner: PsIdNat, registeredAt: number): Promise<Result<void, StoreError>> =>
+      keepOwnChoice(db, owner, { name: nameOf(owner), value: String(registeredAt) }),
   };
 }

@@ -29,12 +29,17 @@ export function wipeRepository({ db }: { db: DeviceDatabase }) {
 
     /**
      * In one transaction: all rows of the professional who has this device key go, the record that opens the vault among
-     * them, and what is left to be done takes their place. False where there is no such professional here.
+     * them, and what is left to be done takes their place. `inMemory`: theirs where no row is stored, as at a shared
+     * workstation. False where there is no such professional here.
      */
-    begin: (device: DeviceId, isTheirCard: IsTheirCard): Promise<Result<boolean, StoreError>> =>
+    begin: (
+      device: DeviceId,
+      isTheirCard: IsTheirCard,
+      inMemory?: ProfessionalRow,
+    ): Promise<Result<boolean, StoreError>> =>
       guarded(db, () =>
         db.transaction('rw', db.tables, async () => {
-          const row = await db.professionals.filter((one) => one.device === device).first();
+          const row = (await db.professionals.filter((one) => one.device === device).first()) ?? inMemory;
           if (!row) return false;
           await db.wipes.put(leftOf(row));
           for (const table of db.tables.filter(({ name }) => name !== 'wipes'))

@@ -64,7 +64,8 @@ async function newDevice(): Promise<TestedDevice> {
   const database = new DeviceDatabase(`relais-bench-${crypto.randomUUID()}`);
   const client = await signedInClient(location.origin, CARD);
   const device = deviceRepository({ db: database });
-  const row = unwrap(await device.findOrAdd(rowOf(client, null)));
+  const row = rowOf(client, null);
+  await database.professionals.put(row);
   const vault = await createPassingVault({ random: systemRandom, deriveKey: argon2id });
   const session = openSession(client, row, vault);
   const remove = async (): Promise<void> => {
@@ -190,7 +191,8 @@ const keepForApp: RelaisBench['keepForApp'] = async (dossiers, passphrase) => {
   const client = await signedInClient(location.origin, CARD);
   const made = unwrap(await createVault({ random: systemRandom, deriveKey: argon2id }, passphrase));
   const database = new DeviceDatabase();
-  const row = unwrap(await deviceRepository({ db: database }).findOrAdd(rowOf(client, made.record)));
+  const row = rowOf(client, made.record);
+  await database.professionals.put(row);
   const session = openSession(client, row, made.vault);
   await fetchAll(client, session, dossiers);
   session.close();

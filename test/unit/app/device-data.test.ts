@@ -1,10 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { unwrap } from '#base/result.ts';
-import { deviceRepository } from '#store/device-repository.ts';
-import { CacheDatabase, VaultDatabase } from '#store/vault-database.ts';
 import { newDossier } from '#test/support/app/new-dossier.ts';
-import { addNote, atWork, PASSPHRASE, sent, signIn, titlesIn } from '#test/support/app/people.ts';
+import { addNote, atWork, PASSPHRASE, sent, signedIn, signIn, titlesIn } from '#test/support/app/people.ts';
 import { servedWorld, type AppDevice, type ServedWorld } from '#test/support/app/served-world.ts';
 import { databaseNames } from '#test/support/app/stored-text.ts';
 
@@ -86,15 +84,16 @@ test('erasing takes all of one professional off the device, and leaves the other
   expect(relais.view.dossiers.map((line) => line.dossierId)).toEqual([dossierId]);
 }, 60_000);
 
-test('erasing takes what a shared workstation left under the same name, at once', async () => {
-  const device = await nurse();
-  const owner = device.relais.view.owner?.psIdNat ?? fail();
-  const left = crypto.randomUUID();
-  unwrap(await deviceRepository({ db: device.database }).addPassing(owner, left));
-  for (const db of [new VaultDatabase(left), new CacheDatabase(left)]) (await db.open()).close();
+test('erasing takes what a shared workstation holds of who is in memory alone', async () => {
+  const before = await databaseNames();
+  const device = await signedIn(world, 'cps-infirmiere');
+  unwrap(await device.relais.vault.createPassing());
+  expect((await databaseNames()).filter((name) => !before.includes(name))).not.toEqual([]);
   unwrap(await device.relais.eraseMyData());
-  expect((await databaseNames()).filter((name) => name.includes(left))).toEqual([]);
-  expect(await device.database.wipes.count()).toBe(0);
+  const left = (await databaseNames()).filter((name) => !before.includes(name));
+  expect(left).toEqual([device.database.name]);
+  expect([await device.database.wipes.count(), await device.database.passing.count()]).toEqual([0, 0]);
+  expect(device.relais.view.vault).toBe('none');
 }, 60_000);
 
 test('nobody erases what is not theirs: locked and signed out, nothing happens', async () => {

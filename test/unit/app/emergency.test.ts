@@ -182,7 +182,7 @@ describe('an emergency access', () => {
   }, 30_000);
 
   test('goes on after a reload, as long as it is open', async () => {
-    const device = await signedIn(world, DOCTOR);
+    const device = await atWork(world, DOCTOR);
     unwrap(await breakGlass(device.relais));
     const { relais } = kept(await device.restart());
     expect((await relais.dossier(dossierId)).ok).toBe(false);

@@ -16,10 +16,18 @@ async function row(): Promise<ProfessionalRow> {
 
 const open = (name = systemRandom.uuid()) => deviceRepository({ db: new DeviceDatabase(name) });
 
+/** With a vault: stored. */
+async function keep(name: string, id?: string) {
+  const repository = open(name);
+  repository.hold({ ...(await row()), ...(id && { id }) });
+  const { record } = await newVault();
+  return { kept: unwrap(await repository.setVault(NURSE, record)), repository, record };
+}
+
 describe('deviceRepository', () => {
   test('keeps a device key that signs and cannot be taken out', async () => {
     const name = systemRandom.uuid();
-    unwrap(await open(name).findOrAdd(await row()));
+    await keep(name);
     const kept = unwrap(await open(name).find(NURSE));
     expect(kept?.keys.privateKey.extractable).toBe(false);
     const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
@@ -28,16 +36,41 @@ describe('deviceRepository', () => {
     expect(signature.byteLength).toBe(64);
   });
 
-  test('of two tabs that add the same professional, both get the first key', async () => {
+  test('of two tabs that make a vault for the same professional, the first one’s stays', async () => {
     const name = systemRandom.uuid();
-    const [one, two] = [await row(), await row()];
-    const kept = await Promise.all([open(name).findOrAdd(one), open(name).findOrAdd(two)]);
-    expect(new Set(kept.map((result) => unwrap(result).id)).size).toBe(1);
+    const tabs = await Promise.all([keep(name, 'one'), keep(name, 'two')]);
+    expect(tabs.map(({ kept }) => kept).sort()).toEqual([false, true]);
+    const first = tabs.find(({ kept }) => kept);
+    const found = await Promise.all(tabs.map(({ repository }) => repository.find(NURSE)));
+    for (const one of found) expect(unwrap(one)?.vault?.vaultId).toBe(first?.record.vaultId);
+    expect(unwrap(await open(name).list())).toHaveLength(1);
+  });
+
+  test('holds who has no vault in the memory of one tab: nothing of them reaches the database', async () => {
+    const name = systemRandom.uuid();
+    const db = new DeviceDatabase(name);
+    const repository = deviceRepository({ db });
+    repository.hold(await row());
+    unwrap(await repository.setSituations(NURSE, [{ name: 'CABINET ESSAI' }], { name: 'CABINET ESSAI' }));
+    unwrap(await repository.addPassing(NURSE, 'a-vault'));
+    expect(unwrap(await repository.reserveNumber(NURSE))).toBe(1);
+    const held = { counter: 1, situation: { name: 'CABINET ESSAI' }, passing: ['a-vault'] };
+    expect(unwrap(await repository.find(NURSE))).toMatchObject(held);
+    expect(unwrap(await repository.list())).toMatchObject([held]);
+    expect(unwrap(await open(name).list())).toEqual([]);
+    // the random name of the vault alone, by which it is found after a kill
+    const rows = await Promise.all(db.tables.map((table) => table.toArray()));
+    expect(rows.flat()).toEqual([{ vaultId: 'a-vault' }]);
+    repository.letGo(NURSE);
+    expect(unwrap(await repository.find(NURSE))).toBeUndefined();
+    unwrap(await repository.forgetPassing('a-vault'));
+    expect(unwrap(await open(name).listPassing())).toEqual([]);
+    db.close();
   });
 
   test('never gives a number twice, over two tabs', async () => {
     const name = systemRandom.uuid();
-    unwrap(await open(name).findOrAdd(await row()));
+    await keep(name);
     const tabs = [open(name), open(name)];
     const numbers = await Promise.all(
       Array.from(
@@ -50,10 +83,7 @@ describe('deviceRepository', () => {
   });
 
   test('keeps vault and session beside each other', async () => {
-    const repository = open();
-    unwrap(await repository.findOrAdd(await row()));
-    const { record } = await newVault();
-    unwrap(await repository.setVault(NURSE, record));
+    const { repository, record } = await keep(systemRandom.uuid());
     unwrap(await repository.setSession(NURSE, null));
     expect(unwrap(await repository.find(NURSE))?.vault?.vaultId).toBe(record.vaultId);
   });

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import Dexie from 'dexie';
 import { expect, describe, test } from 'vitest';
 import { systemClock } from '#base/clock.ts';
 import { systemRandom } from '#base/random.ts';
@@ -57,4 +58,23 @@ describe.each(RELEASED)('a device as the version with wire %i left it', (wire) =
     ]);
     store.close();
   });
+});
+
+test('who kept no vault on a device of before is in memory alone from now on', async () => {
+  const name = systemRandom.uuid();
+  const older = new Dexie(name);
+  older.version(4).stores({ professionals: 'id', wipes: 'device' });
+  const row = { owner: '899700001011', name: 'Essai', vault: null, counter: 0 };
+  await older.table('professionals').bulkPut([
+    { ...row, id: '1' },
+    { ...row, id: '2', passing: ['left behind'] },
+    { ...row, id: '3', vault: { vaultId: 'kept' }, passing: ['left too'] },
+  ]);
+  older.close();
+  const database = new DeviceDatabase(name);
+  const kept = await database.professionals.toArray();
+  expect(kept).toEqual([{ ...row, id: '3', vault: { vaultId: 'kept' } }]);
+  const left = unwrap(await deviceRepository({ db: database }).listPassing());
+  expect(left.sort()).toEqual(['left behind', 'left too']);
+  database.close();
 });

@@ -10,9 +10,12 @@ const NURSE = '899700000001' as PsIdNat;
 /** The same number with a digit more. */
 const DOCTOR = '8997000000012' as PsIdNat;
 
-test('a passkey is known here for its professional, until it is forgotten', async () => {
+test('a passkey is known here for its professional, if they keep a vault here, until it is forgotten', async () => {
   const db = new DeviceDatabase(`device-${crypto.randomUUID()}`);
   const passkeys = passkeyRepository({ db });
+  unwrap(await passkeys.note(NURSE, 'without a vault'));
+  expect(await db.choices.count()).toBe(0);
+  for (const owner of [NURSE, DOCTOR]) await db.table('professionals').put({ id: owner, owner });
   const here = async (owner: PsIdNat) => unwrap(await passkeys.isHere(owner));
   unwrap(await stationRepository({ db }).chooseStation('bridge-1'));
 

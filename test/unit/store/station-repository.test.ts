@@ -94,7 +94,9 @@ test('a device of before stations keeps its professionals', async () => {
   const name = systemRandom.uuid();
   const before = new Dexie(name);
   before.version(1).stores({ professionals: 'id' });
-  await before.table('professionals').put({ id: 'row', owner: NURSE, name: 'S. RIVOIRE', session: null });
+  await before
+    .table('professionals')
+    .put({ id: 'row', owner: NURSE, name: 'S. RIVOIRE', session: null, vault: {} });
   before.close();
   const device = deviceRepository({ db: new DeviceDatabase(name) });
   expect(unwrap(await device.find(NURSE))).toMatchObject({ name: 'S. RIVOIRE' });

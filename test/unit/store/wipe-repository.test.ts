@@ -57,6 +57,16 @@ describe('the end of what a device holds of one professional', () => {
     expect(unwrap(await begin())).toBe(false);
   });
 
+  it('takes what a shared workstation holds of who is in memory alone', async () => {
+    await db.professionals.delete('1');
+    await db.passing.bulkPut([{ vaultId: 'left-behind' }, { vaultId: 'of another' }]);
+    const inMemory = { ...rowOf('1', NURSE), device: LOST, passing: ['left-behind'] };
+    const wipes = wipeRepository({ db });
+    expect(unwrap(await wipes.begin(LOST, () => false, inMemory))).toBe(true);
+    expect(await db.passing.toArray()).toEqual([{ vaultId: 'of another' }]);
+    expect(await db.wipes.toArray()).toMatchObject([{ device: LOST, vaultIds: ['left-behind'] }]);
+  });
+
   it('is remembered until the databases are gone and the server knows, in whatever order', async () => {
     const repository = wipeRepository({ db });
     unwrap(await begin());
