@@ -8,6 +8,7 @@ export const prerender = false;
 type Part = { [Name in keyof LateTexts]: () => Promise<Pick<LateTexts, Name>> };
 const PARTS: Part = {
   care: () => import('#ui/messages/fr/care.ts'),
+  clinical: () => import('#ui/messages/fr/clinical.ts'),
   devices: () => import('#ui/messages/fr/devices.ts'),
   dossier: () => import('#ui/messages/fr/dossier.ts'),
   ways: () => import('#ui/messages/fr/ways.ts'),

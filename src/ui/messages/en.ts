@@ -1,5 +1,6 @@
 import { about } from './en/about.ts';
 import { care } from './en/care.ts';
+import { clinical } from './en/clinical.ts';
 import { common } from './en/common.ts';
 import { devices } from './en/devices.ts';
 import { dossier } from './en/dossier.ts';
@@ -16,6 +17,7 @@ import type { Texts } from './fr.ts';
 export const en = {
   about,
   care,
+  clinical,
   common,
   devices,
   dossier,

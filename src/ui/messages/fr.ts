@@ -1,6 +1,7 @@
 import { about } from './fr/about.ts';
 import { common } from './fr/common.ts';
 import type { care } from './fr/care.ts';
+import type { clinical } from './fr/clinical.ts';
 import type { devices } from './fr/devices.ts';
 import type { dossier } from './fr/dossier.ts';
 import { errors } from './fr/errors.ts';
@@ -21,6 +22,7 @@ export const fr = { about, common, errors, home, signIn, vault };
 /** What comes with its screens. */
 export type LateTexts = {
   care: typeof care;
+  clinical: typeof clinical;
   devices: typeof devices;
   dossier: typeof dossier;
   stations: typeof stations;

@@ -40,6 +40,9 @@ export function createMessages({
     get care() {
       return loaded('care');
     },
+    get clinical() {
+      return loaded('clinical');
+    },
     get devices() {
       return loaded('devices');
     },

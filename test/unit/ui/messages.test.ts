@@ -6,6 +6,7 @@ import { WIRE_ERROR_CODES } from '#wire/errors.ts';
 import { en } from '#ui/messages/en.ts';
 import { dossier } from '#ui/messages/fr/dossier.ts';
 import { care } from '#ui/messages/fr/care.ts';
+import { clinical } from '#ui/messages/fr/clinical.ts';
 import { devices } from '#ui/messages/fr/devices.ts';
 import { outbox } from '#ui/messages/fr/outbox.ts';
 import { round } from '#ui/messages/fr/round.ts';
@@ -94,6 +95,9 @@ const PROBLEMS: readonly Problem[] = [
   { type: 'Card', card: { type: 'PinBlocked' } },
   { type: 'Bridge', bridge: { type: 'BridgeAway' } },
   ...WIRE_ERROR_CODES.map((code): Problem => ({ type: 'Server', code })),
+  { type: 'Server', code: 'serverFull' },
+  { type: 'Server', code: 'serverBusy' },
+  { type: 'Sync', code: 'serverFull' },
   { type: 'Sync', code: 'digestMismatch' },
   { type: 'Sync', code: 'receiptMismatch' },
   { type: 'Sync', code: 'storageFull' },
@@ -108,7 +112,9 @@ const saysEverything = ({ title, whatHappened, whatWasKept, whatToDo }: ProblemW
 
 describe('the catalogues', () => {
   it('have the same keys in French and in English', () => {
-    expect(shape(en)).toEqual(shape({ ...fr, care, devices, dossier, outbox, round, stations, ways }));
+    expect(shape(en)).toEqual(
+      shape({ ...fr, care, clinical, devices, dossier, outbox, round, stations, ways }),
+    );
   });
 
   it.each<[string, ProblemTexts]>([
