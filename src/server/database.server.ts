@@ -15,8 +15,9 @@ export interface Database {
   /**
    * Runs `work` in a write transaction, alone; its commit comes before the answer, and is undone when it throws. Works
    * that wait at the same time may share a commit.
+   * @param size how many ordinary works it comes to (writer-queue.ts)
    */
-  write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  write<T>(work: (tx: Transaction) => Promise<T>, size?: number): Promise<T>;
   /** Runs `work` on one unchanging state of the database, beside the writer: it takes no lock that a write waits for. */
   read<T>(work: (tx: Reader) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -62,7 +63,7 @@ export async function openDatabase(options: {
     name: options.name,
     db,
     client,
-    write: (work) => writer.run(work),
+    write: (work, size) => writer.run(work, size),
     async read(work) {
       const running = reads.transaction(work);
       reading.add(running);

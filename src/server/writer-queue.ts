@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** How a database runs one transaction, and one part of it that may fail alone. */
 export type Transacting<Tx> = {
   /** Commits when `work` is done, rolls back when it throws. */
@@ -7,13 +9,15 @@ export type Transacting<Tx> = {
 };
 
 type Job<Tx> = {
+  size: number;
   run(tx: Tx, whole: boolean): Promise<void>;
   settle(): void;
   reject(reason: unknown): void;
 };
 
-/** Works that share one commit at the most: those behind them should not wait for ever. */
+/** Works that share one commit at the most, and the sum of their sizes: those behind them should not wait for ever. */
 const MOST_TOGETHER = 32;
+const LARGEST_TOGETHER = 256;
 
 /**
  * One writer at a time per database: SQLite has a single write lock, and libSQL's own waiting blocks the event loop.
@@ -29,9 +33,10 @@ export class WriterQueue<Tx> {
     this.#database = database;
   }
 
-  run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  /** @param size how many ordinary works it comes to */
+  run<T>(work: (tx: Tx) => Promise<T>, size = 1): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push(this.#jobOf(work, resolve, reject));
+      this.#waiting.push({ size, ...this.#jobOf(work, resolve, reject) });
       this.#draining ??= this.#drain();
     });
   }
@@ -45,7 +50,7 @@ export class WriterQueue<Tx> {
     work: (tx: Tx) => Promise<T>,
     resolve: (value: T) => void,
     reject: (reason: unknown) => void,
-  ): Job<Tx> {
+  ): Omit<Job<Tx>, 'size'> {
     let settle = (): void => undefined;
     return {
       run: async (tx, whole) => {
@@ -58,9 +63,23 @@ export class WriterQueue<Tx> {
   }
 
   async #drain(): Promise<void> {
-    await Promise.resolve(); // what is asked for in the same turn goes together
-    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, MOST_TOGETHER));
+    for (;;) {
+      // a transaction lets nothing else run: what other requests are about to ask for goes with it
+      await setImmediate();
+      if (this.#waiting.length === 0) break;
+      await this.#commit(this.#waiting.splice(0, this.#together()));
+    }
     this.#draining = undefined;
+  }
+
+  /** How many of those that wait share the next commit. */
+  #together(): number {
+    let sum = 0;
+    const room = this.#waiting.findIndex(({ size }, index) => {
+      sum += size;
+      return index === MOST_TOGETHER || (index > 0 && sum > LARGEST_TOGETHER);
+    });
+    return room === -1 ? this.#waiting.length : room;
   }
 
   async #commit(jobs: readonly Job<Tx>[]): Promise<void> {

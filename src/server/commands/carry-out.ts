@@ -35,7 +35,9 @@ export async function carryOut(
   const settled: Settled[] = [];
   for (const some of runsOfOneShard(ready)) {
     const failed = settled.some(({ status }) => status === 'rejected');
-    settled.push(...(failed ? some.map(() => rejected(behindFailure())) : await carryOutTogether(deps, some)));
+    settled.push(
+      ...(failed ? some.map(() => rejected(behindFailure())) : await carryOutTogether(deps, some)),
+    );
   }
   return settled;
 }
@@ -62,7 +64,8 @@ async function carryOutTogether(
   const progress = { at: -1 };
   try {
     const { shard } = first.prepared;
-    const carried = await shard.database.write((tx) => carryOutIn(deps, tx, { shard, ready, progress }));
+    const work = (tx: Transaction) => carryOutIn(deps, tx, { shard, ready, progress });
+    const carried = await shard.database.write(work, ready.length);
     return carried.map((value) => ({ status: 'fulfilled', value }));
   } catch (reason) {
     const { at } = progress;

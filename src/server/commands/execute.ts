@@ -20,8 +20,8 @@ export async function executeCommands(
   sender: Sender,
 ): Promise<Receipt[]> {
   const receipts: Receipt[] = [];
-  for (const group of groupsOf(signed.map((one) => receive(one, sender))))
-    receipts.push(...(await executeGroup(deps, group, sender)));
+  const received = await Promise.all(signed.map((one) => receive(one, sender)));
+  for (const group of groupsOf(received)) receipts.push(...(await executeGroup(deps, group, sender)));
   return receipts;
 }
 
