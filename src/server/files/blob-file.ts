@@ -2,14 +2,16 @@ import { type Bytes, utf8 } from '#base/bytes.ts';
 import type { ByteSource } from '#base/byte-source.ts';
 import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { sourceOf, streamOf, verifyFile, type ByteRange, type SealedFile } from './blob-reading.ts';
+import { crc32 } from 'node:zlib';
+import { SEALED_PART_BYTES } from '#base/sealed-parts.ts';
+import { sourceOf, streamOf, type ByteRange, type SealedFile } from './blob-reading.ts';
 import { removeFile, syncFolder, writeAll } from './durable.ts';
 import { sealedParts } from './part-seal.ts';
 
 /** A blob on disk: one file of sealed parts, named by its id, under a key that stands elsewhere. */
 export interface BlobFiles {
   /**
-   * Seals and stores a content that comes in pieces of any length; on disk for good when this resolves, and opened again
+   * Seals and stores a content that comes in pieces of any length; on disk for good when this resolves, and read back
    * from there. `accept` is asked after the last byte and before the file gets its name; false, and any failure, leave
    * nothing behind.
    */
@@ -94,20 +96,39 @@ async function writeUnfinished(
   accept: () => Promise<boolean>,
 ): Promise<boolean> {
   const file = await open(unfinished(sealed.path), 'w+', 0o600);
+  const buffer = new Uint8Array(SEALED_PART_BYTES);
   try {
-    await writeParts(file, sealedParts(content, sealed));
+    const checksum = await writeParts(file, sealedParts(content, sealed, buffer));
     const [accepted] = await Promise.all([accept(), file.sync()]);
-    if (accepted) await verifyFile(file, sealed);
+    if (accepted) await compare(file, checksum, buffer);
     return accepted;
   } finally {
     await file.close();
   }
 }
 
-async function writeParts(file: FileHandle, parts: AsyncIterable<Uint8Array>): Promise<void> {
-  let offset = 0;
+/** Returns the CRC-32 of what was handed to the disk. */
+async function writeParts(file: FileHandle, parts: AsyncIterable<Uint8Array>): Promise<number> {
+  let [offset, checksum] = [0, 0];
   for await (const part of parts) {
     await writeAll(file, part, offset);
+    checksum = crc32(part, checksum);
     offset += part.length;
   }
+  return checksum;
+}
+
+/**
+ * Throws where the disk gives back something else than it was handed. A checksum finds that as the seals would, which
+ * cost a second copy of the content in memory; they are opened at each reading.
+ */
+async function compare(file: FileHandle, checksum: number, buffer: Uint8Array): Promise<void> {
+  let [offset, found] = [0, 0];
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, offset);
+    if (bytesRead === 0) break;
+    found = crc32(buffer.subarray(0, bytesRead), found);
+    offset += bytesRead;
+  }
+  if (found !== checksum) throw new Error('the disk gave back something else than it was handed');
 }

@@ -1,6 +1,6 @@
 import type { ByteSource } from '#base/byte-source.ts';
 import type { Bytes } from '#base/bytes.ts';
-import { PART_BYTES, partCount, SEALED_PART_BYTES, sealedSize, sliceOfParts } from '#base/sealed-parts.ts';
+import { PART_BYTES, SEALED_PART_BYTES, sealedSize, sliceOfParts } from '#base/sealed-parts.ts';
 import { ok, unwrap } from '#base/result.ts';
 import { open, type FileHandle } from 'node:fs/promises';
 import { openSealedPart, type PartSeal } from './part-seal.ts';
@@ -38,9 +38,10 @@ export function sourceOf(sealed: SealedFile): ByteSource {
     if (indexes.length === 1 && held && held.index === indexes[0]) return [held.plain];
     const file = await openWhole(sealed);
     const opened: Bytes[] = [];
+    const buffer = new Uint8Array(Math.min(SEALED_PART_BYTES, sealedSize(sealed.size)));
     try {
       for (const index of indexes) {
-        const plain = held?.index === index ? held.plain : await readPart(file, sealed, index);
+        const plain = held?.index === index ? held.plain : await readPart(file, sealed, index, buffer);
         held = { index, plain };
         opened.push(plain);
       }
@@ -58,11 +59,6 @@ export function sourceOf(sealed: SealedFile): ByteSource {
   };
 }
 
-/** Opens every part: what the disk gives back is what was sealed. Throws where it is not. */
-export async function verifyFile(file: FileHandle, seal: PartSeal): Promise<void> {
-  for (let index = 0; index < partCount(seal.size); index++) await readPart(file, seal, index);
-}
-
 async function openWhole({ path, size }: SealedFile): Promise<FileHandle> {
   const file = await open(path, 'r');
   if ((await file.stat()).size === sealedSize(size)) return file;
@@ -76,10 +72,11 @@ async function* plainParts(
   { start, end }: ByteRange,
 ): AsyncGenerator<Bytes> {
   try {
+    const buffer = new Uint8Array(SEALED_PART_BYTES);
     const lastWanted = Math.max(Math.ceil(end / PART_BYTES) - 1, 0);
     for (let index = Math.floor(start / PART_BYTES); index <= lastWanted && start < end; index++) {
       const at = index * PART_BYTES;
-      const plain = await readPart(file, seal, index);
+      const plain = await readPart(file, seal, index, buffer);
       yield plain.subarray(Math.max(start - at, 0), end - at);
     }
   } finally {
@@ -87,12 +84,11 @@ async function* plainParts(
   }
 }
 
-async function readPart(file: FileHandle, seal: PartSeal, index: number): Promise<Bytes> {
-  const length = Math.min(SEALED_PART_BYTES, sealedSize(seal.size) - index * SEALED_PART_BYTES);
-  const sealed = new Uint8Array(length);
-  const { bytesRead } = await file.read(sealed, 0, length, index * SEALED_PART_BYTES);
+/** @param buffer for the sealed part; of the plaintext nothing stays in it */
+async function readPart(file: FileHandle, seal: PartSeal, index: number, buffer: Uint8Array): Promise<Bytes> {
+  const { bytesRead } = await file.read(buffer, 0, buffer.length, index * SEALED_PART_BYTES);
   try {
-    return openSealedPart(sealed.subarray(0, bytesRead), seal, index);
+    return openSealedPart(buffer.subarray(0, bytesRead), seal, index);
   } catch (cause) {
     throw new Error('the seal of a blob is broken', { cause });
   }

@@ -13,14 +13,14 @@ const TAG_BYTES = SEALED_PART_BYTES - PART_BYTES;
 export type PartSeal = { key: Uint8Array; size: number; context: Uint8Array };
 
 /**
- * Seals a content that comes in pieces of any length. Each sealed part stands in the same buffer: it is used before the
- * next is asked for. Throws where the content is not of the size.
+ * Seals a content that comes in pieces of any length. Each sealed part stands in `out` (SEALED_PART_BYTES), and is used
+ * before the next is asked for. Throws where the content is not of the size.
  */
 export async function* sealedParts(
   content: AsyncIterable<Uint8Array>,
   seal: PartSeal,
+  out: Uint8Array,
 ): AsyncGenerator<Uint8Array> {
-  const out = new Uint8Array(Math.min(SEALED_PART_BYTES, seal.size + TAG_BYTES));
   const count = partCount(seal.size);
   let index = 0;
   let filled = 0;

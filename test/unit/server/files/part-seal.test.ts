@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, utf8, type Bytes } from '#base/bytes.ts';
-import { openParts, PART_BYTES, sealParts } from '#base/sealed-parts.ts';
+import { openParts, PART_BYTES, SEALED_PART_BYTES, sealParts } from '#base/sealed-parts.ts';
 import { openSealedPart, sealedParts, type PartSeal } from '#server/files/part-seal.ts';
 
 const sealOf = (size: number): PartSeal => ({
@@ -17,7 +17,8 @@ async function* piecesOf(content: Bytes, length: number): AsyncGenerator<Bytes> 
 
 async function sealedBy(content: Bytes, piece: number, seal = sealOf(content.length)): Promise<Bytes[]> {
   const parts: Bytes[] = [];
-  for await (const part of sealedParts(piecesOf(content, piece), seal)) parts.push(new Uint8Array(part));
+  const out = new Uint8Array(SEALED_PART_BYTES);
+  for await (const part of sealedParts(piecesOf(content, piece), seal, out)) parts.push(new Uint8Array(part));
   return parts;
 }
 
