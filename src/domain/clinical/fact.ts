@@ -74,6 +74,8 @@ export type Observation = FactBase & {
   readonly interpretation?: string;
   /** Title of the section or panel that it stands in. */
   readonly group?: string;
+  /** Where on the body it was measured, as written; the label has it too: right and left are not one series. */
+  readonly site?: string;
 };
 
 export type Implant = FactBase & {

@@ -1,6 +1,6 @@
 import type { ClinicalCode } from '#domain/clinical/code.ts';
 import { MAX_FACT_PARTS } from '#domain/clinical/reading.ts';
-import { attribute, childrenOf, type XmlElement } from '#documents/xml/element.ts';
+import { attribute, childrenOf, descend, type XmlElement } from '#documents/xml/element.ts';
 import { stated } from '../stated.ts';
 import { cutLabel, originalText, type Texts } from './texts.ts';
 
@@ -32,8 +32,16 @@ function labelOf(
   const words = originalText(element, texts);
   const saysOther = code !== undefined && isOther(code);
   const label = (saysOther ? words : undefined) ?? display ?? words ?? code?.display;
-  return label === undefined ? undefined : cutLabel(label);
+  const parts = [label, ...qualifiersOf(element)].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : cutLabel(parts.join(' : '));
 }
+
+/** What makes a code more particular («Traitement» : «Radiothérapie»). */
+const qualifiersOf = (element: XmlElement | undefined): string[] =>
+  childrenOf(element, 'qualifier').flatMap((one) => {
+    const words = [displayOf(descend(one, 'name')), displayOf(descend(one, 'value'))].filter(Boolean);
+    return words.length > 0 ? [words.join(' ')] : [];
+  });
 
 /** GEN-092 and its children are «autre» in the ANS terminology TA_ASIP (1.2.250.1.213.1.1.4.322). */
 const isOther = ({ code }: ClinicalCode): boolean => code.startsWith('GEN-092');
@@ -56,5 +64,6 @@ function translationsOf(element: XmlElement | undefined): ClinicalCode[] {
   return childrenOf(element, 'translation').flatMap((one) => [...codeOf(one), ...translationsOf(one)]);
 }
 
-const displayOf = (element: XmlElement | undefined): string | undefined =>
+/** As written, with runs of white space as one blank. */
+export const displayOf = (element: XmlElement | undefined): string | undefined =>
   attribute(element, 'displayName')?.replace(/\s+/g, ' ') || undefined;

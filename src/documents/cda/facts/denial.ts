@@ -1,7 +1,7 @@
 import type { NegatableKind, NoneKnown } from '#domain/clinical/fact.ts';
-import { wordsOf, type XmlElement } from '#documents/xml/element.ts';
+import type { XmlElement } from '#documents/xml/element.ts';
 import type { Coding } from './codes.ts';
-import { cutLabel, folded } from './texts.ts';
+import { cutLabel, folded, spacedWords } from './texts.ts';
 
 /**
  * Codes that say that there is none: SNOMED CT (no known allergy and its kinds, no current problems, no drug therapy) and
@@ -53,7 +53,7 @@ export const isDenial = ({ code, label }: Coding): boolean =>
 
 /** The whole narrative of a section, where it denies. */
 export function deniedInWords(text: XmlElement | undefined): string | undefined {
-  const words = wordsOf(text);
+  const words = spacedWords(text);
   return denies(words) ? words : undefined;
 }
 

@@ -8,12 +8,13 @@ import { cutText, folded, wordsAt, type Texts } from './texts.ts';
 const STATUS = '33999-4';
 const SEVERITY = 'SEV';
 const COMMENT = '48767-8';
+const CERTAINTY = '66455-7';
 const DETAILS = new Set([
   STATUS,
   SEVERITY,
   COMMENT,
   '11323-3', // clinical status of the patient
-  '66455-7', // certainty
+  CERTAINTY,
   '82606-5', // criticality
   '30973-2', // rank of a vaccination
   'PINSTRUCT',
@@ -92,15 +93,18 @@ const severityCode = (statement: XmlElement): string =>
 
 /** Severity, certainty where it is not plain, and criticality, each in its words. */
 export function qualities(statement: XmlElement, texts: Texts): string[] {
-  const certainty = valueCode(detail(statement, '66455-7'));
-  return [
-    detailWords(statement, SEVERITY, texts),
-    ...(certainty === 'confirmed' ? [] : [detailWords(statement, '66455-7', texts)]),
-    detailWords(statement, '82606-5', texts),
-  ].flatMap((words, at) => (words ? [`${QUALITY_NAMES[at]} : ${words}`] : []));
+  const confirmed = valueCode(detail(statement, CERTAINTY)) === 'confirmed';
+  return QUALITIES.filter(([code]) => !(code === CERTAINTY && confirmed)).flatMap(([code, name]) => {
+    const words = detailWords(statement, code, texts);
+    return words ? [`${name} : ${words}`] : [];
+  });
 }
 
-const QUALITY_NAMES = ['Sévérité', 'Certitude', 'Criticité'] as const;
+const QUALITIES: readonly (readonly [code: string, name: string])[] = [
+  [SEVERITY, 'Sévérité'],
+  [CERTAINTY, 'Certitude'],
+  ['82606-5', 'Criticité'],
+];
 
 /** Comments and instructions of a statement, as written. */
 export const comments = (statement: XmlElement, texts: Texts): string[] =>

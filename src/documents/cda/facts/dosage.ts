@@ -11,8 +11,9 @@ export function dosageOf(treatment: XmlElement, texts: Texts): string | undefine
   const steps = nestedIn(treatment)
     .map((one) => one.statement)
     .filter((one) => one.local === 'substanceAdministration');
-  const said = [partsOf(treatment, texts), ...steps.map((step) => partsOf(step, texts))].filter(Boolean);
-  return said.length > 0 ? cutText(said.join(' puis ')) : undefined;
+  const inTurn = steps.map((step) => partsOf(step, texts)).filter(Boolean);
+  const said = [inTurn.join(' puis '), partsOf(treatment, texts)].filter(Boolean);
+  return said.length > 0 ? cutText(said.join(', ')) : undefined;
 }
 
 function partsOf(treatment: XmlElement, texts: Texts): string {
@@ -30,11 +31,15 @@ const prefixed = (prefix: string, words: string | undefined): string | undefined
 
 /** PQ or IVL_PQ: «2 comprimés», «1 à 2 comprimés». */
 function amountWords(amount: XmlElement | undefined, texts: Texts): string | undefined {
-  const low = quantityWords(descend(amount, 'low'), texts);
-  const high = quantityWords(descend(amount, 'high'), texts);
-  if (low && high && low !== high) return `${low} à ${high}`;
-  return low ?? high ?? quantityWords(amount, texts);
+  const [least, most] = [descend(amount, 'low'), descend(amount, 'high')];
+  const [low, high] = [quantityWords(least, texts), quantityWords(most, texts)];
+  if (!low || !high) return low ?? high ?? quantityWords(amount, texts);
+  const bothWritten = originalText(least, texts) && originalText(most, texts);
+  return low === high || (sameAmount(least, most) && !bothWritten) ? low : `${low} à ${high}`;
 }
+
+const sameAmount = (one: XmlElement | undefined, other: XmlElement | undefined): boolean =>
+  ['value', 'unit'].every((name) => attribute(one, name) === attribute(other, name));
 
 function quantityWords(quantity: XmlElement | undefined, texts: Texts): string | undefined {
   const words = originalText(quantity, texts);

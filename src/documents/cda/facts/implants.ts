@@ -6,6 +6,7 @@ import { periodCurrency } from './currency.ts';
 import { isDenial, noneKnown } from './denial.ts';
 import { comments, noteOf } from './details.ts';
 import type { KindReader, ReadStatement } from './kind-reader.ts';
+import { dispensedWords } from './product.ts';
 import { hasTemplate, isNegated, isPlanned, neverWas, participantsOf, type Place } from './statement.ts';
 import { cutLabel, originalText, wordsAt } from './texts.ts';
 import { periodOf } from './times.ts';
@@ -15,15 +16,19 @@ const PERSONAL_OBJECT: ReadonlySet<string> = new Set(['1.2.250.1.213.1.1.3.12'])
 
 /** Devices supplied to a person (CI-SIS «FR-Dispositif-medical», CCD supply), and those that an observation answers for. */
 export const implants: KindReader = {
-  applies: (statement, { section }) =>
+  applies: (statement, { section, group }) =>
     (statement.local === 'supply' && deviceRole(statement) !== undefined) ||
     (statement.local === 'observation' &&
-      (hasTemplate(statement, PERSONAL_OBJECT) || section.subject === 'devices') &&
-      attribute(descend(statement, 'value'), 'value') !== undefined &&
+      (hasTemplate(statement, PERSONAL_OBJECT) || (section.subject === 'devices' && group === undefined)) &&
+      isAnswer(descend(statement, 'value')) &&
       !isPlanned(statement)),
   read: (statement, place) =>
     statement.local === 'supply' ? readSupply(statement, place) : readAnswer(statement, place),
 };
+
+/** Yes or no, not a measurement of the device. */
+const isAnswer = (value: XmlElement | undefined): boolean =>
+  ['true', 'false'].includes(attribute(value, 'value') ?? '');
 
 const deviceRole = (supply: XmlElement): XmlElement | undefined =>
   descend(participantsOf(supply, 'DEV')[0], 'participantRole');
@@ -51,7 +56,11 @@ function readSupply(supply: XmlElement, place: Place): ReadStatement {
       from: period.from,
       to: period.to,
       identifier: attribute(descend(role, 'id'), 'extension') || undefined,
-      note: noteOf(...makeOf(descend(device, 'code'), place), ...comments(supply, place.texts)),
+      note: noteOf(
+        ...makeOf(descend(device, 'code'), place),
+        ...comments(supply, place.texts),
+        dispensedWords(supply),
+      ),
       planned: planned ? true : undefined,
     }),
   };
@@ -85,7 +94,7 @@ function readAnswer(observation: XmlElement, place: Place): ReadStatement {
     ...coding,
     label: cutLabel(label),
     state: 'current',
-    ...notImplanted(coding),
+    implanted: false,
     ...stated({ from, to, note: noteOf(...comments(observation, place.texts)) }),
   };
   return { facts: [fact] };

@@ -47,13 +47,16 @@ export const observations: KindReader = {
     const coding = codingOf(descend(statement, 'code'), place.texts);
     const label = coding.label ?? wordsAt(descend(statement, 'text'), place.texts) ?? coding.code?.code;
     if (!label || neverWas(statement)) return { facts: [], inside: place };
+    const site = codingOf(descend(statement, 'targetSiteCode'), place.texts).label;
+    const method = codingOf(descend(statement, 'methodCode'), place.texts).label;
+    const about = [site, place.relative].filter((part) => part !== undefined);
     const facts = valuesOf(statement, place).map((value): Observation => {
       const period = periodOf(statement);
       return {
         kind: 'observation',
         category: categoryOf(statement, place),
         ...coding,
-        label: cutLabel(place.relative ? `${label} (${place.relative})` : label),
+        label: cutLabel(about.length > 0 ? `${label} (${about.join(', ')})` : label),
         value,
         ...stated({
           from: period.from ?? place.time,
@@ -61,7 +64,8 @@ export const observations: KindReader = {
           range: rangeOf(statement, place.texts),
           interpretation: interpretationOf(statement, place),
           group: place.group ?? place.section.title,
-          note: noteOf(...comments(statement, place.texts)),
+          site,
+          note: noteOf(method && `Méthode : ${method}`, ...comments(statement, place.texts)),
         }),
       };
     });

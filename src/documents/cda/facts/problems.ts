@@ -7,7 +7,7 @@ import { isDenial, noneKnown } from './denial.ts';
 import { comments, noteOf, qualities, reasons } from './details.ts';
 import type { KindReader } from './kind-reader.ts';
 import { codeAt, hasTemplate, isNegated, isPlanned, neverWas, type Place } from './statement.ts';
-import { cutLabel, wordsAt } from './texts.ts';
+import { cutLabel, folded, originalText, wordsAt } from './texts.ts';
 import { periodOf } from './times.ts';
 
 /** IHE PCC, CI-SIS, CCD and C-CDA problem observation. */
@@ -64,11 +64,15 @@ export const problems: KindReader = {
     const { label } = coding;
     if (!label) return { facts: [], inside: place };
     const inside = { ...place, group: label };
-    if (isNegated(statement) || isDenial(coding))
+    if (isNegated(statement) || isDenial(coding) || answersNo(statement, place))
       return { facts: [noneKnown('problem', { ...coding, label })], inside };
     return { facts: [problemFact(statement, place, { ...coding, label })], inside };
   },
 };
+
+/** A form asks for the problem, and the narrative that the value refers to answers «non». */
+const answersNo = (statement: XmlElement, { texts }: Place): boolean =>
+  folded(originalText(descend(statement, 'value'), texts) ?? '') === 'non';
 
 /** The value; where it only repeats the code of the section, or says nothing, the words of the statement. */
 function problemCoding(statement: XmlElement, { texts, section }: Place): Coding {

@@ -1,20 +1,22 @@
 import type { ClinicalCode } from '#domain/clinical/code.ts';
 import { MAX_FACT_PARTS } from '#domain/clinical/reading.ts';
-import { attribute, childrenOf, descend, wordsOf, type XmlElement } from '#documents/xml/element.ts';
-import { codeOf, codingOf, type Coding } from './codes.ts';
+import { childrenOf, descend, wordsOf, type XmlElement } from '#documents/xml/element.ts';
+import { codeOf, codingOf, displayOf, type Coding } from './codes.ts';
 import { anyChildren } from './statement.ts';
 import { cutLabel, wordsAt, type Texts } from './texts.ts';
+import { timeAt } from './times.ts';
 
 /** A medicine or vaccine (IHE PCC 1.3.6.1.4.1.19376.1.5.3.1.4.7.2, with the parts of IHE Pharmacy). */
 export type Product = Coding & { readonly lot?: string; readonly substances: readonly string[] };
 
-/** The product of a substanceAdministration. Its name stands in for a code without a display name. */
+/** The product of a substanceAdministration: called by its code, else by its name, else in the words of the narrative. */
 export function productOf(administration: XmlElement, texts: Texts): Product {
   const product = descend(administration, 'consumable', 'manufacturedProduct');
   const material = descend(product, 'manufacturedMaterial') ?? descend(product, 'manufacturedLabeledDrug');
-  const coding = codingOf(descend(material, 'code'), texts);
+  const code = descend(material, 'code');
+  const coding = codingOf(code, texts);
   const name = wordsOf(descend(material, 'name'));
-  const label = coding.label ?? name ?? wordsAt(descend(administration, 'text'), texts);
+  const label = displayOf(code) ?? name ?? coding.label ?? wordsAt(descend(administration, 'text'), texts);
   const lot = wordsOf(descend(material, 'lotNumberText'));
   const translations = [...(coding.translations ?? []), ...classesOf(material)].slice(0, MAX_FACT_PARTS);
   return {
@@ -52,7 +54,8 @@ function substancesOf(material: XmlElement | undefined, texts: Texts): string[] 
 const grouped = (code: XmlElement | undefined): ClinicalCode[] =>
   childrenOf(code, 'translation').flatMap((one) => [...codeOf(one), ...grouped(one)]);
 
-/** When and by what a product was handed out, where the document tells this instead of its use. */
-export function dispensedAt(supply: XmlElement | undefined): string | undefined {
-  return attribute(descend(supply, 'performer', 'time'), 'value');
+/** When a product was handed out, in words: the history of reimbursements tells this instead of its use. */
+export function dispensedWords(supply: XmlElement | undefined): string | undefined {
+  const time = timeAt(descend(supply, 'performer', 'time'));
+  return time && `Délivré le ${time.slice(0, 10)}`;
 }

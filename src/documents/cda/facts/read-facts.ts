@@ -1,5 +1,5 @@
 import type { ClinicalFact, NegatableKind } from '#domain/clinical/fact.ts';
-import { childrenOf, descend, type XmlElement } from '#documents/xml/element.ts';
+import { attribute, childrenOf, descend, type XmlElement } from '#documents/xml/element.ts';
 import { acts } from './acts.ts';
 import { allergies } from './allergies.ts';
 import { bloodGroups } from './blood-groups.ts';
@@ -45,8 +45,8 @@ export function readFacts(root: XmlElement): ClinicalFact[] {
     texts: textsOf(body ?? root),
     writtenAt: timeAt(descend(root, 'effectiveTime')) ?? '',
   };
-  const facts = body ? sectionsIn(body).flatMap((section) => sectionFacts(section, around, undefined)) : [];
-  return distinct([...withDueDates(facts), ...contactFacts(root)]);
+  const found = body ? sectionsIn(body).flatMap((section) => sectionFacts(section, around, undefined)) : [];
+  return [...withDueDates(distinct(found)), ...distinct(contactFacts(root).map((fact) => ({ fact })))];
 }
 
 const sectionsIn = (parent: XmlElement): XmlElement[] =>
@@ -56,7 +56,7 @@ function sectionFacts(
   section: XmlElement,
   around: Pick<Place, 'texts' | 'writtenAt'>,
   outer: SectionPlace | undefined,
-): ClinicalFact[] {
+): Found[] {
   if (holdsNoFacts(section)) return [];
   const place: Place = { ...around, section: sectionPlace(section, outer) };
   const own = childrenOf(section, 'entry')
@@ -67,14 +67,15 @@ function sectionFacts(
   return found.length > 0 ? found : deniedSection(place.section);
 }
 
-function statementFacts(statement: XmlElement, outer: Place): ClinicalFact[] {
+function statementFacts(statement: XmlElement, outer: Place): Found[] {
   if (isDetail(statement)) return [];
   const relative = relativeOf(statement);
   const place = relative === undefined ? outer : { ...outer, relative };
   const read = READERS.find((reader) => reader.applies(statement, place))?.read(statement, place);
   const { facts, inside } = read ?? { facts: [], inside: place };
-  if (!inside) return [...facts];
-  return [...facts, ...nestedIn(statement).flatMap((one) => statementFacts(one.statement, inside))];
+  const own = facts.map((fact): Found => ({ fact, id: descend(statement, 'id') }));
+  if (!inside) return own;
+  return [...own, ...nestedIn(statement).flatMap((one) => statementFacts(one.statement, inside))];
 }
 
 const DENIABLE: Partial<Record<SectionSubject, NegatableKind>> = {
@@ -87,12 +88,26 @@ const DENIABLE: Partial<Record<SectionSubject, NegatableKind>> = {
 };
 
 /** A section without entries may still say, in a few words, that there is nothing. */
-function deniedSection({ subject, text }: SectionPlace): ClinicalFact[] {
+function deniedSection({ subject, text }: SectionPlace): Found[] {
   const of = subject && DENIABLE[subject];
   const words = of && deniedInWords(text);
-  return of && words ? [noneKnown(of, { label: words })] : [];
+  return of && words ? [{ fact: noneKnown(of, { label: words }) }] : [];
 }
 
-function distinct(facts: readonly ClinicalFact[]): ClinicalFact[] {
-  return [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()];
+/** A fact with the `id` of its statement. */
+type Found = { readonly fact: ClinicalFact; readonly id?: XmlElement | undefined };
+
+/**
+ * The same entry given twice counts once. What can happen twice in the same words (a vaccination, an act, a measurement)
+ * does so under another id.
+ */
+function distinct(found: readonly Found[]): ClinicalFact[] {
+  const keyOf = ({ fact, id }: Found): string =>
+    JSON.stringify(canRecur(fact) ? [fact, attribute(id, 'root'), attribute(id, 'extension')] : [fact]);
+  return [...new Map(found.map((one) => [keyOf(one), one.fact])).values()];
 }
+
+const canRecur = (fact: ClinicalFact): boolean =>
+  fact.kind === 'vaccination' ||
+  fact.kind === 'observation' ||
+  (fact.kind === 'problem' && fact.category === 'act');

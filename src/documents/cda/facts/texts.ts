@@ -1,5 +1,5 @@
 import { MAX_FACT_LABEL, MAX_FACT_TEXT } from '#domain/clinical/reading.ts';
-import { attribute, childrenOf, descend, walk, wordsOf, type XmlElement } from '#documents/xml/element.ts';
+import { attribute, childrenOf, descend, walk, type XmlElement } from '#documents/xml/element.ts';
 
 /** The words of the narrative that entries refer to by ID (`<reference value="#id"/>`). */
 export type Texts = (reference: string) => string | undefined;
@@ -9,9 +9,22 @@ export function textsOf(body: XmlElement): Texts {
   let marked: ReadonlyMap<string, XmlElement> | undefined;
   return (reference) => {
     marked ??= markedElements(body);
-    return wordsOf(marked.get(reference.replace(/^#/, '')));
+    return spacedWords(marked.get(reference.replace(/^#/, '')));
   };
 }
+
+/** Names of elements that stand on a line or in a cell of their own: their words do not run into others. */
+const APART = new Set(['br', 'caption', 'item', 'li', 'list', 'p', 'paragraph', 'table', 'td', 'th', 'tr']);
+
+/** Words as a person would read them: with blanks where the narrative breaks its lines. */
+export function spacedWords(element: XmlElement | undefined): string | undefined {
+  return element && (spacedText(element).replace(/\s+/g, ' ').trim() || undefined);
+}
+
+const spacedText = ({ local, children }: XmlElement): string => {
+  const inside = children.map((child) => (typeof child === 'string' ? child : spacedText(child))).join('');
+  return APART.has(local) ? ` ${inside} ` : inside;
+};
 
 /** Of two elements with one ID, the first counts. */
 function markedElements(body: XmlElement): Map<string, XmlElement> {
@@ -27,7 +40,7 @@ function markedElements(body: XmlElement): Map<string, XmlElement> {
 export function wordsAt(element: XmlElement | undefined, texts: Texts): string | undefined {
   if (!element || attribute(element, 'representation') === 'B64') return undefined;
   const reference = attribute(descend(element, 'reference'), 'value');
-  return (reference && texts(reference)) || wordsOf(element);
+  return (reference && texts(reference)) || spacedWords(element);
 }
 
 /** Words of the `originalText` of a code or quantity; a quantity has its own inside a `translation`. */

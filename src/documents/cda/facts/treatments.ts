@@ -2,19 +2,18 @@ import type { Currency, Treatment } from '#domain/clinical/fact.ts';
 import { MAX_FACT_LABEL } from '#domain/clinical/reading.ts';
 import { descend, type XmlElement } from '#documents/xml/element.ts';
 import { stated } from '../stated.ts';
-import { isoFromHl7 } from '../hl7-time.ts';
 import { codingOf } from './codes.ts';
 import { periodCurrency } from './currency.ts';
 import { isDenial, noneKnown } from './denial.ts';
 import { comments, isDetail, noteOf, reasons } from './details.ts';
 import { dosageOf } from './dosage.ts';
 import type { KindReader } from './kind-reader.ts';
-import { dispensedAt, productOf } from './product.ts';
+import { dispensedWords, productOf } from './product.ts';
 import { hasTemplate, isNegated, isPlanned, nestedIn, neverWas, statusOf, type Place } from './statement.ts';
 import { periodOf } from './times.ts';
 import { valueOf, valueWords } from './values.ts';
 
-/** Contrast medium and radiopharmaceutical given for an examination (CI-SIS): done once, over. */
+/** Contrast medium and radiopharmaceutical given for an examination (CI-SIS): parts of it, and no treatment. */
 const GIVEN_FOR_IMAGING: ReadonlySet<string> = new Set([
   '1.2.840.10008.9.13',
   '1.2.250.1.213.1.1.3.151',
@@ -25,8 +24,8 @@ const GIVEN_FOR_IMAGING: ReadonlySet<string> = new Set([
 export const treatments: KindReader = {
   applies: ({ local }) => local === 'substanceAdministration',
   read(statement, place) {
-    if (neverWas(statement)) return { facts: [] };
-    const { label = place.section.title, substances, lot: _, ...coding } = productOf(statement, place.texts);
+    if (neverWas(statement) || hasTemplate(statement, GIVEN_FOR_IMAGING)) return { facts: [] };
+    const { label, substances, lot: _, ...coding } = productOf(statement, place.texts);
     if (!label) return { facts: [] };
     if (isNegated(statement) || isDenial({ ...coding, label }))
       return { facts: [noneKnown('treatment', { ...coding, label })] };
@@ -52,7 +51,6 @@ export const treatments: KindReader = {
 };
 
 function currency(statement: XmlElement, place: Place): Currency {
-  if (hasTemplate(statement, GIVEN_FOR_IMAGING)) return 'ended';
   const found = periodCurrency(periodOf(statement), place.writtenAt);
   return found === 'unknown' && statusOf(statement) === 'active' ? 'current' : found;
 }
@@ -67,10 +65,7 @@ function note(statement: XmlElement, { texts }: Place): string | undefined {
 
 /** Observations beside a treatment («arrêt»: why) and its delivery, in words. */
 function told(one: XmlElement, texts: Place['texts']): string | undefined {
-  if (one.local === 'supply') {
-    const day = isoFromHl7(dispensedAt(one) ?? '');
-    return day && `Délivré le ${day.slice(0, 10)}`;
-  }
+  if (one.local === 'supply') return dispensedWords(one);
   if (one.local !== 'observation' || isDetail(one)) return undefined;
   const value = valueOf(descend(one, 'value'), texts);
   const name = codingOf(descend(one, 'code'), texts).label;

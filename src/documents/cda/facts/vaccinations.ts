@@ -1,12 +1,11 @@
 import type { Vaccination } from '#domain/clinical/fact.ts';
 import { attribute, descend, type XmlElement } from '#documents/xml/element.ts';
-import { isoFromHl7 } from '../hl7-time.ts';
 import { stated } from '../stated.ts';
 import { codingOf } from './codes.ts';
 import { isDenial, noneKnown } from './denial.ts';
 import { comments, noteOf, reactionsOf } from './details.ts';
 import type { KindReader } from './kind-reader.ts';
-import { dispensedAt, productOf } from './product.ts';
+import { dispensedWords, productOf } from './product.ts';
 import { codeAt, hasTemplate, isNegated, isPlanned, nestedIn, neverWas, type Place } from './statement.ts';
 import { cutLabel } from './texts.ts';
 import { periodOf } from './times.ts';
@@ -64,10 +63,9 @@ function rankOf(statement: XmlElement): string | undefined {
 
 function note(statement: XmlElement, { texts }: Place): string | undefined {
   const supply = nestedIn(statement).find((one) => one.statement.local === 'supply')?.statement;
-  const day = isoFromHl7(dispensedAt(supply) ?? '');
   return noteOf(
     ...reactionsOf(statement, texts).shown.map((words) => `Réaction : ${words}`),
     ...comments(statement, texts),
-    day && `Délivré le ${day.slice(0, 10)}`,
+    dispensedWords(supply),
   );
 }
