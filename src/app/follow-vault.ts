@@ -43,8 +43,11 @@ export function onSyncEvent(context: AppContext, event: SyncEvent): void {
     case 'uploadEnded':
       view.endTransfer(uploadId(event.n));
       break;
-    case 'outbox':
     case 'offeredAgain':
+      view.offeredAgain += event.commands;
+      void refreshView(context);
+      break;
+    case 'outbox':
       void refreshView(context);
       break;
     case 'leaseEnded':

@@ -255,6 +255,8 @@ export interface RelaisView {
   readonly historyChecked: boolean;
   /** When this device last saw that the server was restored from a backup, its traces gone back with it; ms. */
   readonly serverRestoredAt: number | undefined;
+  /** So many commands, sent before such a restore, were offered again since the vault was opened. */
+  readonly offeredAgain: number;
   /** A passkey of this professional is known to work on this device. */
   readonly passkeyHere: boolean;
   /** When the vault of whoever is here locks by itself. */
@@ -406,9 +408,12 @@ export type OutboxLine = {
 
 export type Transfer = { id: string; title: string; direction: 'up' | 'down'; done: number; total: number };
 
+/** What the server says went wrong. Its disk being full, and its databases being busy, pass by themselves. */
+export type ServerErrorCode = WireErrorCode | 'serverFull' | 'serverBusy';
+
 /** Why the last exchange with the server failed, beside being offline. */
 export type SyncErrorCode =
-  | WireErrorCode
+  | ServerErrorCode
   /** What was received is not what the server says it sent, even after a fresh pull. */
   | 'digestMismatch'
   /** The server's receipts do not answer what was sent: all stays waiting. */
@@ -422,7 +427,7 @@ export type AppError =
   | { type: 'Offline' }
   | { type: 'Card'; card: CardError }
   | { type: 'Bridge'; bridge: BridgeError }
-  | { type: 'Server'; code: WireErrorCode; because?: string }
+  | { type: 'Server'; code: ServerErrorCode; because?: string }
   | { type: 'Refused'; code: RefusalCode }
   | { type: 'VaultLocked' }
   | { type: 'WrongPassphrase' }

@@ -2,7 +2,7 @@ import type { RemoteError, SyncError } from '#sync/ports.ts';
 import { property, wireErrorIn } from '#wire/client/thrown-error.ts';
 import { isWireError, type WireError } from '#wire/errors.ts';
 import type { StoreError } from '#store/errors.ts';
-import type { AppError, SyncErrorCode } from './port.ts';
+import type { AppError, ServerErrorCode, SyncErrorCode } from './port.ts';
 
 /** No word of our server in it: no network, a captive portal, or an answer cut off. */
 export function remoteErrorOf(thrown: unknown): RemoteError {
@@ -30,7 +30,14 @@ export function appErrorOf(error: SyncError | StoreError): AppError {
   return error;
 }
 
-function serverError({ code, because }: WireError): AppError {
+/** Of what went wrong inside the server, `because` names what passes by itself. */
+function codeOf({ code, because }: WireError): ServerErrorCode {
+  if (code !== 'internal') return code;
+  return because === 'storageFull' ? 'serverFull' : because === 'busy' ? 'serverBusy' : code;
+}
+
+function serverError(error: WireError): AppError {
+  const [code, because] = [codeOf(error), error.because];
   if (code === 'wireVersion') return { type: 'UpdateNeeded' };
   return because === undefined ? { type: 'Server', code } : { type: 'Server', code, because };
 }
@@ -49,6 +56,6 @@ const CODES: Readonly<Record<NamedByType, SyncErrorCode | undefined>> = {
 };
 
 export const syncErrorCode = (error: SyncError): SyncErrorCode | undefined =>
-  error.type === 'Server' ? error.error.code : CODES[error.type];
+  error.type === 'Server' ? codeOf(error.error) : CODES[error.type];
 
 const nameOf = (value: unknown): unknown => property(value, 'name');

@@ -37,6 +37,7 @@ export class ViewState implements RelaisView {
   alteredHistory = $state.raw<readonly string[]>([]);
   historyChecked = $state(false);
   serverRestoredAt = $state<number | undefined>(undefined);
+  offeredAgain = $state(0);
   passkeyHere = $state(false);
   locking = $state.raw<RelaisView['locking']>({ idleMinutes: 5, lockWithCard: false });
   locked = $state.raw<RelaisView['locked']>(undefined);
@@ -104,6 +105,7 @@ export class ViewState implements RelaisView {
     this.pending = [];
     this.moved = NOTHING_MOVED;
     this.leasesEnded = 0;
+    this.offeredAgain = 0;
     this.outbox = [];
     this.owner = undefined;
     this.sending = [];

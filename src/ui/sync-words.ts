@@ -40,6 +40,7 @@ function linkWords(texts: CommonTexts['sync'], { online, running, error }: SyncF
   if (!online) return texts.offline;
   if (error === 'wireVersion') return texts.updateNeeded;
   if (running) return texts.running;
+  if (error === 'serverFull' || error === 'serverBusy') return texts.serverLater;
   return error === undefined ? texts.online : texts.serverRefuses;
 }
 

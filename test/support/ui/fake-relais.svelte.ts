@@ -126,6 +126,7 @@ class FakeView implements RelaisView {
   alteredHistory = $state.raw<readonly string[]>([]);
   historyChecked = $state(false);
   serverRestoredAt = $state<number | undefined>(undefined);
+  offeredAgain = $state(0);
   passkeyHere = $state(false);
   locking = $state.raw<RelaisView['locking']>({ idleMinutes: 5, lockWithCard: false });
   locked = $state.raw<RelaisView['locked']>();

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createApi } from '#app/api.ts';
 import { holderOfCertificate } from '#app/card-holder.ts';
 import { deviceName } from '#app/device-name.ts';
+import { appErrorOf, syncErrorCode } from '#app/remote-error.ts';
 import { prepareDocument } from '#app/prepare-document.ts';
 import { utf8 } from '#base/bytes.ts';
 import { dossierNo, INS_C, sampleHeader } from '#test/support/sync/sample.ts';
@@ -40,6 +41,18 @@ describe('createApi', () => {
     const api = apiAnswering(() => Response.json(body, { status: 403 }));
     expect(await api.findDossier(INS_C)).toEqual({ ok: false, error: { type: 'Server', error: relais } });
   });
+});
+
+test.each([
+  ['internal', 'storageFull', 'serverFull'],
+  ['internal', 'busy', 'serverBusy'],
+  ['internal', 'toString', 'internal'],
+  ['internal', undefined, 'internal'],
+  ['forbidden', 'busy', 'forbidden'],
+] as const)('an error %s because %s is said to be %s', (code, because, said) => {
+  const error = { type: 'Server', error: { code, ...(because && { because }) } } as const;
+  expect(appErrorOf(error)).toMatchObject({ type: 'Server', code: said });
+  expect(syncErrorCode(error)).toBe(said);
 });
 
 describe('holderOfCertificate', () => {

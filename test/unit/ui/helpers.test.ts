@@ -97,6 +97,8 @@ describe('the state of sending in words', () => {
 
   it('names the server that refuses the exchange, and the app that is too old for it', () => {
     expect(say({ error: 'internal', waiting: 1 })).toMatchObject({ link: 'Échange refusé', icon: 'failing' });
+    for (const error of ['serverFull', 'serverBusy'] as const)
+      expect(say({ error, waiting: 1 })).toMatchObject({ link: 'Serveur saturé', detail: '1 à envoyer' });
     expect(say({ error: 'wireVersion', running: true })).toMatchObject({
       link: 'Mise à jour nécessaire',
       unsent: false,

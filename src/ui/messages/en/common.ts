@@ -108,6 +108,7 @@ export const common = {
     locked: 'Locked: nothing is sent',
     lockedWaiting: (count: number) => `Locked: ${count} to send`,
     serverRefuses: 'Exchange refused',
+    serverLater: 'Server overloaded',
     updateNeeded: 'Update needed',
     refused: (count: number) => `${count} refused`,
     notSignedIn: 'Not signed in',

@@ -195,6 +195,20 @@ export const server: ProblemTexts['server'] = {
     ),
   internal: () =>
     words('The server met an error', 'The action was not completed.', KEPT, `Try again in a moment. ${ASK}`),
+  serverFull: () =>
+    words(
+      'The server has no room left',
+      'Its disk is full: it can store nothing, not even the trace of a reading.',
+      KEPT,
+      'Nothing to do here: sending goes on by itself. Your IT service has to make room.',
+    ),
+  serverBusy: () =>
+    words(
+      'The server is very busy',
+      'It could not handle the request in time.',
+      KEPT,
+      'Nothing to do for what waits: sending goes on by itself. For anything else, try again in a moment.',
+    ),
   digestMismatch: () =>
     words(
       'What was received is incomplete',

@@ -108,6 +108,7 @@ export const common = {
     locked: 'Verrouillé : rien n’est envoyé',
     lockedWaiting: (count: number) => `Verrouillé : ${count} à envoyer`,
     serverRefuses: 'Échange refusé',
+    serverLater: 'Serveur saturé',
     updateNeeded: 'Mise à jour nécessaire',
     refused: (count: number) => counted(count, 'envoi refusé', 'envois refusés'),
     notSignedIn: 'Non connecté',

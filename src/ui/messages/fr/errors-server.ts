@@ -215,6 +215,20 @@ export const server: ProblemTexts['server'] = {
       KEPT,
       `Recommencez dans un moment. ${ASK}`,
     ),
+  serverFull: () =>
+    words(
+      'Le serveur n’a plus de place',
+      'Son disque est plein : il ne peut rien enregistrer, pas même la trace d’une lecture.',
+      KEPT,
+      'Rien à faire ici : l’envoi reprendra de lui-même. Votre service informatique doit libérer de la place.',
+    ),
+  serverBusy: () =>
+    words(
+      'Le serveur est très occupé',
+      'Il n’a pas pu traiter la demande à temps.',
+      KEPT,
+      'Rien à faire pour ce qui attend : l’envoi reprendra de lui-même. Pour le reste, recommencez dans un moment.',
+    ),
   digestMismatch: () =>
     words(
       'Ce qui a été reçu est incomplet',
