@@ -24,6 +24,13 @@ export const outbox = {
   nothingYet: 'You have not written anything on this device yet.',
   existed:
     'This DMP existed already; the consent that was given is noted there and your documents are added to it.',
+  restored: {
+    title: 'The server was restored from a backup copy',
+    seen: (moment: string) => `Noticed by this device: ${moment}.`,
+    again: (count: number) => `${many(count, 'recent item is', 'recent items are')} offered to it again.`,
+    kept: 'What this device had sent shortly before is offered to it again.',
+    nothingToDo: 'There is nothing for you to do: what the server still has is not added a second time.',
+  },
   state: { waiting: 'Waiting', sending: 'Being sent', sent: 'Received by the server', refused: 'Refused' },
   what: {
     createDossier: 'Creation of the record',

@@ -22,6 +22,14 @@ export const outbox = {
   nothingYet: 'Vous n’avez encore rien écrit sur cet appareil.',
   existed:
     'Ce DMP existait déjà\u00a0; le consentement recueilli y est noté et vos documents y sont ajoutés.',
+  restored: {
+    title: 'Le serveur a été rétabli à partir d’une copie de sauvegarde',
+    seen: (moment: string) => `Constaté par cet appareil : ${moment}.`,
+    again: (count: number) =>
+      `${counted(count, 'envoi récent est proposé', 'envois récents sont proposés')} de nouveau au serveur.`,
+    kept: 'Ce que cet appareil lui avait envoyé peu avant lui est proposé de nouveau.',
+    nothingToDo: 'Vous n’avez rien à faire : ce que le serveur a encore n’est pas ajouté une seconde fois.',
+  },
   state: { waiting: 'En attente', sending: 'Envoi en cours', sent: 'Reçu par le serveur', refused: 'Refusé' },
   what: {
     createDossier: 'Création du dossier',
