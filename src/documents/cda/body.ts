@@ -2,7 +2,9 @@ import { fromBase64, utf8, type Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { attribute, childrenOf, descend, textOf, walk, wordsOf, type XmlElement } from '../xml/element.ts';
 import type { CdaBody, CdaSection } from './document.ts';
-import { codedOf, templateIdsOf } from './header.ts';
+import { mediaOf } from './media.ts';
+import { readNarrative } from './narrative.ts';
+import { codedOf, templateIdsOf } from './parts.ts';
 
 /** Reads the body of a ClinicalDocument; undefined where it has neither a nonXMLBody nor a structuredBody. */
 export function readBody(root: XmlElement): CdaBody | undefined {
@@ -34,6 +36,8 @@ function sectionOf(section: XmlElement): CdaSection {
     ...(code ? { code } : {}),
     templateIds: templateIdsOf(section),
     entries: childrenOf(section, 'entry').length,
+    narrative: readNarrative(descend(section, 'text')),
+    media: mediaOf(section),
     sections: sectionsOf(section),
   };
 }

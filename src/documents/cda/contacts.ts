@@ -1,6 +1,6 @@
 import { attribute, childrenOf, descend, wordsOf, type XmlElement } from '../xml/element.ts';
 import type { CdaContact } from './document.ts';
-import { codedOf, personName } from './header.ts';
+import { codedOf, personName } from './parts.ts';
 
 /** People around the patient: relatives (informants), legal representatives, professionals (participants). */
 export function readContacts(root: XmlElement): CdaContact[] {

@@ -1,3 +1,6 @@
+import type { Bytes } from '#base/bytes.ts';
+import type { Narrative } from './narrative/tree.ts';
+
 /**
  * What is read of a CDA R2 document (HL7 CDA R2 2005; CI-SIS «Volet structuration minimale»). Texts are as written,
  * white space apart; times are ISO 8601 with their zone.
@@ -31,6 +34,8 @@ export type CdaHeader = {
   readonly serviceEvents: readonly CdaServiceEvent[];
   readonly encounter?: CdaEncounter;
   readonly related: readonly CdaRelation[];
+  /** People around the patient: attending physician, other professionals, relatives, legal representatives. */
+  readonly contacts: readonly CdaContact[];
 };
 
 /** A part of a name; BR: of birth, CL: in use («nom utilisé»), SP: of the spouse. */
@@ -112,7 +117,23 @@ export type CdaSection = {
   readonly templateIds: readonly string[];
   /** Coded entries of the section itself. */
   readonly entries: number;
+  /** What a person reads; empty where the section only holds others. */
+  readonly narrative: Narrative;
+  /** Files inside its entries; the narrative shows those that it refers to by `id`. */
+  readonly media: readonly EmbeddedMedia[];
   readonly sections: readonly CdaSection[];
+};
+
+/** A picture, PDF or other file in base64 inside an entry. */
+export type EmbeddedMedia = {
+  /** ID of its observationMedia. */
+  readonly id?: string;
+  /** As the document says; what the bytes are, they must show themselves. */
+  readonly mediaType: string;
+  /** What it is («Attestation de mutuelle»), where the entry tells. */
+  readonly title?: string;
+  /** Decodes it; undefined where it is not base64, or empty (as always of readCdaOutline). */
+  readonly bytes: () => Bytes | undefined;
 };
 
 /** What is unusual, but no reason to refuse. */

@@ -9,9 +9,10 @@ import type {
   CdaPeriod,
   CdaRelation,
   CdaServiceEvent,
-  Coded,
 } from './document.ts';
+import { readContacts } from './contacts.ts';
 import { isoFromHl7 } from './hl7-time.ts';
+import { codedOf, personName, templateIdsOf } from './parts.ts';
 import { stated } from './stated.ts';
 
 /** A part without which a header cannot be used (all mandatory in CDA R2). */
@@ -36,6 +37,7 @@ export function readHeader(root: XmlElement): CdaHeader | MissingPart {
     authors: childrenOf(root, 'author').map(authorOf),
     serviceEvents: childrenOf(root, 'documentationOf').flatMap(serviceEventOf),
     related: childrenOf(root, 'relatedDocument').map(relationOf),
+    contacts: readContacts(root),
     ...optionalParts(root),
   };
 }
@@ -52,18 +54,6 @@ function optionalParts(root: XmlElement): Partial<CdaHeader> {
     ),
     encounter: encounterOf(descend(root, 'componentOf', 'encompassingEncounter')),
   });
-}
-
-export const templateIdsOf = (element: XmlElement): string[] =>
-  childrenOf(element, 'templateId').flatMap((one) => attribute(one, 'root') || []);
-
-export function codedOf(element: XmlElement | undefined): Coded | undefined {
-  const code = attribute(element, 'code');
-  if (!code) return undefined;
-  return {
-    code,
-    ...stated({ system: attribute(element, 'codeSystem'), displayName: attribute(element, 'displayName') }),
-  };
 }
 
 function patientOf(role: XmlElement): CdaPatient {
@@ -115,14 +105,6 @@ function actorOf(assigned: XmlElement | undefined): Omit<CdaAuthor, 'time'> {
     specialty: codedOf(descend(assigned, 'code')),
     organisation: organisationOf(descend(assigned, 'representedOrganization')),
   });
-}
-
-/** «Given FAMILY»; undefined where a name has neither parts nor words. */
-export function personName(name: XmlElement | undefined): string | undefined {
-  const parts = [...childrenOf(name, 'given'), ...childrenOf(name, 'family')].flatMap(
-    (part) => wordsOf(part) ?? [],
-  );
-  return parts.join(' ') || wordsOf(name);
 }
 
 function organisationOf(organisation: XmlElement | undefined): CdaOrganisation | undefined {

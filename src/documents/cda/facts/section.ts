@@ -1,5 +1,5 @@
 import { attribute, descend, wordsOf, type XmlElement } from '#documents/xml/element.ts';
-import { templateIdsOf } from '../header.ts';
+import { templateIdsOf } from '../parts.ts';
 import type { Problem } from '#domain/clinical/fact.ts';
 
 /** What a section is about, by its LOINC code; those inside inherit what they do not say themselves. */

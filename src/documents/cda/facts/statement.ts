@@ -1,5 +1,5 @@
 import { attribute, childrenOf, descend, elementsOf, type XmlElement } from '#documents/xml/element.ts';
-import { templateIdsOf } from '../header.ts';
+import { templateIdsOf } from '../parts.ts';
 import type { SectionPlace } from './section.ts';
 import type { Texts } from './texts.ts';
 
