@@ -28,7 +28,7 @@ export function dossierActs(context: AppContext): Acts {
     openDossier: (dossierId) => openDossier(context, dossierId),
     setPinned: (dossierId, pinned) =>
       withVault(context, (session) => pin(context, session, dossierId, pinned)),
-    dossier: (dossierId) => dossier(context, dossierId),
+    dossier: (dossierId) => consulted(context, dossierId),
   };
 }
 
@@ -58,7 +58,28 @@ export async function openDossier(
   return context.memory.find(dossierId) ? ok(undefined) : err({ type: 'Refused', code: 'notAuthorised' });
 }
 
-async function dossier(context: AppContext, dossierId: DossierId): Promise<Result<CachedDossier, AppError>> {
+/** As a page shows it: an access that the server cannot see is noted. */
+async function consulted(
+  context: AppContext,
+  dossierId: DossierId,
+): Promise<Result<CachedDossier, AppError>> {
+  const found = await cachedDossier(context, dossierId);
+  if (found.ok) noteConsulted(context, found.value);
+  return found;
+}
+
+/** Accesses in an emergency, and to what is not on the server yet, are no matter of this device. */
+export function noteConsulted(context: AppContext, { header, emergency, pending }: CachedDossier): void {
+  const session = context.opened();
+  if (!session || emergency || pending || context.view.online) return;
+  void recordAccess(context, session, { dossierId: header.dossierId }, header.holder);
+}
+
+/** What is known of a dossier here, for a page or for what reads on its behalf. */
+export async function cachedDossier(
+  context: AppContext,
+  dossierId: DossierId,
+): Promise<Result<CachedDossier, AppError>> {
   const inMemory = context.memory.find(dossierId)?.held();
   const session = context.opened();
   if (!inMemory) return withVault(context, (opened) => read(context, opened, dossierId));
@@ -139,8 +160,6 @@ async function read(
   const { syncedAt } = held.value.summary;
   const unsent = await unsentDocuments(context, session, { ...held.value, syncedAt });
   if (!unsent.ok) return unsent;
-  if (!context.view.online)
-    void recordAccess(context, session, { dossierId: trueId(context, dossierId) }, held.value.header.holder);
   return ok({ ...shown(held.value), waiting: unsent.value, syncedAt, emergency: false });
 }
 

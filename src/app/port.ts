@@ -34,6 +34,7 @@ import type { DemoDesk } from './demo-desk.ts';
 import type { ReadingDesk, StationLine } from './reading-port.ts';
 import type { Locking, LockReason, VaultDesk } from './vault-port.ts';
 import type { RoundDesk } from './round-port.ts';
+import type { SearchDesk } from './search-port.ts';
 import type { StorageFacts } from './storage.ts';
 
 /**
@@ -182,6 +183,9 @@ export interface Relais {
 
   /** The visit round of the open vault; comes late, with its page. */
   round(): Promise<Result<RoundDesk, AppError>>;
+
+  /** Search inside documents; comes late, with its first question. */
+  search(): Promise<Result<SearchDesk, AppError>>;
 
   /** How full this device is; undefined where the browser does not tell. */
   storage(): Promise<StorageFacts | undefined>;

@@ -67,6 +67,7 @@ export function vaultActs(view: ViewState, load: () => Promise<Result<VaultPart,
     discardRefused: (id) => withPart((part) => part.discardRefused(id)),
     correctRefused: (id) => withPart((part) => part.correctRefused(id)),
     round: () => withPart((part) => part.round()),
+    search: () => withPart((part) => part.search()),
     async syncNow() {
       const part = await load();
       if (part.ok) await part.value.syncNow();

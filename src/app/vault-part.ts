@@ -14,6 +14,7 @@ import { goOnWithRound, roundActs } from './round-acts.ts';
 import { remoteOf } from './remote.ts';
 import { dropResent } from './resend.ts';
 import { onlineOnly } from './online-only.ts';
+import { searchActs } from './search-acts.ts';
 import { traceActs } from './trace-acts.ts';
 import type { StoragePort } from './storage.ts';
 import type { LockReason } from './vault-port.ts';
@@ -99,6 +100,7 @@ export function vaultPart(context: AppContext, ports: Ports) {
     ...traceActs(context),
     ...noticeActs(context),
     ...roundActs(context, ports.storage),
+    ...searchActs(context),
     addDocument: onlineOnly(context, outbox.addDocument),
     change: onlineOnly(context, changes.change),
     createDossier: onlineOnly(context, dossiers.createDossier),

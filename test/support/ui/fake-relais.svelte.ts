@@ -328,6 +328,7 @@ export async function fakeRelais(scene: Scene): Promise<Relais> {
     addDocument: missing,
     prepareDocument: missing,
     syncNow: () => Promise.resolve(),
+    search: async () => err({ type: 'VaultLocked' }),
     round: missing,
     cancelTransfer: () => (view.transfers = []),
     exportUnsent: missing,
