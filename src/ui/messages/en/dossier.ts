@@ -79,6 +79,12 @@ export const dossier = {
   },
   choose: 'Choose a document',
   chooseText: 'It opens here, beside the list.',
+  tabs: {
+    label: 'Views of the record',
+    summary: 'Summary',
+    documents: (count: number) => `Documents (${count})`,
+    results: 'Results',
+  },
   vitale,
   creation,
   viewer,

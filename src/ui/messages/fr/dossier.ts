@@ -80,6 +80,12 @@ export const dossier = {
   },
   choose: 'Choisissez un document',
   chooseText: 'Il s’ouvre ici, à côté de la liste.',
+  tabs: {
+    label: 'Vues du dossier',
+    summary: 'Synthèse',
+    documents: (count: number) => `Documents (${count})`,
+    results: 'Résultats',
+  },
   vitale,
   creation,
   viewer,
