@@ -10,7 +10,10 @@ import { among } from './among.ts';
 import { factsOf, type DocumentRow } from './documents.ts';
 
 /** What decisions look at in a document, and the numbers of its changes. */
-export type DocumentState = Pick<DocumentRow, 'documentId' | 'createdSeq' | 'seq' | 'maskedSeq'> & {
+export type DocumentState = Pick<
+  DocumentRow,
+  'documentId' | 'createdSeq' | 'seq' | 'maskedSeq' | 'submittedAt' | 'revealAt'
+> & {
   facts: DocumentFacts;
 };
 
@@ -22,6 +25,8 @@ const stateRows = z.array(
   z.tuple([
     documentId,
     z.int(),
+    z.int(),
+    z.nullable(z.int()),
     z.int(),
     z.nullable(z.int()),
     z.enum(DOCUMENT_STATUSES),
@@ -40,6 +45,8 @@ const COLUMNS = sql.join(
     document.createdSeq,
     document.seq,
     document.maskedSeq,
+    document.submittedAt,
+    document.revealAt,
     document.status,
     document.depositor,
     document.typeCode,
@@ -81,7 +88,18 @@ const statesIn = (rows: string): DocumentState[] =>
     .sort((a, b) => a.seq - b.seq);
 
 function stateOf(row: z.infer<typeof stateRows>[number]): DocumentState {
-  const [documentId, createdSeq, seq, maskedSeq, status, depositor, typeCode, ...hidden] = row;
+  const [
+    documentId,
+    createdSeq,
+    seq,
+    maskedSeq,
+    submittedAt,
+    revealAt,
+    status,
+    depositor,
+    typeCode,
+    ...hidden
+  ] = row;
   const [hiddenFromProfessionals, hiddenFromHolder, hiddenFromRepresentatives] = hidden;
   const visibility = { hiddenFromProfessionals, hiddenFromHolder, hiddenFromRepresentatives };
   return {
@@ -89,6 +107,8 @@ function stateOf(row: z.infer<typeof stateRows>[number]): DocumentState {
     createdSeq,
     seq,
     maskedSeq,
+    submittedAt,
+    revealAt,
     facts: factsOf({ depositor, typeCode, status, ...visibility }),
   };
 }

@@ -43,9 +43,7 @@ export async function documentIdTaken(db: Reader, documentId: DocumentId): Promi
 }
 
 /** What an entry needs beside the document's state; `reading` null where none was made yet. */
-export type SealedDocument = Pick<DocumentRow, 'submittedAt' | 'revealAt' | 'sealed'> & {
-  reading: Buffer | null;
-};
+export type SealedDocument = Pick<DocumentRow, 'sealed'> & { reading: Buffer | null };
 
 /** Documents of a dossier whose last change has a number after `after`, up to `upTo`. */
 export type ChangedBetween = { dossierId: DossierId; after: number; upTo: number };
@@ -57,9 +55,9 @@ export async function sealedDocumentsOf(
 ): Promise<ReadonlyMap<DocumentId, SealedDocument>> {
   if (changed.length === 0) return new Map();
   const bounds = changed.map(({ dossierId, after, upTo }) => [dossierId, after, upTo]);
-  const { documentId, submittedAt, revealAt, sealed } = document;
+  const { documentId, sealed } = document;
   const rows = await db
-    .select({ documentId, submittedAt, revealAt, sealed, reading: documentReading.sealed })
+    .select({ documentId, sealed, reading: documentReading.sealed })
     .from(sql`json_each(${JSON.stringify(bounds)}) w`)
     .innerJoin(
       document,
@@ -185,7 +183,7 @@ const openContent = (key: SealKey, row: SealedRow): DocumentContent =>
   openJson(key, row.sealed, place(row.dossierId, row.documentId), formOf(documentContent));
 
 type EntryRow = SealedRow &
-  Pick<SealedDocument, 'submittedAt' | 'revealAt'> & { facts: Pick<DocumentFacts, 'status' | 'visibility'> };
+  Pick<DocumentRow, 'submittedAt' | 'revealAt'> & { facts: Pick<DocumentFacts, 'status' | 'visibility'> };
 
 /** The document as its readers see it. */
 export function openDocumentEntry(key: SealKey, row: EntryRow, version: string): DocumentEntry {

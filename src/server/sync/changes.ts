@@ -9,7 +9,7 @@ import { MAX_MOVED, type ChangesOutput } from '#wire/sync.ts';
 import { circumstancesDigest, MARK_MS, openMark, sealMark, type Mark, type MarkPoint } from './mark.ts';
 import type { PullDeps, PullReader } from './pull.ts';
 import type { PullAsking } from './read-dossiers.ts';
-import { concernsSince } from './told.ts';
+import { concernsSince, sightOf } from './told.ts';
 
 /**
  * What moved among the dossiers that this device was sent, since its mark: one small question instead of one cursor for
@@ -126,6 +126,7 @@ async function concernedAmong(db: Reader, moved: readonly Moved[]): Promise<read
   const inDoubt = open.filter((one) => !headerMoved(one)).map(({ dossierId }) => dossierId);
   const states = await documentStatesByDossier(db, inDoubt);
   return open.filter(
-    (one) => headerMoved(one) || concernsSince(one.standing, states.get(one.dossierId) ?? [], one.seqThen),
+    (one) =>
+      headerMoved(one) || concernsSince(sightOf(one.standing), states.get(one.dossierId) ?? [], one.seqThen),
   );
 }

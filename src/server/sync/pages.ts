@@ -14,7 +14,7 @@ import { visibleSetText } from '#wire/visible-set.ts';
 import { CURSOR_MS, sealCursor } from './cursor.ts';
 import { headerOf, mayReadRights } from './header.ts';
 import type { Draft, Page } from './read-dossiers.ts';
-import { maySee, removalsAmong } from './told.ts';
+import { removalsAmong } from './told.ts';
 import { versionOf } from './version.ts';
 
 export type PageDeps = { cursorKey: SealKey; versionKey: Bytes; restoreEpoch: number };
@@ -98,12 +98,12 @@ function entriesOf(
   versionIn: VersionIn,
 ): DocumentEntry[] {
   return shown.flatMap((told) => {
-    const { documentId, facts } = told;
-    const sealed = documents.get(documentId);
-    if (!told.seen || !sealed) return [];
-    const row = { ...sealed, dossierId, documentId, facts };
+    const { documentId, submittedAt, revealAt, facts } = told;
+    const found = documents.get(documentId);
+    if (!told.seen || !found) return [];
+    const { sealed, reading } = found;
+    const row = { dossierId, documentId, submittedAt, revealAt, facts, sealed };
     const entry = openDocumentEntry(want.keys.seal, row, versionIn(told));
-    const { reading } = sealed;
     return [reading ? withReading(entry, openReading(want.keys.seal, row, reading)) : entry];
   });
 }
@@ -113,9 +113,9 @@ const withReading = (entry: DocumentEntry, { reading, text }: ReadDocument): Doc
   Object.assign(entry, { reading, ...(text !== '' && { text }) });
 
 /** As `visibleSetDigest`, which is for devices: here a hop to the thread pool costs more than the hash. */
-function checkpointOf({ standing, states }: Draft, header: string, versionIn: VersionIn): Checkpoint {
+function checkpointOf({ sees, states }: Draft, header: string, versionIn: VersionIn): Checkpoint {
   const visible = states
-    .filter(({ facts }) => maySee(standing, facts))
+    .filter(({ facts }) => sees(facts))
     .map((state) => ({ documentId: state.documentId, version: versionIn(state) }));
   return { count: visible.length, digest: sha256Hex(visibleSetText(header, visible)) };
 }

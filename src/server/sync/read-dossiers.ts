@@ -10,7 +10,7 @@ import type { DossierRow } from '#server/repositories/dossiers.ts';
 import type { PullResult } from '#wire/sync.ts';
 import { openCursor } from './cursor.ts';
 import { buildPages, type PageDeps } from './pages.ts';
-import { toldSince, type Told } from './told.ts';
+import { sightOf, toldSince, type Sight, type Told } from './told.ts';
 import { fitByWeight, roomOfEntry } from './weigh.ts';
 
 export type ReadDeps = PageDeps;
@@ -40,7 +40,12 @@ export type Open = {
   complete: boolean;
 };
 /** A page that is to be: what of the changes it shows, and whether that is the last of them. */
-export type Draft = Open & { states: readonly DocumentState[]; shown: readonly Told[]; last: boolean };
+export type Draft = Open & {
+  sees: Sight;
+  states: readonly DocumentState[];
+  shown: readonly Told[];
+  last: boolean;
+};
 
 /** A page without entries counts as one, so that headers do not pile up without a bound. */
 export const roomOf = ({ entries }: Pick<Page, 'entries'>): number =>
@@ -148,9 +153,10 @@ async function draftsOf(
 
 function draftOf(open: Open, states: readonly DocumentState[], room: number): Draft | undefined {
   const { standing, row, since, complete } = open;
-  const told = toldSince(standing, states, since);
+  const sees = sightOf(standing);
+  const told = toldSince(sees, states, since);
   if (complete && told.length === 0 && row.headerSeq <= since) return undefined;
-  return { ...open, states, shown: told.slice(0, room), last: told.length <= room };
+  return { ...open, sees, states, shown: told.slice(0, room), last: told.length <= room };
 }
 
 const readingOf = ({ row: { dossierId }, epoch }: Open, page: Page | undefined): DossierReading =>
