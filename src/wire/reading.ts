@@ -13,6 +13,7 @@ const factShape = {
   from: optionalText,
   to: optionalText,
   note: optionalText,
+  planned: z.exactOptional(z.literal(true)),
 };
 const state = z.enum(['current', 'ended', 'unknown']);
 
@@ -59,8 +60,15 @@ const clinicalFact: z.ZodMiniType<ClinicalFact> = z.discriminatedUnion('kind', [
     range: z.exactOptional(z.object({ low: bound, high: bound, text: optionalText })),
     interpretation: optionalText,
     group: optionalText,
+    site: optionalText,
   }),
-  z.object({ ...factShape, kind: z.literal('implant'), state, identifier: optionalText }),
+  z.object({
+    ...factShape,
+    kind: z.literal('implant'),
+    state,
+    implanted: z.exactOptional(z.literal(false)),
+    identifier: optionalText,
+  }),
   z.object({ ...factShape, kind: z.literal('pregnancy'), state, due: optionalText }),
   z.object({ ...factShape, kind: z.literal('directive'), state }),
   z.object({ ...factShape, kind: z.literal('bloodGroup') }),
@@ -71,7 +79,12 @@ const clinicalFact: z.ZodMiniType<ClinicalFact> = z.discriminatedUnion('kind', [
     relation: optionalText,
     phones: z.array(text),
   }),
-  z.object({ ...factShape, kind: z.literal('noneKnown'), of: z.enum(NEGATABLE_KINDS) }),
+  z.object({
+    ...factShape,
+    kind: z.literal('noneKnown'),
+    of: z.enum(NEGATABLE_KINDS),
+    named: z.exactOptional(z.literal(true)),
+  }),
 ]);
 
 /** What was understood of a document where it entered (domain/clinical/reading.ts). */
@@ -79,4 +92,8 @@ export const documentReading: z.ZodMiniType<DocumentReading> = z.object({
   extractor: z.int(),
   facts: z.array(clinicalFact).check(z.maxLength(MAX_FACTS)),
   text: z.enum(['whole', 'cut', 'none', 'unreadable']),
+  specialty: optionalText,
+  encounter: z.exactOptional(
+    z.object({ label: optionalText, from: optionalText, to: optionalText, id: optionalText }),
+  ),
 });

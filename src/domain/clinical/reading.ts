@@ -10,6 +10,20 @@ export type DocumentReading = {
    * `unreadable` where it was not read (damaged, too large, too slow).
    */
   readonly text: 'whole' | 'cut' | 'none' | 'unreadable';
+  /** Profession and specialty of its first author, as the document words it. */
+  readonly specialty?: string;
+  /** The stay or visit that it belongs to, where the document names one. */
+  readonly encounter?: DocumentEncounter;
+};
+
+/** Documents of one stay or visit share its `id`; without one, its words and its dates. */
+export type DocumentEncounter = {
+  /** What it was and where, as written. */
+  readonly label?: string;
+  /** ISO 8601, as precise as it was written. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly id?: string;
 };
 
 /** Most facts that a reading keeps of one document. */
