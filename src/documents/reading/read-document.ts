@@ -1,33 +1,50 @@
 import type { Bytes } from '#base/bytes.ts';
-import { MAX_READ_TEXT, type DocumentReading } from '#domain/clinical/reading.ts';
+import type { ClinicalFact } from '#domain/clinical/fact.ts';
+import { MAX_FACTS, type DocumentReading } from '#domain/clinical/reading.ts';
 import type { MediaType } from '#domain/dossier/document-entry.ts';
+import { readBody } from '../cda/body.ts';
+import { readFacts } from '../cda/facts/read-facts.ts';
+import { readClinicalDocument } from '../cda/read-cda.ts';
+import { cdaText } from './cda-text.ts';
 import { EXTRACTOR_VERSION } from './extractor-version.ts';
+import { fileText, NO_TEXT, UNREAD, type FileText } from './file-text.ts';
 
 /** What a file gives: its facts, and its text for the search (empty where there is none). */
 export type ReadDocument = { readonly reading: DocumentReading; readonly text: string };
 
 /** Of a file that was not read: damaged, too large, or too slow. */
-export const UNREADABLE: ReadDocument = {
-  reading: { extractor: EXTRACTOR_VERSION, facts: [], text: 'unreadable' },
-  text: '',
-};
+export const UNREADABLE: ReadDocument = readDocumentOf([], UNREAD);
 
 /** Reads a document once, where it enters. A file that cannot be read is no failure: it is kept, and said to be unread. */
 export async function readDocument(bytes: Bytes, mediaType: MediaType): Promise<ReadDocument> {
   switch (mediaType) {
-    case 'text/plain':
-      return ofText(new TextDecoder().decode(bytes));
     case 'image/jpeg':
     case 'image/png':
-      return { reading: { extractor: EXTRACTOR_VERSION, facts: [], text: 'none' }, text: '' };
+      return readDocumentOf([], NO_TEXT);
     case 'application/pdf':
+    case 'text/plain':
+      return readDocumentOf([], await fileText(bytes));
     case 'text/xml':
-      return UNREADABLE;
+      return readXmlDocument(bytes);
   }
 }
 
-function ofText(text: string): ReadDocument {
-  const kept = text.slice(0, MAX_READ_TEXT);
-  const state = kept.length < text.length ? 'cut' : 'whole';
-  return { reading: { extractor: EXTRACTOR_VERSION, facts: [], text: state }, text: kept };
+/** Facts and text come from one tree. XML that is no CDA is not read. */
+async function readXmlDocument(bytes: Bytes): Promise<ReadDocument> {
+  const found = readClinicalDocument(bytes);
+  if (!found.ok) return UNREADABLE;
+  const { root } = found.value;
+  const body = readBody(root);
+  return readDocumentOf(keptFacts(readFacts(root)), body ? await cdaText(body) : UNREAD);
+}
+
+/** Where there are too many, measurements go first: what may kill is never among them alone. */
+function keptFacts(facts: readonly ClinicalFact[]): readonly ClinicalFact[] {
+  if (facts.length <= MAX_FACTS) return facts;
+  const measured = ({ kind }: ClinicalFact): boolean => kind === 'observation';
+  return [...facts.filter((fact) => !measured(fact)), ...facts.filter(measured)].slice(0, MAX_FACTS);
+}
+
+function readDocumentOf(facts: readonly ClinicalFact[], { text, state }: FileText): ReadDocument {
+  return { reading: { extractor: EXTRACTOR_VERSION, facts, text: state }, text };
 }
