@@ -2,7 +2,7 @@ import { concat, type Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { runningSha256 } from '#base/sha256-stream.ts';
 import type { MediaType } from '#domain/dossier/document-entry.ts';
-import { SLICE_BYTES } from '#store/content-store.ts';
+import { SLICE_BYTES } from '#store/stored-content.ts';
 import type { AppError, DocumentSource } from './port.ts';
 
 type Parts = {

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#base/result.ts';
 import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
-import type { ContentStore, StoredContent } from '#store/content-store.ts';
+import type { ContentStore } from '#store/content-store.ts';
+import type { StoredContent } from '#store/stored-content.ts';
 import type { StoreError } from '#store/errors.ts';
 import { documentSource } from './document-source.ts';
 import type { AppError, DocumentSource } from './port.ts';

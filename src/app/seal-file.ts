@@ -1,11 +1,9 @@
 import { err, ok, type Result } from '#base/result.ts';
 import { runningSha256 } from '#base/sha256-stream.ts';
-import {
-  SLICE_BYTES,
-  type ContentError,
-  type ContentStore,
-  type ContentWriter,
-} from '#store/content-store.ts';
+import type { ContentError } from '#store/content-rows.ts';
+import type { ContentStore } from '#store/content-store.ts';
+import type { ContentWriter } from '#store/content-writer.ts';
+import { SLICE_BYTES } from '#store/stored-content.ts';
 import { OUTBOX_KEY } from '#vault/open-vault.ts';
 import { fileSource, unlessGone } from './file-source.ts';
 import type { AppError } from './port.ts';

@@ -2,7 +2,7 @@ import type { Bytes } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { gatherParts, openPart, sealPart, sliceOfParts, type PlainPart } from '#base/sealed-parts.ts';
 import { sha256OfSlices } from '#base/sha256-stream.ts';
-import { SLICE_BYTES } from '#store/content-store.ts';
+import { SLICE_BYTES } from '#store/stored-content.ts';
 
 /** A content that is kept nowhere, sealed under a key of its own that cannot leave the browser's hands. */
 export type MemoryContent = {

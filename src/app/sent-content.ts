@@ -1,5 +1,6 @@
 import { PART_BYTES } from '#base/sealed-parts.ts';
-import type { ContentStore, StoredContent } from '#store/content-store.ts';
+import type { ContentStore } from '#store/content-store.ts';
+import type { StoredContent } from '#store/stored-content.ts';
 import type { WaitingEntry } from '#store/outbox-repository.ts';
 import type { VaultStore } from '#store/vault-store.ts';
 import { OUTBOX_KEY } from '#vault/open-vault.ts';

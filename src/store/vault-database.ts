@@ -2,7 +2,7 @@ import type { DocumentId, DossierId } from '#base/brand.ts';
 import type { Envelope } from '#vault/envelope.ts';
 import type { WrappedKey } from '#vault/vault-record.ts';
 import Dexie, { type EntityTable, type Table, type Transaction } from 'dexie';
-import type { BlobRow, PartRow } from './content-store.ts';
+import type { BlobRow, PartRow } from './content-rows.ts';
 
 /** Deleting this row destroys the dossier on this device. */
 export type DossierKeyRow = { dossierId: DossierId; wrapped: WrappedKey };
