@@ -130,8 +130,9 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
     }
     return guarded(db, () =>
       db.transaction('rw', [db.outbox, db.quarantine, db.settled], async () => {
-        const waiting = await db.outbox.bulkGet(rows.map(({ n }) => n));
-        const moved = rows.filter((_row, index) => waiting[index]);
+        const ns = rows.map(({ n }) => n);
+        const waiting = new Set(await db.outbox.where('n').anyOf(ns).primaryKeys());
+        const moved = rows.filter(({ n }) => waiting.has(n));
         await (target === 'quarantine'
           ? db.quarantine.bulkPut(moved)
           : db.settled.bulkPut(moved.map(({ n, sealed }) => ({ n, sealed }))));

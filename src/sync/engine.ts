@@ -110,15 +110,9 @@ export function createSyncEngine(deps: SyncDeps): SyncEngine {
       const before = await deps.dossiers.mark();
       if (!before.ok) return before;
       const restoreEpoch = before.value?.restoreEpoch ?? null;
-      return pushAll({
-        ...deps,
-        remote,
-        emit,
-        signal: stopped.signal,
-        uploadSignal,
-        paused,
-        restoreEpoch,
-      });
+      const { signal } = stopped;
+      const pushDeps = { ...deps, remote, emit, signal, uploadSignal, paused, restoreEpoch };
+      return pushAll(pushDeps, waiting.value);
     });
 
   /** Once more where the answer told of a restore: what was settled lately goes up then, in its order. */

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#base/result.ts';
-import type { Receipt } from '#wire/commands.ts';
+import { answeredOf, isDone, keepingOf, type Keeping } from './answered.ts';
 import { planPush } from './plan.ts';
 import type { LocalError, Outbox, OutboxItem, Remote, RemoteError, SyncError, SyncEvent } from './ports.ts';
 
@@ -23,18 +23,24 @@ const UPLOADS_AT_ONCE = 3;
 /**
  * Sends everything that waits, in the order of each dossier. A row leaves the outbox only for a receipt with its
  * device, number and hash. Returns the first failure that more attempts may cure; what failed stays where it is.
+ * @param waiting all that the outbox holds
  */
-export async function pushAll(deps: PushDeps): Promise<Result<void, SyncError>> {
+export async function pushAll(
+  deps: PushDeps,
+  waiting: readonly OutboxItem[],
+): Promise<Result<void, SyncError>> {
   const round: Round = { uploaded: new Set(), held: new Set(deps.paused), failure: undefined };
+  let listed = waiting;
   while (!deps.signal.aborted) {
-    const outbox = await deps.outbox.list();
-    if (!outbox.ok) return outbox;
-    // what was written meanwhile, and what waits again with its content
-    const plan = planPush({ outbox: outbox.value, ...round });
+    const plan = planPush({ outbox: listed, ...round });
     if (plan.push.length + plan.uploads.length === 0) break;
-    const sent = await pushListed(deps, outbox.value, round);
+    const sent = await pushListed(deps, listed, round);
     if (!sent.ok) return sent;
     if (sent.value === 'restored') break;
+    // what was written meanwhile, and what waits again with its content
+    const outbox = await deps.outbox.list();
+    if (!outbox.ok) return outbox;
+    listed = outbox.value;
   }
   return round.failure ? err(round.failure) : ok(undefined);
 }
@@ -51,23 +57,25 @@ async function pushListed(
   round: Round,
 ): Promise<Result<'sent' | 'restored', SyncError>> {
   const uploads = uploadsOf(deps, round);
+  const keeping = keepingOf(deps);
   let outbox = listed;
   try {
     while (!deps.signal.aborted && !uploads.ended()) {
       const plan = planPush({ outbox, ...round });
       uploads.begin(plan.uploads);
       if (plan.push.length > 0) {
-        const sent = await pushBatch(deps, plan.push);
-        if (!sent.ok || sent.value === 'restored') return sent;
+        const sent = await pushBatch(deps, plan.push, keeping);
+        if (!sent.ok || sent.value === 'restored') return await keeping.after(sent);
         const gone = new Set(plan.push);
         outbox = outbox.filter((item) => !gone.has(item));
       } else if (!(await uploads.next())) break;
     }
   } finally {
     await uploads.idle();
+    await keeping.idle();
   }
   const ended = uploads.ended();
-  return ended ? err(ended) : ok('sent');
+  return keeping.after(ended ? err(ended) : ok('sent'));
 }
 
 /** The contents that are going up now, and what became of them: told to the round. */
@@ -119,11 +127,12 @@ const endsRound = (error: RemoteError | LocalError): boolean =>
 
 /**
  * `restored`: the server stands on a backup since. It takes nothing then, and a refusal is not believed: what this device
- * had sent before comes first, and may be what was missing.
+ * had sent before comes first, and may be what was missing. What was answered is kept while the next ones are on their way.
  */
 async function pushBatch(
   deps: PushDeps,
   items: readonly OutboxItem[],
+  keeping: Keeping,
 ): Promise<Result<'sent' | 'restored', SyncError>> {
   deps.emit({ kind: 'sending', ns: items.map((item) => item.command.n) });
   const answer = await deps.remote.push(
@@ -134,43 +143,13 @@ async function pushBatch(
   if (!answer.ok) return answer;
   const restored = deps.restoreEpoch !== null && answer.value.restoreEpoch !== deps.restoreEpoch;
   const { receipts } = answer.value;
-  const taken = await takeReceipts(deps, items, restored ? receipts.filter(isDone) : receipts);
-  if (!taken.ok) return taken;
+  const answered = answeredOf(items, restored ? receipts.filter(isDone) : receipts);
+  const kept = await keeping.keep(answered);
+  if (!kept.ok) return kept;
   if (restored) return ok('restored');
-  if (taken.value.matched < items.length) return err({ type: 'ReceiptMismatch' });
-  return taken.value.lost ? err({ type: 'Server', error: { code: 'uploadRefused' } }) : ok('sent');
+  if (answered.matched < items.length) return err({ type: 'ReceiptMismatch' });
+  return answered.lost ? err({ type: 'Server', error: { code: 'uploadRefused' } }) : ok('sent');
 }
-
-async function takeReceipts(
-  deps: PushDeps,
-  items: readonly OutboxItem[],
-  receipts: readonly Receipt[],
-): Promise<Result<{ matched: number; lost: boolean }, LocalError>> {
-  const matched = items.flatMap((item) => {
-    const receipt = receipts.find((candidate) => answers(candidate, item));
-    return receipt ? [{ item, receipt }] : [];
-  });
-  const settled = await deps.outbox.settle(matched.filter(({ receipt }) => isDone(receipt)));
-  if (!settled.ok) return settled;
-  const notDone = matched.filter(({ receipt }) => !isDone(receipt));
-  const refused = notDone.filter(({ item, receipt }) => !(item.content && isContentLost(receipt)));
-  for (const { item, receipt } of refused) {
-    const moved = await deps.outbox.refuse(item, receipt);
-    if (!moved.ok) return moved;
-  }
-  if (matched.length > 0) deps.emit({ kind: 'outbox' });
-  return ok({ matched: matched.length, lost: refused.length < notDone.length });
-}
-
-const isDone = ({ outcome }: Receipt): boolean => outcome.type === 'done';
-
-/** The one refusal that is not final, where the content is here: the server has it not. The next round uploads it. */
-const isContentLost = ({ outcome }: Receipt): boolean =>
-  outcome.type === 'refused' && outcome.code === 'contentMissing';
-
-/** A receipt answers one command only: the one with its device, number and bytes. */
-export const answers = (receipt: Receipt, { command, hash }: Pick<OutboxItem, 'command' | 'hash'>): boolean =>
-  receipt.device === command.device && receipt.n === command.n && receipt.hash === hash;
 
 async function uploadOne(deps: PushDeps, item: OutboxItem): Promise<Result<void, RemoteError | LocalError>> {
   const { n, body } = item.command;

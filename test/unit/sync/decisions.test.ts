@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { systemRandom } from '#base/random.ts';
 import { FIRST_RETRY_MS, LONGEST_RETRY_MS, retryDelayMs } from '#base/retry-delay.ts';
-import { answers } from '#sync/push.ts';
+import { answeredOf } from '#sync/answered.ts';
 import { nextPageSize } from '#sync/page-size.ts';
 import { planPush } from '#sync/plan.ts';
 import { signCommand, signedBytes } from '#sync/command-signing.ts';
@@ -109,7 +109,8 @@ describe('signCommand', () => {
       outcome: { type: 'done', dossierId: dossierNo(1) },
       at: 1,
     } as const;
-    expect(answers(receipt, { command, hash })).toBe(true);
-    expect(answers({ ...receipt, hash: 'x' }, { command, hash })).toBe(false);
+    const item = { command, signed, hash, content: null, uploadUrl: null };
+    expect(answeredOf([item], [{ ...receipt, hash: 'x' }, receipt]).done).toEqual([{ item, receipt }]);
+    expect(answeredOf([item], [{ ...receipt, hash: 'x' }]).matched).toBe(0);
   });
 });

@@ -154,8 +154,45 @@ describe('push', () => {
     expect((await device.tab().engine.push()).ok).toBe(true);
     expect(device.outbox.rows.size).toBe(0);
     expect(device.remote.arrived).toHaveLength(251);
-    // the engine asks whether anything waits, then for what waits, for what came meanwhile, and for nothing
-    expect([pushes, lists]).toEqual([4, 4]);
+    // the engine asks for what waits, for what came meanwhile, and for nothing
+    expect([pushes, lists]).toEqual([4, 3]);
+  });
+
+  test('what was answered is kept while the next batch is on its way, and before the push ends', async () => {
+    const device = memoryDevice();
+    for (let n = 1; n <= 250; n++)
+      await device.outbox.write({ type: 'recordAccess', dossierId: dossierNo(n), readAt: 1 });
+    const happened: string[] = [];
+    const push = device.remote.push.bind(device.remote);
+    device.remote.push = (...given) => {
+      happened.push('sent');
+      return push(...given);
+    };
+    const settle = device.outbox.settle.bind(device.outbox);
+    device.outbox.settle = async (done) => {
+      await Promise.resolve();
+      for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+      happened.push('kept');
+      return settle(done);
+    };
+    expect((await device.tab().engine.push()).ok).toBe(true);
+    expect(happened).toEqual(['sent', 'sent', 'kept', 'sent', 'kept', 'kept']);
+    expect(device.outbox.rows.size).toBe(0);
+  });
+
+  test('what cannot be kept ends the push, and is sent again in its order', async () => {
+    const device = memoryDevice();
+    for (let n = 1; n <= 250; n++)
+      await device.outbox.write({ type: 'recordAccess', dossierId: dossierNo(1), readAt: n });
+    const settle = device.outbox.settle.bind(device.outbox);
+    device.outbox.settle = () => Promise.resolve({ ok: false, error: { type: 'StorageFull' } });
+    expect(await device.tab().engine.push()).toEqual({ ok: false, error: { type: 'StorageFull' } });
+    expect(device.outbox.rows.size).toBe(250);
+    device.outbox.settle = settle;
+    expect((await device.tab().engine.push()).ok).toBe(true);
+    const arrived = device.remote.arrived.map(({ payload }) => Number(/"n":(\d+)/.exec(payload)?.[1]));
+    expect(arrived.slice(-250)).toEqual(Array.from({ length: 250 }, (_, index) => index + 1));
+    expect(device.outbox.rows.size).toBe(0);
   });
 
   test('two tabs that push at once send each command once', async () => {
