@@ -1,9 +1,10 @@
 import type { DossierId } from '#base/brand.ts';
 import { fromBase64, toBase64 } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
+import { HITS_SHOWN } from '#documents/search/answer.ts';
 import { filterChoices } from '#documents/search/filters.ts';
 import { mergeHits } from '#documents/search/merge-hits.ts';
-import { HITS_SHOWN, search } from '#documents/search/search.ts';
+import { search } from '#documents/search/search.ts';
 import { searchDocumentOf, type SearchDocument } from '#documents/search/search-document.ts';
 import { addDocument, documentsOf, emptyIndex, type SearchIndex } from '#documents/search/search-index.ts';
 import { loadIndex, serialiseIndex } from '#documents/search/stored-index.ts';
@@ -28,22 +29,22 @@ export function searchDesk(context: AppContext): SearchDesk {
   const opened = new WeakMap<object, Map<DossierId, Kept>>();
   const indexIn = (dossierId: DossierId) => openIndex(context, opened, dossierId);
   return {
-    async inDossier(dossierId, typed, filters) {
+    async inDossier(dossierId, typed, filters, limit) {
       const index = await indexIn(dossierId);
-      return index.ok ? ok(search(index.value, typed, filters)) : index;
+      return index.ok ? ok(search(index.value, typed, filters, limit)) : index;
     },
     async choices(dossierId) {
       const index = await indexIn(dossierId);
       return index.ok ? ok(filterChoices(documentsOf(index.value))) : index;
     },
-    async everywhere(typed, filters) {
+    async everywhere(typed, filters, limit) {
       if (!context.opened()) return err({ type: 'VaultLocked' });
       const answers = [];
       for (const { dossierId } of context.view.dossiers) {
         const index = await indexIn(dossierId);
-        if (index.ok) answers.push({ dossierId, answer: search(index.value, typed, filters) });
+        if (index.ok) answers.push({ dossierId, answer: search(index.value, typed, filters, limit) });
       }
-      return ok(mergeHits(answers, HITS_SHOWN));
+      return ok(mergeHits(answers, limit));
     },
     async seen(dossierIds) {
       for (const dossierId of dossierIds) {

@@ -1,6 +1,6 @@
 import type { DossierId } from '#base/brand.ts';
-import { compareHits, type Match } from './ranking.ts';
-import type { Hit, SearchAnswer } from './search.ts';
+import type { Hit, Match, SearchAnswer } from './answer.ts';
+import { compareHits } from './ranking.ts';
 import type { SearchHead } from './search-document.ts';
 
 export type DossierHit = Hit & { readonly dossierId: DossierId };

@@ -1,3 +1,4 @@
+import { MATCHES, type Match } from './answer.ts';
 import { expandPart, expandTypos, type AnsweredPart, type Weighted } from './expand.ts';
 import { passes, type SearchFilters } from './filters.ts';
 import type { PhrasePart, Query } from './query.ts';
@@ -5,8 +6,6 @@ import { allOf, eitherOf, scoresOf, type Scores } from './score.ts';
 import type { SearchDocument, SearchHead } from './search-document.ts';
 import { readTextOf, type SearchIndex } from './search-index.ts';
 
-/** `all`: has every part as it was typed; `close`: but for a typing error; `some`: nothing has them all. */
-export type Match = 'all' | 'close' | 'some';
 export type Ranked = { readonly document: SearchDocument; readonly match: Match; readonly score: number };
 
 /** Among so many of the best, those with the typed words side by side come first. */
@@ -129,7 +128,6 @@ export const byRank = (a: Ranked, b: Ranked): number => b.score - a.score || byD
 export const compareHits = (a: ComparedHit, b: ComparedHit): number =>
   MATCHES.indexOf(a.match) - MATCHES.indexOf(b.match) || b.score - a.score || byDate(a.head, b.head);
 type ComparedHit = Pick<Ranked, 'match' | 'score'> & { readonly head: SearchHead };
-const MATCHES: readonly Match[] = ['all', 'close', 'some'];
 
 /** The newest first; an order even where all else is the same. */
 export const byDate = (a: SearchHead, b: SearchHead): number =>

@@ -1,38 +1,13 @@
-import type { DocumentId } from '#base/brand.ts';
-import { excerptOf, type Excerpt } from './excerpt.ts';
+import { HITS_SHOWN, NO_ANSWER, type Hit, type SearchAnswer } from './answer.ts';
+import { excerptOf } from './excerpt.ts';
 import { isFiltering, NO_FILTERS, passes, type SearchFilters } from './filters.ts';
 import type { AnsweredPart } from './expand.ts';
-import { marksOf, type Mark } from './marks.ts';
+import { marksOf } from './marks.ts';
 import { parseQuery } from './query.ts';
-import { byDate, rank, type Match, type Ranked, type Ranking } from './ranking.ts';
+import { byDate, rank, type Ranked, type Ranking } from './ranking.ts';
 import type { SearchDocument, SearchHead } from './search-document.ts';
 import { documentsOf, readTextOf, type SearchIndex } from './search-index.ts';
 import { wordsOf } from './words.ts';
-
-export type Hit = {
-  readonly documentId: DocumentId;
-  readonly head: SearchHead;
-  readonly match: Match;
-  /** Higher is better; comparable between hits of one answer with the same `match`. */
-  readonly score: number;
-  /** In the title. */
-  readonly titleMarks: readonly Mark[];
-  /** From its text, or else from what was understood of it; absent where the hit is in neither. */
-  readonly excerpt?: Excerpt & { readonly from: 'text' | 'facts' };
-};
-
-export type SearchAnswer = {
-  /** Best first, at most as many as were asked for. */
-  readonly hits: readonly Hit[];
-  /** How many documents answer in all. */
-  readonly total: number;
-  /** Documents that pass the filters, but whose text cannot be searched; the newest first. */
-  readonly unsearchable: readonly SearchHead[];
-};
-export const NO_ANSWER: SearchAnswer = { hits: [], total: 0, unsearchable: [] };
-
-/** Hits that are worked out to their excerpts: as many as a screen or two hold. */
-export const HITS_SHOWN = 30;
 
 /**
  * Documents that answer what was typed and pass the filters. Filters alone give all that pass, the newest first; neither

@@ -3,6 +3,7 @@ import type { DossierTexts } from '../fr/dossier.ts';
 import { addDocument } from './add-document.ts';
 import { creation } from './creation.ts';
 import { rights } from './rights.ts';
+import { search } from './search.ts';
 import { traces } from './traces.ts';
 import { viewer } from './viewer.ts';
 import { vitale } from './vitale.ts';
@@ -85,8 +86,14 @@ export const dossier = {
     documents: (count: number) => `Documents (${count})`,
     results: 'Results',
   },
+  declared: {
+    title: 'Named in the record',
+    physician: (name: string) => `Attending physician: ${name}`,
+    call: (name: string) => `Call ${name}`,
+  },
   vitale,
   creation,
+  search,
   viewer,
   addDocument,
   rights,

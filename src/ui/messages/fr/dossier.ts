@@ -2,6 +2,7 @@ import { counted } from '../counted.ts';
 import { addDocument } from './add-document.ts';
 import { creation } from './creation.ts';
 import { rights } from './rights.ts';
+import { search } from './search.ts';
 import { traces } from './traces.ts';
 import { viewer } from './viewer.ts';
 import { vitale } from './vitale.ts';
@@ -86,8 +87,14 @@ export const dossier = {
     documents: (count: number) => `Documents (${count})`,
     results: 'Résultats',
   },
+  declared: {
+    title: 'Déclarés dans le dossier',
+    physician: (name: string) => `Médecin traitant : ${name}`,
+    call: (name: string) => `Appeler ${name}`,
+  },
   vitale,
   creation,
+  search,
   viewer,
   addDocument,
   rights,

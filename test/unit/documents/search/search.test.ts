@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { NO_FILTERS } from '#documents/search/filters.ts';
 import { mergeHits } from '#documents/search/merge-hits.ts';
 import { addDocument, buildIndex, removeDocument } from '#documents/search/search-index.ts';
-import { NO_ANSWER, search } from '#documents/search/search.ts';
+import { NO_ANSWER } from '#documents/search/answer.ts';
+import { search } from '#documents/search/search.ts';
 import type { DossierId } from '#base/brand.ts';
 import { answering, numbersOf, sample, sampleId } from './samples.ts';
 

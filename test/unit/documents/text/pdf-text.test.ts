@@ -66,8 +66,8 @@ describe('the text layer of a PDF', () => {
     expect(await pdfText(bytes, { ...PDF_TEXT_LIMITS, pages: 2 })).toMatchObject({
       value: { text: 'un\n\ndeux', pages: 3, cut: true },
     });
-    expect(await pdfText(bytes, { ...PDF_TEXT_LIMITS, length: 3 })).toMatchObject({
-      value: { text: 'un\n', cut: true },
+    expect(await pdfText(bytes, { ...PDF_TEXT_LIMITS, length: 2 })).toMatchObject({
+      value: { text: 'un', cut: true },
     });
     let now = 0;
     const clock: Clock = { now: () => 0, monotonic: () => (now += PDF_TEXT_LIMITS.timeMs * 0.6) };

@@ -1,0 +1,35 @@
+import { counted } from '../counted.ts';
+
+/** The search inside the documents. */
+export const search = {
+  label: 'Chercher dans les documents',
+  hint: 'Mots, ou expression entre guillemets',
+  clear: 'Effacer la recherche',
+  filters: 'Affiner',
+  anyType: 'Tous les types',
+  anyAuthor: 'Tous les auteurs',
+  type: 'Type de document',
+  author: 'Auteur',
+  from: 'Du',
+  to: 'Au',
+  clearFilters: 'Tout afficher',
+  hits: 'Documents trouvés',
+  count: (count: number) => counted(count, 'document trouvé', 'documents trouvés', 'aucun document trouvé'),
+  none: 'Aucun document trouvé',
+  noneText: 'Essayez un autre mot, ou retirez un filtre.',
+  close: 'Orthographe proche',
+  closeText: 'Ces documents ont un mot qui ressemble à celui que vous avez écrit.',
+  some: 'Une partie des mots',
+  someText: 'Aucun document n’a tous ces mots. Ceux-ci en ont une partie.',
+  more: (count: number) => `Afficher ${counted(count, 'document de plus', 'documents de plus')}`,
+  fact: 'Donnée du document',
+  scanned: 'Non cherchable : document numérisé',
+  unreadable: 'Non cherchable : document illisible',
+  unread: 'Pas encore cherchable',
+  cut: 'Cherchable en partie : document long',
+  unsearchable: (count: number) =>
+    count === 1
+      ? 'Le texte d’un document n’est pas cherchable'
+      : `Le texte de ${count} documents n’est pas cherchable`,
+  unsearchableText: 'Ils sont trouvés par leur titre, leur type ou leur auteur seulement.',
+};
