@@ -51,8 +51,20 @@ function readText(text: string, limits: XmlLimits): Result<XmlElement, XmlError>
   if (startsWithDoctype(text)) return err({ type: 'DoctypeRefused' });
   const parser = new SaxesParser({ xmlns: true, position: false });
   const building = listen(parser, limits);
-  for (let at = 0; at < text.length && !building.error; at += CHUNK) parser.write(text.slice(at, at + CHUNK));
+  let at = 0;
+  while (at < text.length && !building.error) {
+    const base64End = building.inBase64() ? endOfBase64(text, at) : at;
+    if (base64End > at) building.addBase64(text.slice(at, base64End));
+    else parser.write(text.slice(at, at + CHUNK));
+    at = base64End > at ? base64End : at + CHUNK;
+  }
   return building.error ? err(building.error) : finished(parser, building);
+}
+
+/** Where the base64 at a place ends, if nothing else stands between it and the next tag; the parser need not see it. */
+function endOfBase64(text: string, from: number): number {
+  const end = text.indexOf('<', from);
+  return end > from && ONLY_BASE64.test(text.slice(from, end)) ? end : from;
 }
 
 /** Bytes of a source that are decoded at a time. */
@@ -130,6 +142,8 @@ type Building = {
   error: XmlError | undefined;
   /** Whether the innermost open element is one of base64. */
   inBase64(): boolean;
+  /** The rest of the text of that element, which the parser was not given. */
+  addBase64(text: string): void;
 };
 
 /**
@@ -142,6 +156,13 @@ function listen(parser: Parser, limits: XmlLimits): Building {
     root: undefined,
     error: undefined,
     inBase64: () => open.at(-1)?.base64 ?? false,
+    addBase64: (text) => void (unparsed += text),
+  };
+  // the parser tells of the text before it only with the next tag
+  let unparsed = '';
+  const endText = (): void => {
+    if (unparsed !== '') open.at(-1)?.children.push(unparsed);
+    unparsed = '';
   };
   let elements = 0;
   let attributes = 0;
@@ -155,11 +176,13 @@ function listen(parser: Parser, limits: XmlLimits): Building {
   };
   const openTag = (tag: SaxesTagNS): void => {
     if (building.error) return;
+    endText();
     if (++elements > limits.elements) return refuse({ type: 'TooManyElements' });
     if (open.length >= limits.depth) return refuse({ type: 'TooDeep' });
     open.push(opened(tag));
   };
   const closeTag = (): void => {
+    endText();
     const element = building.error ? undefined : open.pop();
     if (!element) return;
     const parent = open.at(-1);
