@@ -1,7 +1,6 @@
 import type { DossierId } from '#base/brand.ts';
 import { fromBase64, toBase64 } from '#base/bytes.ts';
 import { err, ok, type Result } from '#base/result.ts';
-import { HITS_SHOWN } from '#documents/search/answer.ts';
 import { filterChoices } from '#documents/search/filters.ts';
 import { mergeHits } from '#documents/search/merge-hits.ts';
 import { search } from '#documents/search/search.ts';

@@ -3,7 +3,6 @@ import type { Result } from '#base/result.ts';
 import type { SearchAnswer } from '#documents/search/answer.ts';
 import type { FilterChoices, SearchFilters } from '#documents/search/filters.ts';
 import type { MergedAnswer } from '#documents/search/merge-hits.ts';
-import type { SearchAnswer } from '#documents/search/answer.ts';
 import type { AppError } from './port.ts';
 
 /** Search inside documents, on this device and without a network. */
