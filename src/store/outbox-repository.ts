@@ -130,22 +130,33 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
     }
     return guarded(db, () =>
       db.transaction('rw', [db.outbox, db.quarantine, db.settled], async () => {
-        const ns = rows.map(({ n }) => n);
-        const waiting = new Set(await db.outbox.where('n').anyOf(ns).primaryKeys());
+        const waiting = await waitingAmong(rows);
         const moved = rows.filter(({ n }) => waiting.has(n));
         await (target === 'quarantine'
           ? db.quarantine.bulkPut(moved)
           : db.settled.bulkPut(moved.map(({ n, sealed }) => ({ n, sealed }))));
-        await db.outbox.bulkDelete(moved.map(({ n }) => n));
-        return moved.map(({ n }) => n);
+        const ns = moved.map(({ n }) => n);
+        for (const [first, last] of runsOf(ns))
+          await db.outbox.where('n').between(first, last, true, true).delete();
+        if (target === 'settled') await pruneSettled();
+        return ns;
       }),
     );
   }
 
-  async function pruneSettled(): Promise<Result<void, StoreError>> {
-    const old = await guarded(db, () => db.settled.reverse().offset(KEPT_RECEIPTS).primaryKeys());
-    if (!old.ok) return old;
-    return old.value.length > 0 ? guarded(db, () => db.settled.bulkDelete(old.value)) : ok(undefined);
+  /** Their numbers alone: a row is as long as what it says. */
+  async function waitingAmong(rows: readonly QuarantineRow[]): Promise<ReadonlySet<number>> {
+    const ns = rows.map(({ n }) => n);
+    const between = db.outbox.where('n').between(Math.min(...ns), Math.max(...ns), true, true);
+    return new Set(rows.length > 0 ? await between.primaryKeys() : []);
+  }
+
+  /** Inside the transaction that adds to them. */
+  async function pruneSettled(): Promise<void> {
+    const old = (await db.settled.count()) - KEPT_RECEIPTS;
+    if (old <= 0) return;
+    const [last] = (await db.settled.orderBy('n').limit(old).primaryKeys()).slice(-1);
+    if (last !== undefined) await db.settled.where('n').belowOrEqual(last).delete();
   }
 
   /** Those of the last weeks; older ones are no longer kept. Told by the server's time alone: no clock here counts. */
@@ -191,8 +202,6 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
     async settle(done: readonly ReceiptedEntry[], at: number): Promise<Result<number[], StoreError>> {
       const moved = await move('settled', done, at);
       if (!moved.ok) return moved;
-      const pruned = await pruneSettled();
-      if (!pruned.ok) return pruned;
       const blobs = done.flatMap(({ entry }) => entry.content?.blobId ?? []);
       const removed = blobs.length > 0 ? await contents.remove(blobs) : ok(undefined);
       return removed.ok ? moved : removed;
@@ -312,6 +321,17 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
 }
 
 export type Opened<T> = { entries: T[]; damaged: number[] };
+
+/** Numbers as stretches without a gap: a stretch is deleted in one request. */
+function runsOf(ns: readonly number[]): [first: number, last: number][] {
+  const runs: [number, number][] = [];
+  for (const n of ns.toSorted((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run?.[1] === n - 1) run[1] = n;
+    else runs.push([n, n]);
+  }
+  return runs;
+}
 
 /** Without what a waiting entry adds. */
 const entryOf = ({ command, signed, hash, holder, content, read }: OutboxEntry): OutboxEntry => ({
