@@ -3,6 +3,7 @@ import { err, ok, type Result } from '#base/result.ts';
 import { checkCreationRecord } from '#domain/consent/creation-steps.ts';
 import type { DossierState } from '#store/dossier-state.ts';
 import type { OutboxEntry } from '#store/outbox-repository.ts';
+import { lastVisit, openedAt } from '#store/visits.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import { askForPage, withVault, type AppContext } from './context.ts';
 import { fetchContents } from './content-acts.ts';
@@ -80,13 +81,15 @@ export async function cachedDossier(
   context: AppContext,
   dossierId: DossierId,
 ): Promise<Result<CachedDossier, AppError>> {
-  const inMemory = context.memory.find(dossierId)?.held();
+  const inMemory = context.memory.find(dossierId);
   const session = context.opened();
   if (!inMemory) return withVault(context, (opened) => read(context, opened, dossierId));
-  const unsent = session ? await unsentDocuments(context, session, inMemory) : ok([]);
+  const held = inMemory.held();
+  const unsent = session ? await unsentDocuments(context, session, held) : ok([]);
   if (!unsent.ok) return unsent;
-  const { syncedAt } = inMemory;
-  return ok({ ...shown(inMemory), waiting: unsent.value, syncedAt, emergency: true });
+  const { syncedAt } = held;
+  const starred = new Set(inMemory.starred);
+  return ok({ ...shown(held), waiting: unsent.value, starred, syncedAt, emergency: true });
 }
 
 /** A dossier whose creation waits has nothing to be fetched: what waits is tried once more. */
@@ -114,8 +117,8 @@ async function open(
   if (outcome === 'removed') return err({ type: 'Refused', code: 'notAuthorised' });
   const usable = held.ok && held.value !== undefined;
   if (typeof outcome === 'object' && !usable) return err(appErrorOf(outcome));
-  const openedAt = context.clock.now();
-  const noted = await session.store.dossiers.update(dossierId, (summary) => ({ ...summary, openedAt }));
+  const now = context.clock.now();
+  const noted = await session.store.dossiers.update(dossierId, openedAt(now, context.serverTime.now() - now));
   await refreshView(context);
   void noteOpened(context, session, dossierId);
   return noted.ok ? noted : err(appErrorOf(noted.error));
@@ -160,7 +163,16 @@ async function read(
   const { syncedAt } = held.value.summary;
   const unsent = await unsentDocuments(context, session, { ...held.value, syncedAt });
   if (!unsent.ok) return unsent;
-  return ok({ ...shown(held.value), waiting: unsent.value, syncedAt, emergency: false });
+  const starred = await session.store.stars.of(held.value.header.dossierId);
+  if (!starred.ok) return err(appErrorOf(starred.error));
+  return ok({
+    ...shown(held.value),
+    waiting: unsent.value,
+    starred: starred.value,
+    lastVisitAt: lastVisit(held.value.summary, context.clock.now()),
+    syncedAt,
+    emergency: false,
+  });
 }
 
 /** Created here without a network: all there is of it is in the outbox. */
@@ -175,7 +187,10 @@ async function readPending(
   const state = { header: header.value, entries: [] };
   const unsent = await unsentDocuments(context, session, { ...state, syncedAt: 0 });
   if (!unsent.ok) return unsent;
-  return ok({ ...state, waiting: unsent.value, syncedAt: 0, emergency: false, pending: true });
+  const starred = await session.store.stars.of(dossierId);
+  if (!starred.ok) return err(appErrorOf(starred.error));
+  const { value: waiting } = unsent;
+  return ok({ ...state, waiting, starred: starred.value, syncedAt: 0, emergency: false, pending: true });
 }
 
 const shown = ({ header, entries }: DossierState): Pick<CachedDossier, 'header' | 'entries'> => ({

@@ -50,6 +50,7 @@ export async function openInMemory(
     access: opened.access && { dossierId, ...opened.access, until },
     until,
     held: () => rows.held() ?? first,
+    starred: new Set(),
     refresh,
   };
   if (!memory.fill(signal, dossier)) return err({ type: 'Cancelled' });

@@ -1,4 +1,4 @@
-import type { DossierId } from '#base/brand.ts';
+import type { DocumentId, DossierId } from '#base/brand.ts';
 import type { HeldDossier } from '#sync/ports.ts';
 import type { OpenEmergency } from './port.ts';
 import type { ViewState } from './view.svelte.ts';
@@ -11,6 +11,8 @@ export type MemoryDossier = {
   /** By the device's clock, ms: nothing is shown from then on. */
   readonly until: number;
   held(): HeldDossier & { syncedAt: number };
+  /** Starred by its reader for as long as it is open. */
+  readonly starred: Set<DocumentId>;
   /** Asks the server again now. */
   refresh(): Promise<void>;
 };

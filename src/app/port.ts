@@ -138,6 +138,8 @@ export interface Relais {
   openDossier(dossierId: DossierId): Promise<Result<void, AppError>>;
   /** Pinned: contents are fetched too, so that all opens without a network. Unpinned: leaves the device. */
   setPinned(dossierId: DossierId, pinned: boolean): Promise<Result<void, AppError>>;
+  /** For this professional on this device alone. */
+  setStarred(dossierId: DossierId, documentId: DocumentId, starred: boolean): Promise<Result<void, AppError>>;
 
   /** Header and entries as cached, the documents waiting to be sent among them. */
   dossier(dossierId: DossierId): Promise<Result<CachedDossier, AppError>>;
@@ -362,6 +364,10 @@ export type CachedDossier = {
   entries: readonly DocumentEntry[];
   /** Written on this device, not yet received by the server; newest first. */
   waiting: readonly WaitingDocument[];
+  /** By this professional, on this device. */
+  starred: ReadonlySet<DocumentId>;
+  /** What the server received later was not there at the visit before this one, server's ms; absent at the first. */
+  lastVisitAt?: number | undefined;
   syncedAt: number;
   /** Held in memory alone, for the time of an emergency access. */
   emergency: boolean;

@@ -46,6 +46,8 @@ export function vaultActs(view: ViewState, load: () => Promise<Result<VaultPart,
     authoriseMyself: (dossierId, presence) => withPart((part) => part.authoriseMyself(dossierId, presence)),
     openDossier: (dossierId) => withPart((part) => part.openDossier(dossierId)),
     setPinned: (dossierId, pinned) => withPart((part) => part.setPinned(dossierId, pinned)),
+    setStarred: (dossierId, documentId, starred) =>
+      withPart((part) => part.setStarred(dossierId, documentId, starred)),
     dossier: (dossierId) => withPart((part) => part.dossier(dossierId)),
     content: (dossierId, documentId) => withPart((part) => part.content(dossierId, documentId)),
     traces: (dossierId, cursor, filter) => withPart((part) => part.traces(dossierId, cursor, filter)),

@@ -12,6 +12,7 @@ import { outboxActs } from './outbox-acts.ts';
 import { refreshView } from './refresh-view.ts';
 import { goOnWithRound, roundActs } from './round-acts.ts';
 import { remoteOf } from './remote.ts';
+import { starActs } from './star-acts.ts';
 import { dropResent } from './resend.ts';
 import { onlineOnly } from './online-only.ts';
 import { searchActs } from './search-acts.ts';
@@ -98,6 +99,7 @@ export function vaultPart(context: AppContext, ports: Ports) {
     ...outbox,
     ...changes,
     ...traceActs(context),
+    ...starActs(context),
     ...noticeActs(context),
     ...roundActs(context, ports.storage),
     ...searchActs(context),

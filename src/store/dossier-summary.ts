@@ -12,6 +12,10 @@ export const summarySchema = z.object({
   documents: z.int(),
   pinned: z.boolean(),
   openedAt: time,
+  /** What was seen when it was opened last: the state of the server of then, ms; absent before it was opened. */
+  seenUntil: z.optional(time),
+  /** The same of the visit before (visits.ts). */
+  lastVisitAt: z.optional(time),
   syncedAt: time,
   cursor: z.nullable(z.string()),
   /** In which form the rows were written (wire/version.ts); absent in rows of before it was noted. */
@@ -43,6 +47,8 @@ export function summaryOf(
     documents: entries.filter((entry) => entry.status !== 'deleted').length,
     pinned: before?.pinned ?? false,
     openedAt: before?.openedAt ?? contact.at,
+    seenUntil: before?.seenUntil,
+    lastVisitAt: before?.lastVisitAt,
     syncedAt: contact.at,
     cursor,
     wire: WIRE_VERSION,

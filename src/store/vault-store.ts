@@ -7,6 +7,7 @@ import { dossierRepository, type DossierRepository } from './dossier-repository.
 import { markRepository, type MarkRepository } from './mark-repository.ts';
 import { outboxRepository, type OutboxRepository } from './outbox-repository.ts';
 import { roundRepository, type RoundRepository } from './round-repository.ts';
+import { starRepository, type StarRepository } from './star-repository.ts';
 import { textStore, type TextStore } from './text-store.ts';
 import { CacheDatabase, VaultDatabase } from './vault-database.ts';
 import { followVersion } from './version-change.ts';
@@ -19,6 +20,7 @@ export type VaultStore = {
   /** Lost together with the cache. */
   cacheMarks: MarkRepository;
   rounds: RoundRepository;
+  stars: StarRepository;
   /** Texts of cached documents, and the search indexes made of them. */
   texts: TextStore;
   /** Contents that the server has too. */
@@ -51,6 +53,7 @@ export function openVaultStore(deps: {
     marks,
     cacheMarks: markRepository({ db: cacheDb, store: 'cache/marks', vault }),
     rounds: roundRepository({ db: vaultDb, vault }),
+    stars: starRepository({ db: vaultDb, vault }),
     outbox: outboxRepository({ db: vaultDb, contents: unsent, vault }),
     cached,
     unsent,

@@ -183,6 +183,7 @@ const dossierOf = (n: number): CachedDossier => ({
   },
   entries: n === 1 ? FEW : n === 2 ? MANY : [],
   waiting: n === 1 ? waitingOf() : [],
+  starred: new Set(),
   syncedAt: NOW - 5 * 60_000,
   emergency: false,
 });

@@ -322,6 +322,7 @@ export async function fakeRelais(scene: Scene): Promise<Relais> {
     exportDossier: missing,
     openDossier: missing,
     setPinned: missing,
+    setStarred: missing,
     dossier: missing,
     content: missing,
     traces: missing,
