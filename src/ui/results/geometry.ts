@@ -73,7 +73,8 @@ export function valueDomain(points: readonly SeriesPoint[]): [number, number] {
     .filter((bound) => bound >= low - reach && bound <= high + reach);
   const all = [low, high, ...new Set(bounds)];
   const [min, max] = [Math.min(...all), Math.max(...all)];
-  const air = (max - min || Math.abs(max) || 1) * 0.06;
+  // a span far below what a number can tell apart has no ticks
+  const air = Math.max((max - min || Math.abs(max)) * 0.06, Math.abs(max) * 1e-3, Math.abs(min) * 1e-3, 1e-9);
   return [min >= 0 ? Math.max(0, min - air) : min - air, max + air];
 }
 

@@ -54,9 +54,9 @@ export const summary = {
   more: (count: number) => counted(count, 'more', 'more', 'more'),
   contradiction: {
     deniedLater: 'One document says that there is none',
-    state: 'The documents do not give the same state',
-    dose: 'The documents do not give the same dose',
-    bloodGroup: 'The documents do not give the same group',
+    state: 'different states',
+    dose: 'different doses',
+    bloodGroup: 'different groups',
   },
   documentsDiffer: 'The documents contradict each other',
   sources: (count: number) => counted(count, 'document', 'documents', 'documents'),

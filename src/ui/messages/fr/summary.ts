@@ -55,9 +55,9 @@ export const summary = {
   more: (count: number) => counted(count, 'autre', 'autres'),
   contradiction: {
     deniedLater: 'Un document dit qu’il n’y en a pas',
-    state: 'Les documents ne disent pas le même état',
-    dose: 'Les documents ne disent pas la même dose',
-    bloodGroup: 'Les documents ne disent pas le même groupe',
+    state: 'états différents',
+    dose: 'doses différentes',
+    bloodGroup: 'groupes différents',
   },
   documentsDiffer: 'Les documents se contredisent',
   sources: (count: number) => counted(count, 'document', 'documents'),

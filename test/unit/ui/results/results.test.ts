@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { render } from 'svelte/server';
+import type { Component } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '#domain/clinical/fact.ts';
 import { resultsOf } from '#domain/clinical/series-tracks.ts';
@@ -17,7 +17,7 @@ import ResultsView from '#ui/results/ResultsView.svelte';
 import TrackTable from '#ui/results/TrackTable.svelte';
 import { SHAPES, shapePath } from '#ui/results/shapes.ts';
 import { unitWords } from '#ui/results/unit-words.ts';
-import MessagesHost from '#test/support/ui/MessagesHost.svelte';
+import { renderWithMessages } from '#test/support/ui/render-with-messages.ts';
 import { documentOf, loinc } from '../../domain/clinical/facts.ts';
 
 const NOW = new Date(2026, 10, 23).getTime();
@@ -64,8 +64,8 @@ const words = resultWords(clinical.results, 'fr');
 const plain = (text: string): string => text.replace(/\s/gu, ' ');
 
 const messages = createMessages({ now: () => NOW, late: () => ({ clinical }), onchange: () => undefined });
-const html = <Props extends Record<string, unknown>>(component: unknown, props: Props): string =>
-  render(MessagesHost, { props: { messages, component, props } as never }).body;
+const html = <Props extends Record<string, unknown>>(component: Component<Props>, props: Props): string =>
+  renderWithMessages(messages, component, props);
 const shown = (text: string): string => plain(text.replace(/<!--.*?-->/gs, '').replace(/<[^>]*>/g, ' '));
 
 describe('the words of a result', () => {

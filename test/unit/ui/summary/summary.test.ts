@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import type { ClinicalFact } from '#domain/clinical/fact.ts';
 import { emergencySummary } from '#domain/clinical/summary/summarise.ts';
@@ -9,14 +8,12 @@ import { ageWords } from '#ui/summary/age-words.ts';
 import EmergencySummaryView from '#ui/summary/EmergencySummaryView.svelte';
 import Sayings from '#ui/summary/Sayings.svelte';
 import { telHref } from '#ui/summary/summary-words.ts';
-import MessagesHost from '#test/support/ui/MessagesHost.svelte';
+import { renderWithMessages } from '#test/support/ui/render-with-messages.ts';
 import { documentOf } from '../../domain/clinical/facts.ts';
 
 const NOW = new Date(2026, 10, 23, 12).getTime();
 const DAY = 86_400_000;
 const messages = createMessages({ now: () => NOW, late: () => ({ clinical }), onchange: () => undefined });
-const html = (component: unknown, props: Record<string, unknown>): string =>
-  render(MessagesHost, { props: { messages, component, props } as never }).body;
 const shown = (page: string): string =>
   page
     .replace(/<!--.*?-->/gs, '')
@@ -24,7 +21,7 @@ const shown = (page: string): string =>
     .replace(/\s+/gu, ' ');
 const summaryOf = (...documents: ReturnType<typeof documentOf>[]) => emergencySummary(documents, NOW);
 const view = (summary: ReturnType<typeof summaryOf>, more = {}): string =>
-  html(EmergencySummaryView, { summary, now: NOW, onopen: () => undefined, ...more });
+  renderWithMessages(messages, EmergencySummaryView, { summary, now: NOW, onopen: () => undefined, ...more });
 
 const latex: ClinicalFact = { kind: 'allergy', label: 'Latex', state: 'current', severity: 'severe' };
 const eliquis: ClinicalFact = {
@@ -61,11 +58,13 @@ describe('the screen of the emergency summary', () => {
     const text = shown(view({ ...rest, allergies }));
     expect(text).toContain('Les documents se contredisent');
     expect(text).toContain('Un document dit qu’il n’y en a pas');
+    const [item] = allergies.items;
+    if (!item) throw new Error('no item');
     const sayings = shown(
-      html(Sayings, {
+      renderWithMessages(messages, Sayings, {
         id: 'x',
         section: 'allergies',
-        item: allergies.items[0],
+        item,
         noneKnown: allergies.noneKnown,
         onopen: () => undefined,
       }),
