@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#base/result.ts';
+import { decodeWindows1252 } from '../text/windows-1252.ts';
 
 export type XmlEncodingError =
   /** An encoding that is named but not read here. */
@@ -33,20 +34,28 @@ const NAMED: ReadonlyMap<string, Encoding> = new Map([
 
 /** Decodes by byte order mark, else by the XML declaration, else as UTF-8; the mark itself is left out. */
 export function decodeXml(bytes: Uint8Array): Result<string, XmlEncodingError> {
-  const encoding = encodingOf(bytes);
-  if (!encoding.ok) return encoding;
+  const decoder = xmlDecoder(bytes);
+  if (!decoder.ok) return decoder;
   try {
-    return ok(new TextDecoder(encoding.value, { fatal: true }).decode(bytes));
+    return ok(decoder.value.decode(bytes));
   } catch {
     return err({ type: 'EncodingWrong' });
   }
 }
 
 /** A decoder for a document that comes in pieces, chosen by its first one; it throws at bytes that are not its encoding. */
-export function xmlDecoder(head: Uint8Array): Result<TextDecoder, XmlEncodingError> {
+export function xmlDecoder(head: Uint8Array): Result<XmlDecoder, XmlEncodingError> {
   const encoding = encodingOf(head);
-  return encoding.ok ? ok(new TextDecoder(encoding.value, { fatal: true })) : encoding;
+  if (!encoding.ok) return encoding;
+  return ok(
+    encoding.value === 'windows-1252'
+      ? { decode: decodeWindows1252 }
+      : new TextDecoder(encoding.value, { fatal: true }),
+  );
 }
+
+/** The part of TextDecoder that is used here. */
+export type XmlDecoder = { decode(bytes: Uint8Array, options?: { stream?: boolean }): string };
 
 function encodingOf(bytes: Uint8Array): Result<Encoding, XmlEncodingError> {
   const mark = MARKS.find(({ start }) => start.every((byte, i) => bytes[i] === byte));

@@ -1,7 +1,7 @@
 import type { ByteSource } from '#base/byte-source.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { decodeXml, xmlDecoder, type XmlEncodingError } from './decode.ts';
+import { decodeXml, xmlDecoder, type XmlDecoder, type XmlEncodingError } from './decode.ts';
 import type { XmlAttribute, XmlElement, XmlNode } from './element.ts';
 import { XML_LIMITS, type XmlLimits } from './limits.ts';
 
@@ -94,7 +94,7 @@ export async function readXmlOutline(
   return building.error ? err(building.error) : finished(parser, building);
 }
 
-function decoded(decoder: TextDecoder, bytes: Uint8Array, stream: boolean): string | undefined {
+function decoded(decoder: XmlDecoder, bytes: Uint8Array, stream: boolean): string | undefined {
   try {
     return decoder.decode(bytes, { stream });
   } catch {
