@@ -19,8 +19,9 @@ const PARTS: Part = {
 
 /** Screens whose sentences the first opening does without: those of a dossier are most of the catalogue. */
 const NEEDED: readonly (readonly [path: RegExp, parts: readonly (keyof LateTexts)[]])[] = [
-  [/^\/dossier\/[^/]+\/ajouter(\/|$)/, ['dossier', 'outbox']],
-  [/^\/(vitale|creation|dossier)(\/|$)/, ['dossier']],
+  [/^\/dossier\/[^/]+\/ajouter(\/|$)/, ['dossier', 'clinical', 'outbox']],
+  [/^\/dossier(\/|$)/, ['dossier', 'clinical']],
+  [/^\/(vitale|creation)(\/|$)/, ['dossier']],
   [/^\/(lecteur|pair)(\/|$)/, ['stations']],
   [/^\/(urgence|avis|lettres|cles)(\/|$)/, ['care', 'dossier']],
   [/^\/appareils(\/|$)/, ['devices', 'dossier']],

@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 const titles = async (relais: Relais, typed: string) =>
-  unwrap(await unwrap(await relais.search()).inDossier(dossierId, typed, {})).hits.map(
+  unwrap(await unwrap(await relais.search()).inDossier(dossierId, typed, {}, 10)).hits.map(
     ({ head }) => head.title,
   );
 const vaultId = async () => {
@@ -56,7 +56,7 @@ describe('the search inside documents', () => {
     device = await device.restart();
     const [vault] = device.relais.view.vaults;
     if (!vault) throw new Error('no vault');
-    expect((await unwrap(await device.relais.search()).inDossier(dossierId, 'talon', {})).ok).toBe(false);
+    expect((await unwrap(await device.relais.search()).inDossier(dossierId, 'talon', {}, 10)).ok).toBe(false);
     unwrap(await device.relais.unlockVault(vault.owner, PASSPHRASE));
     expect(await titles(device.relais, 'talons')).toEqual(['pansement du talon']);
     device.network.state = 'up';
@@ -66,7 +66,7 @@ describe('the search inside documents', () => {
     const { relais, network } = device;
     network.state = 'down';
     const desk = unwrap(await relais.search());
-    const found = unwrap(await desk.everywhere('talon', {}));
+    const found = unwrap(await desk.everywhere('talon', {}, 10));
     expect(found.hits.map((hit) => [hit.dossierId, hit.head.title])).toEqual([
       [dossierId, 'pansement du talon'],
     ]);

@@ -79,11 +79,12 @@ export const viewer = {
       sex: 'the sex differs',
     },
     noIdentifier: 'it carries no national identifier',
-    structured: 'Structured document',
-    structuredText:
-      'Its content is made of coded sections, which this version does not lay out. Save the file to read it with your software.',
-    sections: 'Sections',
-    entries: (count: number) => counted(count, 'coded entry', 'coded entries', 'coded entries'),
+    content: 'Content',
+    onlyEntries: (count: number) =>
+      `No text in this section: ${counted(count, 'coded entry', 'coded entries')}.`,
+    emptySection: 'Empty section.',
+    attached: (number: number) => `Attachment ${number}`,
+    table: 'Table',
     untitled: 'Section without a title',
     unreadable: 'This CDA document cannot be read',
     unreadableText: 'It is malformed. The file received is the one that was added, though.',

@@ -82,11 +82,12 @@ export const viewer = {
       sex: 'le sexe diffère',
     },
     noIdentifier: 'il ne porte pas d’identifiant national',
-    structured: 'Document structuré',
-    structuredText:
-      'Son contenu est fait de rubriques codées, que cette version ne met pas en page. Enregistrez le fichier pour le lire avec votre logiciel.',
-    sections: 'Rubriques',
-    entries: (count: number) => counted(count, 'donnée codée', 'données codées'),
+    content: 'Contenu',
+    onlyEntries: (count: number) =>
+      `Rubrique sans texte : ${counted(count, 'donnée codée', 'données codées')}.`,
+    emptySection: 'Rubrique vide.',
+    attached: (number: number) => `Pièce jointe ${number}`,
+    table: 'Tableau',
     untitled: 'Rubrique sans titre',
     unreadable: 'Ce document CDA ne peut pas être lu',
     unreadableText: 'Il est mal formé. Le fichier reçu est pourtant bien celui qui a été déposé.',
