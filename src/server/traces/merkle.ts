@@ -23,14 +23,9 @@ export function nodeHashOf(left: string, right: string): string {
   return digest('sha256', bytes);
 }
 
-/** The tree with one leaf more; `onNode` is told of each perfect subtree that the leaf completes, smallest first. */
-export function addLeaf(tree: TreeEdge, leafHash: string, onNode?: (node: TreeNode) => void): TreeEdge {
-  const growing = growingTree(tree);
-  growing.add(leafHash, onNode);
-  return growing.edge();
-}
-
-/** A tree that grows in place: for whoever adds many leaves. */
+/**
+ * A tree that grows in place; `onNode` is told of each perfect subtree that a leaf completes, smallest first.
+ */
 export function growingTree({ size: grown, hashes }: TreeEdge = EMPTY_TREE) {
   const edge = [...hashes];
   let size = grown;

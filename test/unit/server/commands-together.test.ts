@@ -60,6 +60,39 @@ describe('the commands of one request', () => {
     expect((await nurse.pull(dossierId)).kind).toBe('dossierRemoved');
   });
 
+  it('see what those before them wrote: data under a right that is then taken, and versions that are no longer the newest', async () => {
+    const data = { personsToCall: [] };
+    const first = {
+      type: 'changeHolderData',
+      dossierId,
+      data: { ...data, phone: '+33 2 98 00 00 01' },
+    } as const;
+    const bodies = [
+      first,
+      { ...first, data: { ...data, phone: '+33 2 98 00 00 02' }, basedOn: 'of an older version' },
+      { ...first, data: { ...data, phone: '+33 2 98 00 00 03' } },
+      { type: 'withdrawAuthorisation', dossierId, professional: NURSE.psIdNat },
+      first,
+      grantBody(dossierId, NURSE.psIdNat, now()),
+      { ...first, data: { ...data, phone: '+33 2 98 00 00 04' } },
+    ] as const;
+    const signed = [];
+    for (const body of bodies) signed.push(await nurse.sign(body));
+    const receipts = await push(signed);
+    expect(receipts.map(({ outcome }) => (outcome.type === 'refused' ? outcome.code : 'done'))).toEqual([
+      'done',
+      'rightChanged',
+      'done',
+      'done',
+      'notAuthorised',
+      'done',
+      'done',
+    ]);
+    const { header } = pageOf(await nurse.pull(dossierId));
+    expect(header?.holderData?.phone).toBe('+33 2 98 00 00 04');
+    expect(await push(signed)).toEqual(receipts);
+  });
+
   it('may create a dossier and go on in it', async () => {
     const created = newDossierId();
     const content = note('The first.');

@@ -1,5 +1,5 @@
 import { concat, hex, sha256, toHex, utf8, type Bytes } from '#base/bytes.ts';
-import { addLeaf, EMPTY_TREE, leafHashOf, rootOf } from '#server/traces/merkle.ts';
+import { growingTree, leafHashOf, rootOf } from '#server/traces/merkle.ts';
 import { describe, expect, it } from 'vitest';
 
 /** RFC 6962 §2.1 as it is written: MTH over the whole list, by recursion. */
@@ -15,9 +15,9 @@ async function treeHash(leaves: readonly string[]): Promise<Bytes> {
 }
 
 function grow(leaves: readonly string[]) {
-  let edge = EMPTY_TREE;
-  for (const leaf of leaves) edge = addLeaf(edge, leafHashOf(leaf));
-  return edge;
+  const tree = growingTree();
+  for (const leaf of leaves) tree.add(leafHashOf(leaf));
+  return tree.edge();
 }
 
 describe('the tree of RFC 6962', () => {
