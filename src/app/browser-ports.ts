@@ -20,6 +20,8 @@ function tabMessageIn(data: unknown): TabMessage | undefined {
   if (kind === 'outbox' || kind === 'wake') return { kind };
   if (kind === 'reached' && 'online' in data && typeof data.online === 'boolean')
     return { kind, online: data.online };
+  if (kind === 'exchanged' && 'done' in data && typeof data.done === 'boolean')
+    return { kind, done: data.done };
   if (kind !== 'dossier' || !('dossierId' in data) || typeof data.dossierId !== 'string') return undefined;
   return isDossierId(data.dossierId) ? { kind, dossierId: data.dossierId } : undefined;
 }

@@ -70,6 +70,10 @@ export function onTabMessage(context: AppContext, message: TabMessage): void {
     context.view.online = message.online;
     return;
   }
+  if (message.kind === 'exchanged') {
+    context.view.lastSuccessAt = message.done ? context.clock.now() : undefined;
+    return;
+  }
   if (message.kind === 'dossier') context.view.raiseRevision(message.dossierId);
   else for (const line of context.view.dossiers) context.view.raiseRevision(line.dossierId);
   void refreshView(context);

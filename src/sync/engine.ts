@@ -199,5 +199,7 @@ function messagesFor(event: SyncEvent): readonly TabMessage[] {
   if (event.kind === 'leaseEnded')
     return event.dossierIds.map((dossierId) => ({ kind: 'dossier', dossierId }));
   if (event.kind === 'outbox' || event.kind === 'offeredAgain') return [{ kind: 'outbox' }];
+  if (event.kind === 'succeeded' || event.kind === 'failed')
+    return [{ kind: 'exchanged', done: event.kind === 'succeeded' }];
   return event.kind === 'reached' ? [{ kind: 'reached', online: event.online }] : [];
 }

@@ -135,7 +135,9 @@ export type TabMessage =
   /** Something waits to be sent: for the leader. */
   | { kind: 'wake' }
   /** How the leader's last exchange went: for the others to show. */
-  | { kind: 'reached'; online: boolean };
+  | { kind: 'reached'; online: boolean }
+  /** Whether it was complete. */
+  | { kind: 'exchanged'; done: boolean };
 
 export interface TabChannel {
   post(message: TabMessage): void;

@@ -3,11 +3,11 @@ import { enter, unlockHere } from '#test/support/browser/acts.ts';
 import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/browser/chromium.ts';
 import {
   addNote,
+  allSent,
   chooseFile,
   chooseType,
   documentLink,
   networkIsBack,
-  nothingWaits,
   openFromServer,
   openKept,
 } from '#test/support/browser/dossier-acts.ts';
@@ -37,7 +37,7 @@ describe.skipIf(!hasChromium())('a device in bad company', () => {
     const page = tablet.page();
     await enter(page, demo.origin, 'Solène RIVOIRE', '1234');
     await openFromServer(page, HOLDER);
-    await nothingWaits(page);
+    await allSent(page, 90_000);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   });
   afterAll(async () => {
@@ -68,7 +68,7 @@ describe.skipIf(!hasChromium())('a device in bad company', () => {
   async function heal(): Promise<void> {
     proxy.misbehave('none');
     await networkIsBack(tablet.page());
-    await nothingWaits(tablet.page());
+    await allSent(tablet.page(), 90_000);
   }
 
   async function openAgain(page: Page): Promise<void> {

@@ -6,7 +6,6 @@ import {
   addNote,
   allSent,
   networkIsBack,
-  nothingWaits,
   documentIds,
   openFromServer,
   openKept,
@@ -85,7 +84,7 @@ describe.skipIf(!hasChromium())(`a server that is killed ${ROUNDS} times, seed $
   step('every note is on the server exactly once, and both devices show the same', async () => {
     const nurse = await signedInClient(demo.origin, 'cps-infirmiere');
     const dossiers = unwrap(await nurse.api.listDossiers());
-    for (const device of [tablet, phone]) await nothingWaits(device.page());
+    for (const device of [tablet, phone]) await allSent(device.page(), 90_000);
     for (const holder of HOLDERS) {
       const id = dossiers.find(({ holder: { familyName } }) => familyName.includes(holder))?.dossierId;
       const entries = await pullAll(nurse, id as DossierId);

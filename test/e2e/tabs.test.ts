@@ -3,7 +3,6 @@ import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/br
 import {
   addNote,
   allSent,
-  nothingWaits,
   chooseFile,
   chooseType,
   documentLink,
@@ -131,7 +130,7 @@ describe.skipIf(!hasChromium())('what the server refuses', () => {
     const before = await openAgain();
     await addNote(before, 'Écrite avant la restauration', 'Reçue.');
     // the number must have been used before the device goes back to where it was free
-    await nothingWaits(before);
+    await allSent(before, 90_000);
     await device.restore();
     const page = await openAgain();
     await addNote(page, 'Écrite après la restauration', 'À ne pas perdre.');

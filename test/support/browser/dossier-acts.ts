@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect, vi } from 'vitest';
 
 /** What a user does inside a dossier, in the words of the screen. */
 export type ChosenFile = { name: string; mimeType: string; buffer: Buffer };
@@ -52,12 +53,38 @@ export async function chooseType(page: Page): Promise<void> {
   await chosen.waitFor();
 }
 
+/**
+ * Nothing waits on this device, counted in its databases, and the tab says so: the leading one after an exchange of its
+ * own, a follower after one of the leader's. Said of the device, not of a dossier («Synchronisé à …»).
+ */
 export async function allSent(page: Page, timeout = 30_000): Promise<void> {
-  await page
-    .getByText(/^Synchronisé/)
-    .first()
-    .waitFor({ timeout });
+  await vi.waitFor(
+    async () => expect([await rowsWaiting(page), await saysAllSent(page)]).toEqual([0, true]),
+    { timeout, interval: 100 },
+  );
 }
+
+const saysAllSent = async (page: Page): Promise<boolean> =>
+  (await page.getByText('Synchronisé', { exact: true }).filter({ visible: true }).count()) > 0;
+
+/** Rows of the outboxes of all vaults of this browser. */
+const rowsWaiting = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error('no answer of the database'));
+      });
+    let rows = 0;
+    for (const { name = '' } of await indexedDB.databases()) {
+      if (!name.startsWith('relais-vault-')) continue;
+      const db = await done(indexedDB.open(name));
+      if (db.objectStoreNames.contains('outbox'))
+        rows += await done(db.transaction('outbox').objectStore('outbox').count());
+      db.close();
+    }
+    return rows;
+  });
 
 /** Step 3 reads the card when it is in the reader; a button asks for it otherwise. */
 export async function readCardAgain(page: Page): Promise<void> {
@@ -93,14 +120,6 @@ export const documentIds = (page: Page): Promise<string[]> =>
     .evaluateAll((links) =>
       links.map((link) => (link.getAttribute('href') ?? '').split('/').at(-1) ?? '').sort(),
     );
-
-/** Every receipt is there: said of the device, where `allSent` may also read when a dossier was last up to date. */
-export const nothingWaits = (page: Page): Promise<void> =>
-  page
-    .getByText('Synchronisé', { exact: true })
-    .filter({ visible: true })
-    .first()
-    .waitFor({ timeout: 90_000 });
 
 /** What the browser says to a page when it has a network again. */
 export const networkIsBack = (page: Page): Promise<void> =>

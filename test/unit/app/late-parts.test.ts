@@ -44,6 +44,7 @@ test('tabs take from each other what they agreed on, and nothing else', async ()
     { kind: 'outbox' },
     { kind: 'wake' },
     { kind: 'reached', online: false },
+    { kind: 'exchanged', done: true },
     { kind: 'dossier', dossierId: '0197f6ce-7c1b-4a5e-9d3a-2b6f8c1d4e5f' as never },
   ];
   const strange = [
@@ -51,6 +52,7 @@ test('tabs take from each other what they agreed on, and nothing else', async ()
     'wake',
     {},
     { kind: 'reached' },
+    { kind: 'exchanged', done: 1 },
     { kind: 'dossier', dossierId: 7 },
     { kind: 'other' },
   ];
