@@ -21,14 +21,14 @@ export interface SearchState {
   readonly isWaiting: boolean;
   /** Why there is no answer. */
   readonly problem: AppError | undefined;
-  type(typed: string): void;
-  filter(filters: SearchFilters): void;
+  type: (typed: string) => void;
+  filter: (filters: SearchFilters) => void;
   /** As many hits again. */
-  more(): void;
+  more: () => void;
   /** Empties field and filters. */
-  clear(): void;
+  clear: () => void;
   /** The same question again: the documents have changed. */
-  renew(): void;
+  renew: () => void;
 }
 
 /**
