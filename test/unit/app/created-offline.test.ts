@@ -148,4 +148,44 @@ describe('a DMP created without a network', () => {
     await backOnline(device);
     expect(await titlesIn(relais, truth)).toContain('plus tard');
   }, 60_000);
+
+  test('that the server refuses is set aside with its reason, its consent and the documents behind it', async () => {
+    const doctor = await nurseAtWork('cps-urgentiste');
+    const closed = await newDossier(doctor.relais, 'vitale-desmaux');
+    const requester = { familyName: 'DESMAUX', firstName: 'NATHALIE', as: 'holder' } as const;
+    unwrap(
+      await doctor.relais.change({ type: 'closeDossier', dossierId: closed, reason: 'Demande', requester }),
+    );
+    const device = await nurseAtWork();
+    const { relais } = device;
+    device.network.state = 'down';
+    const provisional = await createAtBedside(device, 'vitale-desmaux');
+    await writeAllBehind(relais, provisional);
+    await backOnline(device);
+
+    const refused = relais.view.outbox.filter(({ state }) => state === 'refused');
+    expect(refused.map(({ what, title, refused }) => [what, title, refused])).toEqual(
+      expect.arrayContaining([
+        ['createDossier', undefined, 'dossierClosed'],
+        ['provideDocument', 'matin', expect.any(String)],
+        ['provideDocument', 'soir', expect.any(String)],
+        ['grantAuthorisation', undefined, expect.any(String)],
+      ]),
+    );
+    expect(refused.every(({ dossierId }) => dossierId === provisional)).toBe(true);
+    const [pending] = relais.view.pending;
+    expect(pending).toMatchObject({ dossierId: provisional, documents: 2, refused: true });
+
+    // after a restart too: the consent as it was given, and each document, can be handed over by other means
+    const again = await unlocked(device);
+    const lines = again.relais.view.outbox;
+    const exported = async (wanted: (line: (typeof lines)[number]) => boolean): Promise<string> => {
+      const { bytes } = unwrap(await again.relais.exportUnsent(lines.find(wanted)?.id ?? ''));
+      return new Blob([bytes]).text();
+    };
+    const consent = await exported(({ what }) => what === 'createDossier');
+    expect(consent).toContain('DESMAUX');
+    expect(consent).toMatch(/"consent"[^}]*"breakGlass": ?true/s);
+    expect(await exported(({ title }) => title === 'soir')).toBe('Note soir');
+  }, 60_000);
 });
