@@ -74,10 +74,13 @@ function listOf(list: XmlElement, reading: Reading): NarrativeBlock[] {
   return [...(empty ? [] : [block]), ...blocksOf(others, reading)];
 }
 
-/** Adds the elements that are blocks or hold one to `found`; a footnote holds its own apart. */
+/** Notes and captions of pictures are read where they are referred to. */
+const HOLDS_ITS_OWN = new Set(['footnote', 'renderMultiMedia']);
+
+/** Adds the elements that are blocks or hold one to `found`. */
 export function markBlocks(element: XmlElement, found: Set<XmlElement>): boolean {
   const inside = elementsOf(element).map((child) => markBlocks(child, found));
-  const holds = element.local !== 'footnote' && (isBlock(element) || inside.includes(true));
+  const holds = !HOLDS_ITS_OWN.has(element.local) && (isBlock(element) || inside.includes(true));
   if (holds) found.add(element);
   return holds;
 }
