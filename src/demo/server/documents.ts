@@ -1,11 +1,10 @@
 import { utf8, type Bytes } from '#base/bytes.ts';
 import { drawPng } from '#documents/write/png.ts';
 import { textPdf } from '#documents/write/text-pdf.ts';
-import { writeCdaN1, writeCdaN3, type CdaHeaderToWrite } from '#documents/write/cda.ts';
-import { readCda } from '#documents/cda/read-cda.ts';
-import { cdaToEntry } from '#documents/cda/metadata.ts';
-import { unwrap } from '#base/result.ts';
+import { writeCdaN1 } from '#documents/write/cda.ts';
+import { demoCda, headerOf } from './demo-cda.ts';
 import { isoDay, letter, type DemoDocument } from './demo-document.ts';
+import { followUp, synthesis } from './coded-documents.ts';
 import { apolline, livesOfDocuments } from './shown-lives.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -39,29 +38,8 @@ function catarina(now: number): DemoDocument[] {
       'Allergie connue : pénicilline (urticaire, 1974).',
       'Surveillance : poids deux fois par semaine, prévenir au-delà de 2 kg en une semaine.',
     ]),
-    ...cda(
-      'doctor',
-      writeCdaN3(
-        headerOf(patient, {
-          id: 'DEMO-CATARINA-VSM',
-          title: 'Synthèse médicale',
-          type: { code: '60591-5', system: LOINC, displayName: 'Synthèse médicale' },
-          at: now - 90 * DAY_MS,
-          author: ['899700003033', 'Maëlle', 'KERMADEC', 'G15_10/SM54'],
-        }),
-        [
-          {
-            title: 'Problèmes actifs',
-            paragraphs: ['Insuffisance cardiaque chronique', 'Fibrillation atriale'],
-          },
-          { title: 'Allergies', paragraphs: ['Pénicilline : urticaire (1974)'] },
-          {
-            title: 'Traitements',
-            paragraphs: ['Furosémide 40 mg', 'Bisoprolol 2,5 mg', 'Apixaban 2,5 mg × 2'],
-          },
-        ],
-      ),
-    ),
+    synthesis(patient, now),
+    ...followUp(patient, now),
     {
       ...letter(now - 30 * DAY_MS, 'Ordonnance : apixaban, furosémide, bisoprolol', '57833-6', [
         'Ordonnance',
@@ -115,7 +93,7 @@ function dominique(now: number): DemoDocument[] {
       'Rappel diphtérie, tétanos, poliomyélite.',
       'Prochain rappel dans vingt ans.',
     ]),
-    ...cda(
+    demoCda(
       'doctor',
       writeCdaN1(
         headerOf(patient, {
@@ -138,44 +116,6 @@ const ruth = (now: number): DemoDocument[] => [
     'Lombalgie aiguë après un effort. Repos relatif, paracétamol. Revoir si persistance à sept jours.',
   ]),
 ];
-
-/** A CDA, described by its own header as the app would. */
-function cda(by: DemoDocument['by'], text: string): DemoDocument[] {
-  const content = utf8(text);
-  const { classCode: _class, ...facts } = cdaToEntry(unwrap(readCda(content)));
-  return [{ by, mediaType: 'text/xml', content, ...facts }];
-}
-
-function headerOf(
-  patient: CdaHeaderToWrite['patient'],
-  given: {
-    id: string;
-    title: string;
-    type: CdaHeaderToWrite['type'];
-    at: number;
-    author: readonly [psIdNat: string, givenName: string, familyName: string, specialty: string];
-  },
-): CdaHeaderToWrite {
-  const [psIdNat, givenName, familyName, specialty] = given.author;
-  // a root of our own under the arc for examples (ITU-T X.660, 2.999)
-  const root = '2.999.1.1';
-  return {
-    id: { root, extension: given.id },
-    setId: { root, extension: `${given.id}-SET` },
-    version: 1,
-    title: given.title,
-    type: given.type,
-    createdAt: given.at,
-    patient,
-    author: {
-      id: { root: '1.2.250.1.71.4.2.1', extension: psIdNat },
-      givenName,
-      familyName,
-      specialty: { code: specialty, system: '1.2.250.1.213.1.1.4.5', displayName: 'Médecin' },
-      organisation: { name: 'Cabinet médical de démonstration' },
-    },
-  };
-}
 
 /** Drawn, not photographed: a reddish patch on skin with a ruler's marks. */
 const woundPicture = (): Bytes =>
