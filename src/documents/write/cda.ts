@@ -2,7 +2,7 @@ import { toBase64 } from '#base/bytes.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
 import { HL7_V3 } from '../cda/read-cda.ts';
 import type { CdaId, Coded } from '../cda/document.ts';
-import { escapeXml } from './escape-xml.ts';
+import { attributes, codeXml, element, empty, hl7Time, idXml } from './xml-parts.ts';
 
 /** What a header needs that is written around a content. */
 export type CdaHeaderToWrite = {
@@ -51,7 +51,12 @@ export function writeCdaN1(
 
 /** A CDA R2 with sections of narrative text. */
 export function writeCdaN3(header: CdaHeaderToWrite, sections: readonly CdaSectionToWrite[]): string {
-  const body = sections.map((section) => `<component>${sectionXml(section)}</component>`).join('');
+  return writeCdaSections(header, sections.map(sectionXml));
+}
+
+/** A CDA R2 around sections that are written already: each a whole `section` element of HL7 v3. */
+export function writeCdaSections(header: CdaHeaderToWrite, sections: readonly string[]): string {
+  const body = sections.map((section) => `<component>${section}</component>`).join('');
   return clinicalDocument(header, TEMPLATES, `<structuredBody>${body}</structuredBody>`);
 }
 
@@ -136,24 +141,3 @@ function sectionXml({ title, code, paragraphs }: CdaSectionToWrite): string {
   const text = paragraphs.map((paragraph) => element('paragraph', paragraph)).join('');
   return `<section>${code ? codeXml('code', code) : ''}${element('title', title)}<text>${text}</text></section>`;
 }
-
-const idXml = (name: string, { root, extension }: CdaId): string =>
-  empty(name, { root, ...(extension ? { extension } : {}) });
-
-const codeXml = (name: string, { code, system, displayName }: Coded): string =>
-  empty(name, { code, ...(displayName ? { displayName } : {}), ...(system ? { codeSystem: system } : {}) });
-
-const element = (name: string, text: string, named: Readonly<Record<string, string>> = {}): string =>
-  `<${name}${attributes(named)}>${escapeXml(text)}</${name}>`;
-
-const empty = (name: string, named: Readonly<Record<string, string>>): string =>
-  `<${name}${attributes(named)}/>`;
-
-const attributes = (named: Readonly<Record<string, string>>): string =>
-  Object.entries(named)
-    .map(([name, value]) => ` ${name}="${escapeXml(value)}"`)
-    .join('');
-
-/** TS of HL7 v3 in UTC: 20261123011004+0000. */
-const hl7Time = (ms: number): string =>
-  `${new Date(ms).toISOString().slice(0, 19).replace(/[-:T]/g, '')}+0000`;
