@@ -1,8 +1,11 @@
 import type { AppError } from '#app/port.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import type { ContentBytes } from './content-bytes.ts';
+import { announcedPixels, MAX_PICTURE_PIXELS } from './picture/picture-size.ts';
 
-export type ImageError = { type: 'Broken' } | { type: 'Unreadable'; because: AppError };
+/** `TooLarge`: more pixels than are drawn here. */
+export type ImageError =
+  { type: 'Broken' } | { type: 'TooLarge' } | { type: 'Unreadable'; because: AppError };
 
 type ImageType = 'image/jpeg' | 'image/png';
 type Picture = VideoFrame | ImageBitmap;
@@ -19,6 +22,9 @@ export async function drawImage(
   mediaType: ImageType,
   canvas: HTMLCanvasElement,
 ): Promise<Result<void, ImageError>> {
+  const pixels = await announcedPixels(source.slice, mediaType);
+  if (!pixels.ok) return err({ type: 'Unreadable', because: pixels.error });
+  if (pixels.value > MAX_PICTURE_PIXELS) return err({ type: 'TooLarge' });
   const picture = await ('ImageDecoder' in globalThis ? decoded : decodedWhole)(source, mediaType);
   if (!picture.ok) return picture;
   paint(picture.value, canvas);
@@ -26,7 +32,8 @@ export async function drawImage(
   return ok(undefined);
 }
 
-function paint(picture: Picture, canvas: HTMLCanvasElement): void {
+/** Puts a picture on a canvas, smaller where it is larger than a canvas may be. */
+export function paint(picture: Picture, canvas: HTMLCanvasElement): void {
   const width = 'displayWidth' in picture ? picture.displayWidth : picture.width;
   const height = 'displayHeight' in picture ? picture.displayHeight : picture.height;
   const scale = Math.min(1, Math.sqrt(MAX_CANVAS_PIXELS / (width * height)));

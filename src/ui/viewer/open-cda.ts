@@ -22,11 +22,11 @@ export async function openCda(
   source: ContentBytes,
   holder: KnownHolder,
 ): Promise<Result<OpenCda, CdaError | { type: 'Unreadable'; because: AppError }>> {
-  const [{ readCda }, { extractNonXmlBody }, { holderMismatch }, { sniffMediaType }] = await Promise.all([
+  const [{ readCda }, { extractNonXmlBody }, { holderMismatch }, { embeddedMediaType }] = await Promise.all([
     import('#documents/cda/read-cda.ts'),
     import('#documents/cda/body.ts'),
     import('#documents/identity-check.ts'),
-    import('#documents/file/sniff.ts'),
+    import('./content-kind.ts'),
   ]);
   const bytes = await source.whole();
   if (!bytes.ok) return err({ type: 'Unreadable', because: bytes.error });
@@ -39,7 +39,6 @@ export async function openCda(
   const content = extractNonXmlBody(body);
   if (!content.ok) return ok({ header, identity, body: { kind: 'none' } });
   // what it is decides, not what it says it is
-  const found = sniffMediaType(content.value.bytes);
-  const mediaType = found ?? content.value.mediaType;
+  const mediaType = embeddedMediaType(content.value.bytes, content.value.mediaType);
   return ok({ header, identity, body: { kind: 'content', bytes: content.value.bytes, mediaType } });
 }

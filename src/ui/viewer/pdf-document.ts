@@ -5,6 +5,8 @@ import { PART_BYTES } from '#base/sealed-parts.ts';
 import { trustedScriptUrl } from '#app/trusted-types.ts';
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 import type { ContentBytes } from './content-bytes.ts';
+import { drawPage, type Drawing } from './pdf-draw.ts';
+import { pageText, type PageText } from './pdf-find/page-text.ts';
 import { PdfFiles } from './pdf-files.ts';
 import { rangesOf } from './pdf-ranges.ts';
 
@@ -15,21 +17,19 @@ export interface OpenPdf {
   readonly pages: number;
   /** Height over width of a page, from 1. */
   ratio(number: number): Promise<number>;
-  /** Draws a page `width` CSS pixels wide; the returned function stops a drawing under way. */
-  draw(
-    number: number,
-    canvas: HTMLCanvasElement,
-    width: number,
-  ): { done: Promise<boolean>; stop: () => void };
+  /** Draws a page `width` CSS pixels wide. */
+  draw(number: number, canvas: HTMLCanvasElement, width: number): Drawing;
+  /** Draws a page for print, `width` pixels of the canvas wide. */
+  drawOnPaper(number: number, canvas: HTMLCanvasElement, width: number): Drawing;
   /** The text of a page, line by line; empty where it is an image. */
   text(number: number): Promise<string>;
+  /** The same, with where it stands. */
+  words(number: number): Promise<PageText>;
   close(): void;
 }
 
 /** Largest picture inside a page, in pixels: beyond, it is left out rather than exhausting a phone. */
 const MAX_IMAGE_PIXELS = 64 * 1024 * 1024;
-/** Largest canvas drawn, in pixels. */
-const MAX_CANVAS_PIXELS = 12 * 1024 * 1024;
 
 /** Bytes that pdf.js asks for at a time: a whole part. */
 const RANGE_BYTES = PART_BYTES;
@@ -92,48 +92,22 @@ function wrap(pdf: PDFDocumentProxy, close: () => void): OpenPdf {
       const { width, height } = (await pdf.getPage(number)).getViewport({ scale: 1 });
       return height / width;
     },
-    draw: (number, canvas, width) => drawing(pdf.getPage(number), canvas, width),
+    draw: (number, canvas, width) => drawPage(pdf.getPage(number), canvas, width, 'screen'),
+    drawOnPaper: (number, canvas, width) => drawPage(pdf.getPage(number), canvas, width, 'paper'),
     async text(number) {
-      return textOf(await pdf.getPage(number));
+      return (await wordsOf(await pdf.getPage(number))).text.trim();
+    },
+    async words(number) {
+      return wordsOf(await pdf.getPage(number));
     },
     close,
   };
 }
 
-function drawing(page: Promise<PDFPageProxy>, canvas: HTMLCanvasElement, width: number) {
-  let stopped = false;
-  let cancel: (() => void) | undefined;
-  async function draw(): Promise<boolean> {
-    const found = await page;
-    if (stopped) return false;
-    const viewport = found.getViewport({ scale: scaleFor(found, width) });
-    canvas.width = Math.floor(viewport.width);
-    canvas.height = Math.floor(viewport.height);
-    const task = found.render({ canvas, viewport });
-    cancel = () => task.cancel();
-    await task.promise;
-    return true;
-  }
-  return {
-    done: draw().catch(() => false),
-    stop() {
-      stopped = true;
-      cancel?.();
-    },
-  };
-}
-
-/** Sharp on the screen in use, within what a canvas may hold. */
-function scaleFor(page: PDFPageProxy, width: number): number {
-  const natural = page.getViewport({ scale: 1 });
-  const wanted = (width * Math.min(devicePixelRatio, 3)) / natural.width;
-  return Math.min(wanted, Math.sqrt(MAX_CANVAS_PIXELS / (natural.width * natural.height)));
-}
-
-async function textOf(page: PDFPageProxy): Promise<string> {
+async function wordsOf(page: PDFPageProxy): Promise<PageText> {
   const { items } = await page.getTextContent();
-  return items
-    .map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : ''))
-    .join('')
-    .trim();
+  return pageText(
+    items.filter((item) => 'str' in item),
+    page.getViewport({ scale: 1 }),
+  );
 }
