@@ -80,6 +80,7 @@ export const dossier = {
   },
   choose: 'Choose a document',
   chooseText: 'It opens here, beside the list.',
+  acts: 'Other actions',
   tabs: {
     label: 'Views of the record',
     summary: 'Summary',

@@ -81,6 +81,7 @@ export const dossier = {
   },
   choose: 'Choisissez un document',
   chooseText: 'Il s’ouvre ici, à côté de la liste.',
+  acts: 'Autres actions',
   tabs: {
     label: 'Vues du dossier',
     summary: 'Synthèse',
