@@ -62,7 +62,7 @@ describe.skipIf(!hasChromium())('documents that are not what they should be', ()
     const accept = (dialog: { accept(): Promise<void> }): void => void dialog.accept();
     page.on('dialog', accept);
     await page.getByRole('link', { name: 'Documents', exact: true }).click();
-    await page.getByText('Chercher dans les titres').waitFor();
+    await page.getByText('Chercher dans les documents').waitFor();
     page.off('dialog', accept);
   }
 
@@ -71,7 +71,7 @@ describe.skipIf(!hasChromium())('documents that are not what they should be', ()
     if (title !== undefined) await page.getByLabel('Titre', { exact: true }).fill(title);
     await chooseType(page);
     await page.getByRole('button', { name: 'Ajouter au dossier' }).click();
-    await page.getByText('Chercher dans les titres').waitFor();
+    await page.getByText('Chercher dans les documents').waitFor();
   }
 
   describe('refused before anything is sent', () => {

@@ -1,4 +1,4 @@
-import type { DocumentId } from '#base/brand.ts';
+import type { DocumentId, PsIdNat } from '#base/brand.ts';
 import type { CachedDossier, WaitingDocument } from '#app/port.ts';
 import type { DocumentReading } from '#domain/clinical/reading.ts';
 import type { DocumentDescription, DocumentEntry, DocumentStatus } from '#domain/dossier/document-entry.ts';
@@ -20,17 +20,29 @@ export type DocumentLine = {
   /** What the server has not: waiting, or refused with its reason. */
   unsent: { outboxId: string; refused: RefusalCode | undefined } | undefined;
   status: DocumentStatus;
+  /** Received by the server, from somebody else, since this professional's last visit. */
+  isNew: boolean;
+  /** By this professional, on this device. */
+  starred: boolean;
 };
 
+type Dossier = Pick<CachedDossier, 'entries' | 'waiting'> &
+  Partial<Pick<CachedDossier, 'starred' | 'lastVisitAt'>>;
+
 /** All documents, what was just written here first, then the newest. One that was received is shown once. */
-export function documentLines({
-  entries,
-  waiting,
-}: Pick<CachedDossier, 'entries' | 'waiting'>): DocumentLine[] {
+export function documentLines(
+  { entries, waiting, starred, lastVisitAt }: Dossier,
+  me?: PsIdNat,
+): DocumentLine[] {
   const received = new Set(entries.map(({ documentId }) => documentId));
+  const isStarred = (documentId: DocumentId): boolean => starred?.has(documentId) === true;
+  const isNew = ({ depositor, submittedAt }: DocumentEntry): boolean =>
+    lastVisitAt !== undefined && submittedAt > lastVisitAt && depositor.psIdNat !== me;
   return [
-    ...waiting.filter(({ documentId }) => !received.has(documentId)).map(unsentLine),
-    ...entries.map(entryLine),
+    ...waiting
+      .filter(({ documentId }) => !received.has(documentId))
+      .map((one) => ({ ...unsentLine(one), starred: isStarred(one.documentId) })),
+    ...entries.map((one) => ({ ...entryLine(one), starred: isStarred(one.documentId), isNew: isNew(one) })),
   ];
 }
 
@@ -65,5 +77,7 @@ function lineOf(description: DocumentDescription) {
     description,
     classCode,
     fromHolder: classCode === HOLDER_CLASS,
+    isNew: false,
+    starred: false,
   };
 }

@@ -1,42 +1,73 @@
 import { DOCUMENT_CLASSES, type DocumentClassCode } from '#domain/nomenclature/document-classes.ts';
+import type { ListOrder } from '../timeline/group-lines.ts';
+import { isWithin, NO_PERIOD, type Period } from '../timeline/period.ts';
 import type { DocumentLine } from './document-line.ts';
 
 /** `none`: documents whose type has no class. */
 export type ClassChoice = DocumentClassCode | 'none' | undefined;
 
-export type DocumentFilter = {
-  classCode: ClassChoice;
-  /** As typed. */
-  title: string;
-  /** Archived documents and earlier versions too (EX_3.1-1030). */
-  old: boolean;
-  /** Masked ones too: they are in the list of their author and of the attending physician alone (EX_3.1-1030). */
-  masked: boolean;
-};
-export const NO_FILTER: DocumentFilter = { classCode: undefined, title: '', old: false, masked: false };
+/** What is left out of the list until it is asked for (EX_3.1-1030), each apart. */
+export const LEFT_OUT = ['archived', 'replaced', 'masked'] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
 
-/** The lines whose title has every typed word, accents and case ignored, and that are of the class chosen. */
+/** What the list is narrowed to. */
+export const MARKS = ['isNew', 'starred'] as const;
+export type MarkChoice = (typeof MARKS)[number];
+
+export type DocumentFilter = Readonly<Record<LeftOut | MarkChoice, boolean>> & {
+  readonly classCode: ClassChoice;
+  readonly period: Period;
+  readonly order: ListOrder;
+};
+export const NO_FILTER: DocumentFilter = {
+  archived: false,
+  replaced: false,
+  masked: false,
+  isNew: false,
+  starred: false,
+  classCode: undefined,
+  period: NO_PERIOD,
+  order: 'date',
+};
+
+/** All that the reader may see, in the order chosen. */
+export const showAll = ({ order }: DocumentFilter): DocumentFilter => ({
+  ...NO_FILTER,
+  order,
+  archived: true,
+  replaced: true,
+  masked: true,
+});
+
+/** Something is shown that is usually not, or the other way round. */
+export const isUsual = (filter: DocumentFilter): boolean =>
+  filter.classCode === undefined &&
+  filter.period.choice === 'all' &&
+  ![...LEFT_OUT, ...MARKS].some((name) => filter[name]);
+
+/** Deleted ones are in no list. */
+export const listed = (lines: readonly DocumentLine[]): DocumentLine[] =>
+  lines.filter(({ status }) => status !== 'deleted');
+
 export function filterDocuments(lines: readonly DocumentLine[], filter: DocumentFilter): DocumentLine[] {
-  const words = plain(filter.title).split(/\s+/).filter(Boolean);
-  return lines.filter(
+  return listed(lines).filter(
     (line) =>
-      isShown(line, filter) &&
+      isAskedFor(line, filter) &&
       isOfClass(line, filter.classCode) &&
-      words.every((word) => plain(line.description.title).includes(word)),
+      MARKS.every((mark) => !filter[mark] || line[mark]) &&
+      isWithin(line.description.createdAt, filter.period),
   );
 }
 
-export const isOld = ({ status }: Pick<DocumentLine, 'status'>): boolean =>
-  status === 'deprecated' || status === 'archived';
+const IS: Readonly<Record<LeftOut, (line: Pick<DocumentLine, 'status' | 'entry'>) => boolean>> = {
+  archived: ({ status }) => status === 'archived',
+  replaced: ({ status }) => status === 'deprecated',
+  // in the list of their author and of the attending physician alone
+  masked: ({ entry }) => entry?.visibility.hiddenFromProfessionals === true,
+};
 
-export const isMasked = ({ entry }: Pick<DocumentLine, 'entry'>): boolean =>
-  entry?.visibility.hiddenFromProfessionals === true;
-
-type Shown = Pick<DocumentFilter, 'old' | 'masked'>;
-
-/** Without what is deleted, and without what is old or masked unless asked for. */
-const isShown = (line: DocumentLine, { old, masked }: Shown): boolean =>
-  line.status !== 'deleted' && (old || !isOld(line)) && (masked || !isMasked(line));
+const isAskedFor = (line: DocumentLine, filter: Pick<DocumentFilter, LeftOut>): boolean =>
+  LEFT_OUT.every((name) => filter[name] || !IS[name](line));
 
 const isOfClass = ({ classCode }: DocumentLine, choice: ClassChoice): boolean =>
   choice === undefined || (classCode ?? 'none') === choice;
@@ -53,13 +84,33 @@ export const plain = (text: string): string =>
 
 export type ClassCount = { classCode: Exclude<ClassChoice, undefined>; count: number };
 
-/** The classes present among the lines shown, in the order of the nomenclature, with how many there are of each. */
-export function classCounts(lines: readonly DocumentLine[], shown: Shown): ClassCount[] {
+/**
+ * The classes of what is shown, in the order of the nomenclature, with how many there would be of each; the chosen one
+ * stays, so that it can be let go of.
+ */
+export function classCounts(lines: readonly DocumentLine[], filter: DocumentFilter): ClassCount[] {
   const counts = new Map<ClassCount['classCode'], number>();
-  for (const line of lines.filter((one) => isShown(one, shown)))
-    counts.set(line.classCode ?? 'none', (counts.get(line.classCode ?? 'none') ?? 0) + 1);
+  if (filter.classCode !== undefined) counts.set(filter.classCode, 0);
+  for (const { classCode = 'none' } of filterDocuments(lines, { ...filter, classCode: undefined }))
+    counts.set(classCode, (counts.get(classCode) ?? 0) + 1);
   return [...DOCUMENT_CLASSES.map(({ code }) => code), 'none' as const].flatMap((classCode) => {
     const count = counts.get(classCode);
     return count === undefined ? [] : [{ classCode, count }];
   });
+}
+
+export type Counts = Readonly<Record<LeftOut | MarkChoice, number>>;
+
+/** How many each chip brings: of those that the other choices leave. */
+export function filterCounts(lines: readonly DocumentLine[], filter: DocumentFilter): Counts {
+  const all = filterDocuments(lines, { ...filter, archived: true, replaced: true, masked: true });
+  const left = (name: LeftOut): number => all.filter(IS[name]).length;
+  const marked = (mark: MarkChoice): number => filterDocuments(lines, { ...filter, [mark]: true }).length;
+  return {
+    archived: left('archived'),
+    replaced: left('replaced'),
+    masked: left('masked'),
+    isNew: marked('isNew'),
+    starred: marked('starred'),
+  };
 }

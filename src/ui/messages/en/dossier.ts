@@ -4,6 +4,7 @@ import { addDocument } from './add-document.ts';
 import { creation } from './creation.ts';
 import { rights } from './rights.ts';
 import { search } from './search.ts';
+import { timeline } from './timeline.ts';
 import { traces } from './traces.ts';
 import { viewer } from './viewer.ts';
 import { vitale } from './vitale.ts';
@@ -42,15 +43,12 @@ export const dossier = {
   stop: 'Stop',
   stopped: 'Transfer stopped. What was waiting to be sent still waits.',
   filter: {
-    search: 'Search in titles',
     classes: 'Kinds of documents',
     all: 'All',
     noClass: 'Without a kind',
-    old: 'Show archived and replaced ones too',
-    masked: 'Show those hidden from professionals too',
     found: (count: number) => counted(count, 'document shown', 'documents shown', 'documents shown'),
     nothing: 'No document matches',
-    nothingText: 'Change the words or the kind chosen.',
+    nothingText: 'Choose another kind or another period.',
     reset: 'Show all',
   },
   empty: 'This record has no document yet',
@@ -95,6 +93,7 @@ export const dossier = {
   vitale,
   creation,
   search,
+  timeline,
   viewer,
   addDocument,
   rights,

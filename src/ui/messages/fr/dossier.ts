@@ -3,6 +3,7 @@ import { addDocument } from './add-document.ts';
 import { creation } from './creation.ts';
 import { rights } from './rights.ts';
 import { search } from './search.ts';
+import { timeline } from './timeline.ts';
 import { traces } from './traces.ts';
 import { viewer } from './viewer.ts';
 import { vitale } from './vitale.ts';
@@ -42,16 +43,13 @@ export const dossier = {
   stop: 'Arrêter',
   stopped: 'Transfert arrêté. Ce qui attendait d’être envoyé attend toujours.',
   filter: {
-    search: 'Chercher dans les titres',
     classes: 'Genres de documents',
     all: 'Tous',
     noClass: 'Sans genre',
-    old: 'Montrer aussi les archivés et remplacés',
-    masked: 'Montrer aussi les masqués aux professionnels',
     found: (count: number) =>
       counted(count, 'document affiché', 'documents affichés', 'aucun document affiché'),
     nothing: 'Aucun document ne correspond',
-    nothingText: 'Changez les mots cherchés ou le genre choisi.',
+    nothingText: 'Choisissez un autre genre ou une autre période.',
     reset: 'Tout afficher',
   },
   empty: 'Ce dossier ne contient pas encore de document',
@@ -96,6 +94,7 @@ export const dossier = {
   vitale,
   creation,
   search,
+  timeline,
   viewer,
   addDocument,
   rights,
