@@ -17,7 +17,15 @@ export async function openFromServer(page: Page, holder: string): Promise<void> 
     .first()
     .click();
   await page.getByLabel('Titulaire du dossier').getByText(holder).waitFor();
+  await showDocuments(page);
 }
+
+/** A dossier opens on its summary, which on a phone has the whole place. */
+export const showDocuments = (page: Page): Promise<void> =>
+  page
+    .getByRole('navigation', { name: 'Vues du dossier' })
+    .getByRole('link', { name: /^Documents/ })
+    .click();
 
 /** Chooses a file on the page that adds a document; what comes of it is for the caller to await. */
 export async function chooseFile(page: Page, file: ChosenFile): Promise<void> {
@@ -110,6 +118,7 @@ export async function openKept(page: Page, holder: string): Promise<void> {
     .first()
     .click();
   await page.getByLabel('Titulaire du dossier').getByText(holder).waitFor();
+  await showDocuments(page);
 }
 
 /** Of all documents in the list of the dossier that is open, sorted. */
