@@ -94,7 +94,7 @@ describe.skipIf(!hasChromium())('hostile documents on the screen', () => {
   const traces = () =>
     device.page().evaluate(() => ({
       ran: Reflect.get(window, 'ranHere') === undefined ? 'nothing' : 'a script of a document',
-      refusals: Reflect.get(window, 'refusals'),
+      refusals: JSON.stringify(Reflect.get(window, 'refusals')),
       strange: document.querySelectorAll(
         'iframe, object, embed, base, main script, main style, main form, main svg use, main [onclick], main [onload], main [onerror], main a[href^="javascript:"], main a[href*="elsewhere"], main img[src*="elsewhere"]',
       ).length,
@@ -161,7 +161,7 @@ describe.skipIf(!hasChromium())('hostile documents on the screen', () => {
       .or(page.getByText('Ce document ne peut pas être imprimé d’ici'))
       .first()
       .waitFor({ state: 'attached' });
-    expect(await traces()).toEqual({ ran: 'nothing', refusals: [], strange: 0 });
+    expect(await traces()).toEqual({ ran: 'nothing', refusals: '[]', strange: 0 });
     expect(heard).toEqual([]);
     await page
       .getByRole('link', { name: /^Documents/ })
@@ -180,7 +180,7 @@ describe.skipIf(!hasChromium())('hostile documents on the screen', () => {
   });
 
   it('left the page whole: no script failed, and nobody else was asked', async () => {
-    expect(await traces()).toEqual({ ran: 'nothing', refusals: [], strange: 0 });
+    expect(await traces()).toEqual({ ran: 'nothing', refusals: '[]', strange: 0 });
     expect(heard).toEqual([]);
     expect(device.complaints).toEqual([]);
   });

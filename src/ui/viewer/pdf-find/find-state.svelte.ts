@@ -17,11 +17,11 @@ export function createPdfFind(pdf: Pick<OpenPdf, 'pages' | 'words'>, onreach: (h
   /** False where all pages are pictures. */
   let hasText = $state(true);
   let turn = 0;
-  const pages = new Map<number, Promise<PageText>>();
+  const pages: (Promise<PageText> | undefined)[] = [];
 
   function wordsOf(page: number): Promise<PageText> {
-    const known = pages.get(page) ?? pdf.words(page).catch(() => ({ text: '', pieces: [] }));
-    pages.set(page, known);
+    const known = pages[page] ?? pdf.words(page).catch(() => ({ text: '', pieces: [] }));
+    pages[page] = known;
     return known;
   }
 

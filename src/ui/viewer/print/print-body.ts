@@ -74,6 +74,5 @@ async function printImage(
 async function printTiff(source: ContentBytes, work: PrintWork): Promise<Result<PaperPicture[], PrintError>> {
   const tiff = await openTiff(source);
   if (!tiff.ok) return err(tiff.error.type === 'Unreadable' ? tiff.error : { type: 'Unprintable' });
-  const { pages, draw } = tiff.value;
-  return picturesOf(pages, work, (page, canvas) => draw(page, canvas));
+  return picturesOf(tiff.value.pages, work, (page, canvas) => tiff.value.draw(page, canvas));
 }
