@@ -23,26 +23,45 @@ export type OwnDocument = {
   readonly holder: HolderTraits;
   readonly insC: string;
   readonly author: Actor;
+  /** Who wrote it, where that is not the depositor; no directory number of theirs is known. */
+  readonly writtenBy?: { readonly name: string; readonly organisation?: string } | undefined;
+  /** The same over all versions (XDS logicalID), a UUID. */
+  readonly logicalId?: string;
   readonly practice?: PracticePlace | undefined;
 };
 
 /** The header of a document that is written here, from what a dossier and a session hold. */
 export function ownHeader(own: OwnDocument): CdaHeaderToWrite {
-  const { title, createdAt, holder, insC, practice } = own;
+  const { title, createdAt, holder, insC } = own;
   return {
     id: { root: oidOfUuid(own.uuid) },
+    ...(own.logicalId ? { setId: { root: oidOfUuid(own.logicalId) } } : {}),
     title,
     type: typeOf(own.typeCode),
     createdAt,
     patient: { ...holder, ids: [{ root: INS_C_OID, extension: insC }] },
-    author: {
-      id: { root: PS_ID, extension: own.author.psIdNat },
-      ...nameParts(own.author.name),
-      ...specialtyOf(own.author.profession),
-      ...(practice ? { organisation: organisationOf(practice) } : {}),
-    },
+    author: own.writtenBy ? otherAuthor(own.writtenBy, own.uuid) : depositorOf(own),
   };
 }
+
+type Author = CdaHeaderToWrite['author'];
+
+const depositorOf = ({ author, practice }: OwnDocument): Author => ({
+  id: { root: PS_ID, extension: author.psIdNat },
+  ...nameParts(author.name),
+  ...specialtyOf(author.profession),
+  ...(practice ? { organisation: organisationOf(practice) } : {}),
+});
+
+/** The standard wants a number: one of this document alone, which claims nothing. */
+const otherAuthor = (
+  { name, organisation }: NonNullable<OwnDocument['writtenBy']>,
+  uuid: string,
+): Author => ({
+  id: { root: oidOfUuid(uuid), extension: 'author' },
+  ...nameParts(name),
+  ...(organisation ? { organisation: { name: organisation } } : {}),
+});
 
 /** ITU-T X.667: the UUID as one number under 2.25. */
 export const oidOfUuid = (uuid: string): string => `2.25.${BigInt(`0x${uuid.replace(/-/g, '')}`)}`;
@@ -60,16 +79,13 @@ function nameParts(name: string): { givenName?: string; familyName: string } {
   return { givenName: words.slice(0, at).join(' '), familyName: words.slice(at).join(' ') };
 }
 
-function specialtyOf(profession: string): Pick<CdaHeaderToWrite['author'], 'specialty'> {
+function specialtyOf(profession: string): Pick<Author, 'specialty'> {
   const found = professionOf(profession);
   if (!found) return {};
   return { specialty: { code: `G15_${found.code}`, system: SPECIALTIES, displayName: found.label } };
 }
 
-const organisationOf = ({
-  name,
-  structureId,
-}: PracticePlace): NonNullable<CdaHeaderToWrite['author']['organisation']> => ({
+const organisationOf = ({ name, structureId }: PracticePlace): NonNullable<Author['organisation']> => ({
   name,
   ...(structureId ? { id: { root: STRUCTURE_ID, extension: structureId } } : {}),
 });

@@ -1,13 +1,20 @@
+import { capture } from './capture.ts';
+import { careNote } from './care-note.ts';
+
 import type { DossierTexts } from '../fr/dossier.ts';
 
 export const addDocument = {
+  capture,
+  careNote,
+  asCda: {
+    save: 'Save as CDA',
+    why: 'For software that takes nothing else; the document in the record does not change.',
+  },
   title: 'Add a document',
   lead: 'PDF, JPEG or PNG photo, text or CDA, up to 25 MB.',
   sources: 'Where does the document come from?',
   chooseFile: 'Choose a file',
   chooseFileText: 'PDF, JPEG, PNG, text, CDA',
-  takePhoto: 'Take a photo',
-  takePhotoText: 'Wound, prescription, letter',
   writeNote: 'Write a note',
   writeNoteText: 'Plain text',
   drop: 'Drop a file anywhere on this page',

@@ -1,12 +1,19 @@
+import { capture } from './capture.ts';
+import { careNote } from './care-note.ts';
+
 /** Texts of the addition of a document. */
 export const addDocument = {
+  capture,
+  careNote,
+  asCda: {
+    save: 'Enregistrer en CDA',
+    why: 'Pour un logiciel qui ne prend que ce format ; le document du dossier ne change pas.',
+  },
   title: 'Ajouter un document',
   lead: 'PDF, photo JPEG ou PNG, texte ou CDA, jusqu’à 25 Mo.',
   sources: 'D’où vient le document ?',
   chooseFile: 'Choisir un fichier',
   chooseFileText: 'PDF, JPEG, PNG, texte, CDA',
-  takePhoto: 'Prendre une photo',
-  takePhotoText: 'Plaie, ordonnance, courrier',
   writeNote: 'Écrire une note',
   writeNoteText: 'Texte simple',
   drop: 'Déposez un fichier n’importe où sur cette page',

@@ -1,0 +1,60 @@
+/** Texts of the photographed pages. */
+export const capture = {
+  choose: 'Photograph',
+  chooseText: 'Prescription, letter, wound; several pages',
+  label: 'Photograph a document',
+  video: 'What the camera sees',
+  starting: 'Starting the camera…',
+  take: 'Take the picture',
+  back: 'Back',
+  retry: 'Try again',
+  another: 'Photograph another page',
+  files: 'Choose pictures',
+  camera: {
+    missing: {
+      title: 'No camera here',
+      text: 'This device has none, or does not give it to this page. Choose pictures instead.',
+    },
+    refused: {
+      title: 'The camera is not allowed',
+      text: 'Allow it for this site in the settings of the browser, or choose pictures.',
+    },
+    busy: {
+      title: 'The camera does not answer',
+      text: 'Another program may be using it: close that and try again, or choose pictures.',
+    },
+  },
+  problems: {
+    picture: {
+      title: 'This picture cannot be read',
+      text: 'It was not taken. The other pages are kept.',
+    },
+    tooMany: { title: '30 pages at most', text: 'Add this document, then another one for the rest.' },
+    failed: {
+      title: 'The document could not be made',
+      text: 'There may not have been enough memory. The pages are kept: remove some, then try again.',
+    },
+  },
+  corners: ['Top left corner', 'Top right corner', 'Bottom right corner', 'Bottom left corner'],
+  cornersHint: 'Put the four corners on those of the page. By keyboard: the arrows move a corner.',
+  mode: 'Rendering',
+  modes: { paper: 'Paper document', photo: 'Photo (wound)', original: 'As taken' },
+  result: 'Result',
+  done: 'Keep the page',
+  turn: 'Turn',
+  whole: 'Whole picture',
+  retake: 'Take again',
+  pages: 'Pages',
+  page: (n: number) => `Page ${n}`,
+  preview: (n: number) => `Preview of page ${n}`,
+  adjust: 'Adjust',
+  earlier: 'Earlier',
+  later: 'Later',
+  remove: 'Remove',
+  working: 'Working on the picture…',
+  making: (done: number, total: number) => `Pages ready: ${done} of ${total}`,
+  notKept:
+    'The pictures stay in the memory of this page until they are added: if you leave it or the vault locks, they are lost. Place and camera are removed.',
+  use: (count: number) => (count > 1 ? `Use these ${count} pages` : 'Use this page'),
+  fileName: (date: string) => `Photo of ${date.replace(/\//g, '-')}`,
+};

@@ -1,0 +1,60 @@
+/** Texts of the photographed pages. */
+export const capture = {
+  choose: 'Photographier',
+  chooseText: 'Ordonnance, courrier, plaie ; plusieurs pages',
+  label: 'Photographier un document',
+  video: 'Ce que voit l’appareil photo',
+  starting: 'Mise en route de l’appareil photo…',
+  take: 'Prendre la photo',
+  back: 'Retour',
+  retry: 'Réessayer',
+  another: 'Photographier une autre page',
+  files: 'Choisir des images',
+  camera: {
+    missing: {
+      title: 'Pas d’appareil photo ici',
+      text: 'Cet appareil n’en a pas, ou ne le donne pas à cette page. Choisissez des images.',
+    },
+    refused: {
+      title: 'L’appareil photo n’est pas permis',
+      text: 'Permettez-le à ce site dans les réglages du navigateur, ou choisissez des images.',
+    },
+    busy: {
+      title: 'L’appareil photo ne répond pas',
+      text: 'Un autre programme l’emploie peut-être : fermez-le puis réessayez, ou choisissez des images.',
+    },
+  },
+  problems: {
+    picture: {
+      title: 'Cette image ne peut pas être lue',
+      text: 'Elle n’a pas été prise. Les autres pages sont gardées.',
+    },
+    tooMany: { title: '30 pages au plus', text: 'Ajoutez ce document, puis un autre pour la suite.' },
+    failed: {
+      title: 'Le document n’a pas pu être fait',
+      text: 'La mémoire a peut-être manqué. Les pages sont gardées : retirez-en, puis réessayez.',
+    },
+  },
+  corners: ['Coin en haut à gauche', 'Coin en haut à droite', 'Coin en bas à droite', 'Coin en bas à gauche'],
+  cornersHint: 'Posez les quatre coins sur ceux de la page. Au clavier : les flèches déplacent un coin.',
+  mode: 'Rendu',
+  modes: { paper: 'Document papier', photo: 'Photo (plaie)', original: 'Sans retouche' },
+  result: 'Résultat',
+  done: 'Garder la page',
+  turn: 'Tourner',
+  whole: 'Toute l’image',
+  retake: 'Reprendre',
+  pages: 'Pages',
+  page: (n: number) => `Page ${n}`,
+  preview: (n: number) => `Aperçu de la page ${n}`,
+  adjust: 'Ajuster',
+  earlier: 'Avant',
+  later: 'Après',
+  remove: 'Retirer',
+  working: 'Traitement de l’image…',
+  making: (done: number, total: number) => `Pages prêtes : ${done} sur ${total}`,
+  notKept:
+    'Les images restent dans la mémoire de cette page jusqu’à l’ajout : si vous la quittez ou si le coffre se verrouille, elles sont perdues. Le lieu et l’appareil de prise de vue sont retirés.',
+  use: (count: number) => (count > 1 ? `Utiliser ces ${count} pages` : 'Utiliser cette page'),
+  fileName: (date: string) => `Photo du ${date.replace(/\//g, '-')}`,
+};
