@@ -1,4 +1,4 @@
-// `npm run fuzz`: the property tests of cards, readers and channel with 100,000 generated cases a level, fresh ones each
+// `npm run fuzz`: the property tests of cards, readers, channel and documents with 100,000 generated cases a level, fresh ones each
 // time; a failure prints the seed that repeats it. `npm run fuzz -- 20000 test/property/wire` for fewer, or for one part.
 import { spawnSync } from 'node:child_process';
 
@@ -8,7 +8,8 @@ if (!/^[1-9][0-9]*$/.test(count)) {
   process.exit(2);
 }
 const { CI: _, ...env } = process.env;
-const chosen = paths.length > 0 ? paths : ['test/property/cards', 'test/property/wire'];
+const chosen =
+  paths.length > 0 ? paths : ['test/property/cards', 'test/property/wire', 'test/property/documents'];
 const run = spawnSync(
   process.execPath,
   ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', '--testTimeout=3600000', ...chosen],

@@ -17,6 +17,10 @@ export const SUITES: Readonly<Record<string, Entry>> = {
       'cards and readers: driver, PC/SC beside its raw binding, whole dialogues, exchanges, a paired bridge',
     load: () => import('./suites/cards.ts'),
   },
+  documents: {
+    about: 'reading the official clinical documents: parse, facts and narrative',
+    load: () => import('./suites/documents.ts'),
+  },
   rights: {
     about: 'verdicts, a list filtered for a reader, traced reads beside untraced ones, audit of traces',
     load: () => import('./suites/rights.ts'),

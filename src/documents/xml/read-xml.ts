@@ -22,7 +22,7 @@ export type XmlError =
   | { type: 'Malformed'; line: number };
 
 /** Small enough that a limit stops the work soon, large enough not to slow it. */
-const CHUNK = 64 * 1024;
+const CHUNK = 16 * 1024;
 
 type OpenElement = {
   uri: string;

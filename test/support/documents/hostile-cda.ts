@@ -153,6 +153,9 @@ export const hostileBodies: fc.Arbitrary<string> = fc
   )
   .map((sections) => cdaOf(...sections));
 
+const REFERRING =
+  '<entry><observation><code/><value><originalText><reference value="#a"/></originalText></value></observation></entry>';
+
 /** Bytes that are no clinical document, or one that was made to choke on. */
 export const bombs: fc.Arbitrary<string> = fc
   .tuple(fc.nat(40_000), fc.constantFrom('a', 'b c="d"', 'x:y', '&e;', '&#x41;', '<![CDATA['))
@@ -163,5 +166,13 @@ export const bombs: fc.Arbitrary<string> = fc
       `<a ${Array.from({ length: Math.min(count, 5000) }, (_, i) => `n${i}="${piece.length}"`).join(' ')}/>`,
       cdaOf(sectionOf('1-1', '', piece.startsWith('a') ? 'mot '.repeat(count) : piece.repeat(count))),
       cdaOf(sectionOf('1-1', '', `<list>${'<item>x</item>'.repeat(count)}</list>`)),
+      // thousands of entries, and one long text that each of them refers to
+      cdaOf(
+        sectionOf(
+          '48765-2',
+          REFERRING.repeat(count / 10),
+          `<content ID="a">${'mot '.repeat(count)}</content>`,
+        ),
+      ),
     ),
   );

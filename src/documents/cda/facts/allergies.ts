@@ -4,7 +4,7 @@ import { descend, wordsOf, type XmlElement } from '#documents/xml/element.ts';
 import { stated } from '../stated.ts';
 import { codingOf, type Coding } from './codes.ts';
 import { problemCurrency } from './currency.ts';
-import { deniedInWords, isDenial, noneKnown } from './denial.ts';
+import { isDenial, noneKnown } from './denial.ts';
 import { comments, noteOf, qualities, reactionsOf, worstSeverity } from './details.ts';
 import type { KindReader, ReadStatement } from './kind-reader.ts';
 import { productOf } from './product.ts';
@@ -66,7 +66,7 @@ function denial(
   if (isNegated(statement) || said === NO || isDenial(agent))
     return { facts: label ? [noneKnown('allergy', { ...(said === NO ? type : agent), label })] : [] };
   if (isDenial(type) && type.label) return { facts: [noneKnown('allergy', { ...type, label: type.label })] };
-  const words = said === '' ? deniedInWords(section.text) : undefined;
+  const words = said === '' ? section.denial() : undefined;
   return words === undefined ? undefined : { facts: [noneKnown('allergy', { label: words })] };
 }
 

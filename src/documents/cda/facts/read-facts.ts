@@ -4,7 +4,7 @@ import { acts } from './acts.ts';
 import { allergies } from './allergies.ts';
 import { bloodGroups } from './blood-groups.ts';
 import { contactFacts } from './contacts.ts';
-import { deniedInWords, noneKnown } from './denial.ts';
+import { noneKnown } from './denial.ts';
 import { isDetail } from './details.ts';
 import { directives } from './directives.ts';
 import { groups } from './groups.ts';
@@ -88,9 +88,9 @@ const DENIABLE: Partial<Record<SectionSubject, NegatableKind>> = {
 };
 
 /** A section without entries may still say, in a few words, that there is nothing. */
-function deniedSection({ subject, text }: SectionPlace): Found[] {
+function deniedSection({ subject, denial }: SectionPlace): Found[] {
   const of = subject && DENIABLE[subject];
-  const words = of && deniedInWords(text);
+  const words = of && denial();
   return of && words ? [{ fact: noneKnown(of, { label: words }) }] : [];
 }
 

@@ -1,5 +1,6 @@
 import { attribute, descend, wordsOf, type XmlElement } from '#documents/xml/element.ts';
 import { templateIdsOf } from '../parts.ts';
+import { deniedInWords } from './denial.ts';
 import type { Problem } from '#domain/clinical/fact.ts';
 
 /** What a section is about, by its LOINC code; those inside inherit what they do not say themselves. */
@@ -20,8 +21,8 @@ export type SectionPlace = {
   readonly subject?: SectionSubject;
   /** Its own code. */
   readonly code: string;
-  /** The narrative, for what entries leave to it. */
-  readonly text: XmlElement | undefined;
+  /** The words of the narrative, where they only say that there is nothing. */
+  readonly denial: () => string | undefined;
 };
 
 const SUBJECTS: ReadonlyMap<string, SectionSubject> = new Map<string, SectionSubject>([
@@ -91,10 +92,16 @@ export function sectionPlace(section: XmlElement, around: SectionPlace | undefin
   const subject = subjectOf(section, code) ?? around?.subject;
   return {
     code,
-    text: descend(section, 'text'),
+    denial: once(() => deniedInWords(descend(section, 'text'))),
     ...(title ? { title } : {}),
     ...(subject ? { subject } : {}),
   };
+}
+
+/** Many entries may ask. */
+function once(find: () => string | undefined): () => string | undefined {
+  let found: { readonly words: string | undefined } | undefined;
+  return () => (found ??= { words: find() }).words;
 }
 
 const subjectOf = (section: XmlElement, code: string): SectionSubject | undefined =>

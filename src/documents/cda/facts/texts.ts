@@ -4,12 +4,18 @@ import { attribute, childrenOf, descend, walk, type XmlElement } from '#document
 /** The words of the narrative that entries refer to by ID (`<reference value="#id"/>`). */
 export type Texts = (reference: string) => string | undefined;
 
-/** Finds what a document marks with an ID; looked for when first asked. */
+/**
+ * Finds what a document marks with an ID; looked for when first asked, and put into words once, since thousands of
+ * entries may refer to one long text on purpose.
+ */
 export function textsOf(body: XmlElement): Texts {
   let marked: ReadonlyMap<string, XmlElement> | undefined;
+  const known = new Map<string, string | undefined>();
   return (reference) => {
     marked ??= markedElements(body);
-    return spacedWords(marked.get(reference.replace(/^#/, '')));
+    const id = reference.replace(/^#/, '');
+    if (!known.has(id)) known.set(id, spacedWords(marked.get(id))?.slice(0, MAX_FACT_TEXT + 1));
+    return known.get(id);
   };
 }
 
