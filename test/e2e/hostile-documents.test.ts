@@ -43,7 +43,7 @@ const inside = (mediaType: string, content: string): string =>
   cdaAround(sampleCdaN1(PATIENT), mediaType, utf8(content));
 
 /** Addresses that the app itself asks for, whatever is in a document. */
-const OURS = /^\/($|api\/|_app\/|dossier\/|service-worker\.js|manifest|icons?\/|favicon)/;
+const OURS = /^\/($|api\/|_app\/|dossier\/|service-worker\.js|shell$|manifest|icons?\/|favicon)/;
 
 describe.skipIf(!hasChromium())('hostile documents on the screen', () => {
   let demo: DemoProcess;
@@ -183,5 +183,19 @@ describe.skipIf(!hasChromium())('hostile documents on the screen', () => {
     expect(await traces()).toEqual({ ran: 'nothing', refusals: '[]', strange: 0 });
     expect(heard).toEqual([]);
     expect(device.complaints).toEqual([]);
+  });
+
+  it('would have heard a script: one of the test itself is', async () => {
+    const page = device.page();
+    await page.evaluate(() => {
+      const picture = new Image();
+      picture.src = 'https://elsewhere.invalid/control.png';
+      document.body.append(document.createElement('iframe'), picture);
+      alert('control');
+    });
+    await expect
+      .poll(async () => (await traces()).refusals)
+      .toContain('https://elsewhere.invalid/control.png');
+    expect(heard.map((line) => line.split(' ')[0])).toEqual(expect.arrayContaining(['dialog', 'frame']));
   });
 });
