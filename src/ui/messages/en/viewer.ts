@@ -117,6 +117,7 @@ export const viewer = {
     emptySection: 'Empty section.',
     attached: (number: number) => `Attachment ${number}`,
     table: 'Table',
+    below: 'attached file, below',
     untitled: 'Section without a title',
     unreadable: 'This CDA document cannot be read',
     unreadableText: 'It is malformed. The file received is the one that was added, though.',

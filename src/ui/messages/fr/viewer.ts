@@ -122,6 +122,7 @@ export const viewer = {
     emptySection: 'Rubrique vide.',
     attached: (number: number) => `Pièce jointe ${number}`,
     table: 'Tableau',
+    below: 'fichier joint, plus bas',
     untitled: 'Rubrique sans titre',
     unreadable: 'Ce document CDA ne peut pas être lu',
     unreadableText: 'Il est mal formé. Le fichier reçu est pourtant bien celui qui a été déposé.',
