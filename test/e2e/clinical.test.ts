@@ -81,8 +81,7 @@ describe.skipIf(!hasChromium())('documents that read themselves', () => {
     await demo.kill();
     await nurse.restart();
     const page = nurse.page();
-    await page.goto(`${demo.origin}/`);
-    await main(page).getByRole('link', { name: 'Déverrouiller' }).first().click();
+    await page.goto(`${demo.origin}/coffre`);
     await unlock(page);
     await main(page)
       .getByRole('link', { name: /TCHITCHI/ })
