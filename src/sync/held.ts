@@ -29,14 +29,23 @@ export async function pullMoved(deps: HeldDeps): Promise<Result<void, SyncError>
   const answer = await deps.remote.changes(before.value?.mark ?? null);
   if (!answer.ok) return answer;
   const restored = isRestored(before.value, answer.value);
-  // what was settled waits again and goes up first: the engine asks again then
-  if (restored) return ok(undefined);
+  if (restored) return heedRestore(deps, answer.value);
   const wants = planPull({ held: held.value, answer: answer.value, failed: deps.failed });
   const pulled = await pullFailing(deps, wants);
   const confirmed = await confirmOthers(deps, wants, answer.value);
   if (!pulled.ok) return pulled;
   if (!confirmed.ok) return confirmed;
   return keepMark(deps, before.value, answer.value);
+}
+
+/**
+ * What was settled waits again and goes up first: the engine asks again then. Where another exchange noted the restore
+ * while this question was on its way, it is asked again here: nothing was fetched for it.
+ */
+async function heedRestore(deps: HeldDeps, answer: ChangesOutput): Promise<Result<void, SyncError>> {
+  const now = await deps.dossiers.mark();
+  if (!now.ok) return now;
+  return now.value === undefined || isRestored(now.value, answer) ? ok(undefined) : pullMoved(deps);
 }
 
 /** Fetches those of these that are held, without a question: the server has just named them. */

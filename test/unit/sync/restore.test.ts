@@ -48,6 +48,24 @@ describe('after a restore of the server', () => {
     expect(device.outbox.quarantine.size).toBe(0);
   });
 
+  test('a question that was on its way while another exchange noted the restore is asked again', async () => {
+    const { device, tab, remote } = await restored();
+    const changes = remote.changes.bind(remote);
+    let pushed: Promise<unknown> | undefined;
+    remote.changes = async (since) => {
+      // meanwhile something is written, and its push hears of the restore first
+      if (!pushed) {
+        await device.outbox.write(provide(1, 3));
+        await (pushed = tab.engine.push());
+      }
+      return changes(since);
+    };
+    expect((await tab.engine.syncNow()).ok).toBe(true);
+    expect(remote.changesAsked).toBe(3);
+    expect(tab.events.map(({ kind }) => kind)).toContain('succeeded');
+    expect(device.dossiers.titles(ONE)).toEqual(['Note 1', 'Note 2', 'Note 3']);
+  });
+
   test('a content that it lacks is sent again from what is still here', async () => {
     const { device, tab, remote } = await restored();
     remote.refuse.set('Note 2', 'contentMissing');
