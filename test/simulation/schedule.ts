@@ -58,7 +58,7 @@ export class Schedule {
 
   async settled(): Promise<void> {
     do await new Promise((resolve) => setImmediate(resolve));
-    while (this.#real > 0);
+    while (this.#real > 0 || isWorking());
   }
 
   #next(): Due | undefined {
@@ -106,3 +106,6 @@ function swapIf(heap: Due[], below: number, above: number): boolean {
   heap[above] = low;
   return true;
 }
+
+/** Somebody lets others have their turn of the event loop before going on. */
+const isWorking = (): boolean => process.getActiveResourcesInfo().includes('Immediate');

@@ -1,4 +1,4 @@
-import {
+import nodeCrypto, {
   createCipheriv,
   createDecipheriv,
   createHash,
@@ -8,6 +8,7 @@ import {
   verify,
   type webcrypto,
 } from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
 import type { Schedule } from './schedule.ts';
 
 /**
@@ -29,6 +30,7 @@ export function steadyProcess(schedule: Schedule): () => void {
     },
   });
   Object.defineProperty(globalThis.crypto, 'subtle', { value: steady, configurable: true });
+  const putBack = verifyAtOnce();
   const waits = new Map<number, () => void>();
   let count = 0;
   const setSimulated = (run: () => void, delayMs = 0): number => {
@@ -43,6 +45,28 @@ export function steadyProcess(schedule: Schedule): () => void {
   return () => {
     Object.defineProperty(globalThis.crypto, 'subtle', { value: subtle, configurable: true });
     Object.assign(globalThis, { setTimeout: realSetTimeout, clearTimeout: realClearTimeout });
+    putBack();
+  };
+}
+
+type Verified = (error: Error | null, result: boolean) => void;
+const isVerified = (last: unknown): last is Verified => typeof last === 'function';
+
+/** Node's own `verify`, asked with a callback, would answer from a thread of the pool. */
+function verifyAtOnce(): () => void {
+  const real = nodeCrypto.verify;
+  const replace = (how: (...given: unknown[]) => unknown): void => {
+    Object.assign(nodeCrypto, { verify: how });
+    syncBuiltinESMExports();
+  };
+  replace((...given) => {
+    const told = given.at(-1);
+    const result: unknown = Reflect.apply(real, undefined, isVerified(told) ? given.slice(0, -1) : given);
+    return isVerified(told) ? told(null, result === true) : result;
+  });
+  return () => {
+    Object.assign(nodeCrypto, { verify: real });
+    syncBuiltinESMExports();
   };
 }
 
