@@ -48,22 +48,25 @@ async function lookAtServer({ model, findings }: World, { client }: Pick<Databas
 }
 
 /** What was written is on the server, or waits, or was refused and is kept with its reason. */
-function lookAtCommands({ issued, acknowledged, receipts, devices, findings }: World): void {
+function lookAtCommands({ issued, acknowledged, receipts, devices, findings, backups }: World): void {
   const byDevice = new Map(devices.map((device) => [String(device.identity.device), device]));
   for (const [key, { device, n, body }] of issued) {
     const owner = byDevice.get(device);
     if (!owner) continue;
     const what = `${owner.label} ${n} ${body.type}`;
     const done = receipts.byCommand.get(key);
-    if (acknowledged.has(key) && done?.type !== 'done')
+    const refused = owner.vault.get<SettledRow>(QUARANTINE, n);
+    // offered again after a restore, it may meet rights that were withdrawn since: then its author is told
+    const isToldAgain = backups.lost.has(key) && refused !== undefined;
+    if (acknowledged.has(key) && done?.type !== 'done' && !isToldAgain)
       findings.report('lost', `${what} was said to be sent`);
     const kept = owner.vault.get(OUTBOX, n) ?? owner.vault.get(QUARANTINE, n) ?? owner.vault.get(SETTLED, n);
     if (!kept) findings.report('lost', `${what} is nowhere on its device`);
-    const refused = owner.vault.get<SettledRow>(QUARANTINE, n);
     if (!refused) continue;
     if (refused.receipt.outcome.type !== 'refused')
       findings.report('divergent', `${what} is set aside without a reason`);
-    if (done?.type === 'done') findings.report('divergent', `${what} is set aside, and was carried out`);
+    if (done?.type === 'done' && !backups.lost.has(key))
+      findings.report('divergent', `${what} is set aside, and was carried out`);
   }
 }
 
@@ -89,11 +92,11 @@ function lookAtDevice({ model, findings, host }: World, device: Device): void {
  * Commands of one device for one dossier take effect in the order in which they were written; under a provisional number
  * they were written for what the device took for another dossier.
  */
-function lookAtOrder({ model, findings, devices }: World): void {
+function lookAtOrder({ model, findings, devices, backups }: World): void {
   const labels = new Map(devices.map(({ label, identity }) => [String(identity.device), label]));
   const last = new Map<string, number>();
   for (const { command, outcome } of model.log) {
-    if (outcome.type !== 'done') continue;
+    if (outcome.type !== 'done' || backups.isRedone(command)) continue;
     const place = `${command.device} in ${command.body.dossierId}`;
     const before = last.get(place) ?? 0;
     const label = labels.get(command.device) ?? '';

@@ -22,7 +22,12 @@ export type Snapshot = {
   documents: ReadonlyMap<DocumentId, ModelDocument>;
   /** Acts in the history of its rights so far. */
   rightActs: number;
+  /** A restore went back to before it was there. */
+  gone?: boolean;
 };
+
+/** A moment to which a restore goes back: so many commands carried out, and the position then. */
+export type ModelMark = { entries: number; position: number };
 
 export type Reader = { psIdNat: PsIdNat; profession: string };
 
@@ -39,10 +44,13 @@ const EMPTY: Omit<Snapshot, 'position'> = {
  */
 export class Model {
   readonly #dossiers = new Map<DossierId, Snapshot[]>();
+  /** Since the world began, or since what a restore went back to. */
   readonly log: LogEntry[] = [];
+  #position = 0;
 
+  /** Never goes back, whatever is restored: a moment has one position. */
   get position(): number {
-    return this.log.length;
+    return this.#position;
   }
 
   get dossiers(): readonly DossierId[] {
@@ -51,14 +59,30 @@ export class Model {
 
   apply(entry: LogEntry): void {
     this.log.push(entry);
+    this.#position++;
     const { outcome } = entry;
     if (outcome.type !== 'done') return;
     const history = this.#dossiers.get(outcome.dossierId) ?? [];
     const before = history.at(-1) ?? { ...EMPTY, position: 0 };
     const { body } = entry.command;
-    if (body.type === 'createDossier' && history.length > 0) return;
-    history.push({ ...before, ...changed(before, entry), position: this.position });
+    if (body.type === 'createDossier' && history.length > 0 && !before.gone) return;
+    history.push({ ...before, ...changed(before, entry), position: this.position, gone: false });
     this.#dossiers.set(outcome.dossierId, history);
+  }
+
+  mark(): ModelMark {
+    return { entries: this.log.length, position: this.position };
+  }
+
+  /** Every dossier is as it was then; what was carried out since is lost, and returned. */
+  goBack({ entries, position }: ModelMark): LogEntry[] {
+    const lost = this.log.splice(entries);
+    this.#position++;
+    for (const history of this.#dossiers.values()) {
+      const then = history.findLast((dossier) => dossier.position <= position);
+      history.push({ ...(then ?? { ...EMPTY, gone: true }), position: this.position });
+    }
+    return lost;
   }
 
   now(dossierId: DossierId): Snapshot | undefined {

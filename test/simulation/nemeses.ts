@@ -21,6 +21,8 @@ const NEMESES: readonly (readonly [number, Nemesis])[] = [
   [1, letAYearPass],
   [5, fillDisk],
   [4, endSession],
+  [6, backUp],
+  [6, restore],
 ];
 const TOTAL = NEMESES.reduce((sum, [weight]) => sum + weight, 0);
 
@@ -46,6 +48,17 @@ async function killServer({ host, schedule, draw }: World): Promise<void> {
   if (!host.life) return;
   await host.kill();
   schedule.after(draw.between(100, 8000), () => void schedule.real(() => host.start()));
+}
+
+async function backUp(world: World): Promise<void> {
+  await world.backups.make(world);
+}
+
+/** Every session has ended with it: people sign in again one after the other. */
+async function restore(world: World): Promise<void> {
+  const { restores } = world.backups;
+  await world.backups.restore(world);
+  if (world.backups.restores > restores) for (const device of world.devices) endSession(world, device);
 }
 
 function killTab(world: World, device: Device): void {

@@ -40,6 +40,13 @@ export async function act(world: World, tab: Tab): Promise<void> {
 
 const dossierFor = ({ dossiers }: World, { device }: Tab): DossierId => device.draw.pick(dossiers);
 
+/** Mostly one that is open on the screen: who writes where they have no right is told so. */
+function dossierAtHand(world: World, tab: Tab): DossierId {
+  const { draw } = tab.device;
+  const held = [...tab.device.held().keys()];
+  return held.length > 0 && draw.chance(0.75) ? draw.pick(held) : dossierFor(world, tab);
+}
+
 async function write(world: World, tab: Tab, body: CommandBody, content?: Bytes): Promise<void> {
   if (!tab.device.unlocked) return;
   const written = await tab.device.write(tab, { body, ...(content && { content }) });
@@ -49,7 +56,7 @@ async function write(world: World, tab: Tab, body: CommandBody, content?: Bytes)
 
 async function writeNotes(world: World, tab: Tab, count: number): Promise<void> {
   const { draw } = tab.device;
-  const dossierId = dossierFor(world, tab);
+  const dossierId = dossierAtHand(world, tab);
   for (let n = 0; n < count; n++) {
     const text = `${tab.device.label} ${world.nextNote()} ${'. '.repeat(draw.between(0, 30))}`;
     const typeCode = draw.chance(0.85) ? NOTE : PSYCHIATRIC_SUMMARY;

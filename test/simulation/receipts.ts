@@ -1,6 +1,6 @@
 import { receiptOutcome, type Command, type Receipt } from '#wire/commands.ts';
 import type { Database } from '#server/database.server.ts';
-import type { Model } from './model.ts';
+import type { LogEntry, Model } from './model.ts';
 
 export const commandKey = (device: string, n: number): string => `${device}/${n}`;
 
@@ -16,6 +16,12 @@ export class ReceiptLog {
     this.#model = model;
   }
 
+  /** A restore went back to so many rows: these were in the others. */
+  forget(lost: readonly LogEntry[], rows: number): void {
+    this.#last = rows;
+    for (const { command } of lost) this.byCommand.delete(commandKey(command.device, command.n));
+  }
+
   /** Takes over what was committed since the last time. */
   async catchUp({ client }: Pick<Database, 'client'>): Promise<void> {
     const sql =
@@ -23,6 +29,8 @@ export class ReceiptLog {
     const { rows } = await client.execute({ sql, args: [this.#last] });
     for (const { place, device_id, n, outcome, at } of rows) {
       if (Number(place) <= this.#last) continue; // told meanwhile, by a commit beside this one
+      // rows are never deleted: a backup, whose copy numbers them anew, has the same numbers
+      if (Number(place) !== this.#last + 1) throw new Error('a receipt is missing');
       this.#last = Number(place);
       const key = commandKey(textOf(device_id), Number(n));
       const command = this.#issued.get(key);

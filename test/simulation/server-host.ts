@@ -1,11 +1,14 @@
 import { unwrap } from '#base/result.ts';
 import type { Actor } from '#domain/dossier/document-entry.ts';
+import { makeBackup } from '#server/backup/backup.ts';
+import { restoreBackup } from '#server/backup/restore.ts';
 import type { Database } from '#server/database.server.ts';
 import { appRouter } from '#server/router.ts';
 import { session as sessionTable } from '#server/schema/directory.ts';
 import { openServer, type RelaisServer } from '#server/server.server.ts';
 import { WIRE_VERSION } from '#wire/version.ts';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { EventLog } from './event-log.ts';
 import { actorOf, type Identity } from './people.ts';
 import type { Draw } from './prng.ts';
@@ -50,6 +53,8 @@ export class ServerHost {
 
   /** Starts the process; waits for real, since nothing can be asked of it before. */
   async start(): Promise<void> {
+    // healed or restored meanwhile: one server at a time has the folder
+    if (this.life) return;
     const random = this.#deps.draw;
     const open = () => openServer(configOf(this.#folder), { clock: this.clock, random });
     const server = unwrap(await this.#deps.schedule.real(open));
@@ -75,10 +80,33 @@ export class ServerHost {
     await this.#deps.schedule.real(() => life.server.close());
   }
 
+  /** Of rows, contents and keys, while the server runs. The one before goes. */
+  async backUp(): Promise<void> {
+    rmSync(this.#backup, { recursive: true, force: true });
+    mkdirSync(this.#backup);
+    const { operatorKey, dataDir } = configOf(this.#folder);
+    unwrap(await makeBackup({ ...this.#ports(), operatorKey }, { dataDir, ...this.#files() }));
+  }
+
+  /** Puts the last backup in the place of the folder of a server that does not run; keys and journal there count. */
+  async restore(): Promise<void> {
+    const config = configOf(this.#folder);
+    const asked = { config, ...this.#files(), keysNamed: false, replace: true };
+    const { aside } = unwrap(await restoreBackup(this.#ports(), asked));
+    if (aside !== null) rmSync(aside, { recursive: true, force: true });
+  }
+
   async stop(): Promise<void> {
     await this.life?.server.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    for (const folder of [this.#folder, this.#backup]) rmSync(folder, { recursive: true, force: true });
   }
+
+  get #backup(): string {
+    return `${this.#folder}.backup`;
+  }
+
+  #files = () => ({ file: join(this.#backup, 'rows'), keysFile: join(this.#backup, 'keys') });
+  #ports = () => ({ clock: this.clock, random: this.#deps.draw });
 
   /** What a device may ask, with its session where that still holds. */
   callerOf(

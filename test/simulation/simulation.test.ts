@@ -30,9 +30,12 @@ test('one long run ends as well', async () => {
   const { result, findings } = await simulate({ template }, { seed: 1, steps });
   expect(findings, replay(1, steps)).toEqual([]);
   expect(result.acknowledged).toBeGreaterThan(500);
+  // a world in which most of what is written is refused would try little of what a device does with what is sent
+  expect(result.acknowledged).toBeGreaterThan(result.quarantined);
 }, 300_000);
 
-test.each([1, 2, 3])('seed %i runs twice to the same byte', async (seed) => {
+// the server of the last one is restored from a backup
+test.each([1, 2, 3, 51])('seed %i runs twice to the same byte', async (seed) => {
   const [first, second] = [
     await simulate({ template }, { seed, steps: STEPS }),
     await simulate({ template }, { seed, steps: STEPS }),

@@ -1,6 +1,7 @@
 import type { DossierId } from '#base/brand.ts';
 import type { SyncEvent } from '#sync/ports.ts';
 import type { Command } from '#wire/commands.ts';
+import { Backups } from './backups.ts';
 import { Device } from './device.ts';
 import { EventLog } from './event-log.ts';
 import { Findings } from './findings.ts';
@@ -34,6 +35,7 @@ export class World {
   readonly model = new Model();
   readonly receipts: ReceiptLog;
   readonly watcher: Watcher;
+  readonly backups = new Backups();
   readonly host: ServerHost;
   readonly devices: readonly Device[];
   /** By device and number: everything that somebody wrote and was told is kept. */
@@ -68,13 +70,18 @@ export class World {
 
   async begin(): Promise<void> {
     await this.host.start();
-    if (this.host.life) await this.#committed(this.host.life);
+    await this.catchUp();
     for (const device of this.devices) {
       await this.schedule.real(() => this.signIn(device));
       this.openTab(device);
       this.#live(device);
     }
     this.#suffer();
+  }
+
+  /** With what the server has committed. */
+  async catchUp(): Promise<void> {
+    if (this.host.life) await this.#committed(this.host.life);
   }
 
   moment(): Moment {
