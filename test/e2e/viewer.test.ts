@@ -92,7 +92,7 @@ describe.skipIf(!hasChromium())('a document that is read, searched, turned and p
     await field.fill('glycemie');
     const says = (words: string) => page.getByRole('status').filter({ hasText: words }).waitFor();
     await says('1 sur 4');
-    const current = page.locator('.mark.current');
+    const current = page.locator('[data-page] .mark.current');
     const inView = () => current.evaluate((mark) => mark.getBoundingClientRect().top);
     await field.press('Shift+Enter');
     await says('4 sur 4');
@@ -106,7 +106,7 @@ describe.skipIf(!hasChromium())('a document that is read, searched, turned and p
     await field.fill('absent');
     await says('Aucun résultat');
     await field.press('Escape');
-    expect(await page.locator('.mark').count()).toBe(0);
+    expect(await page.locator('[data-page] .mark').count()).toBe(0);
     const back = page.getByRole('button', { name: 'Chercher', exact: true });
     await expect.poll(() => back.evaluate((button) => button === document.activeElement)).toBe(true);
   });
@@ -179,9 +179,9 @@ describe.skipIf(!hasChromium())('a document that is read, searched, turned and p
             ? [canvas.width, ...(canvas.getContext('2d')?.getImageData(1, 0, 1, 1).data ?? [])]
             : [],
         );
-    await expect.poll(pixel).toEqual([3, 50, 50, 50, 255]);
+    await expect.poll(pixel, { timeout: 10_000 }).toEqual([3, 50, 50, 50, 255]);
     await page.getByRole('button', { name: 'Page suivante' }).click();
-    await expect.poll(pixel).toEqual([2, 8, 8, 8, 255]);
+    await expect.poll(pixel, { timeout: 10_000 }).toEqual([2, 8, 8, 8, 255]);
     expect(await printed(page)).not.toHaveLength(0);
 
     const dicom = cdaAround(sampleCdaN1(PATIENT), 'application/dicom', Uint8Array.of(0, 1, 2, 3));
