@@ -4,10 +4,12 @@ import { MAX_FACTS, type DocumentReading } from '#domain/clinical/reading.ts';
 import type { MediaType } from '#domain/dossier/document-entry.ts';
 import { readBody } from '../cda/body.ts';
 import { readFacts } from '../cda/facts/read-facts.ts';
+import { readHeader } from '../cda/header.ts';
 import { readClinicalDocument } from '../cda/read-cda.ts';
 import { cdaText } from './cda-text.ts';
 import { EXTRACTOR_VERSION } from './extractor-version.ts';
 import { fileText, NO_TEXT, UNREAD, type FileText } from './file-text.ts';
+import { headerFacts } from './header-facts.ts';
 
 /** What a file gives: its facts, and its text for the search (empty where there is none). */
 export type ReadDocument = { readonly reading: DocumentReading; readonly text: string };
@@ -34,8 +36,9 @@ async function readXmlDocument(bytes: Bytes): Promise<ReadDocument> {
   const found = readClinicalDocument(bytes);
   if (!found.ok) return UNREADABLE;
   const { root } = found.value;
-  const body = readBody(root);
-  return readDocumentOf(keptFacts(readFacts(root)), body ? await cdaText(body) : UNREAD);
+  const [header, body] = [readHeader(root), readBody(root)];
+  const { reading, text } = readDocumentOf(keptFacts(readFacts(root)), body ? await cdaText(body) : UNREAD);
+  return { reading: { ...reading, ...(typeof header === 'object' && headerFacts(header)) }, text };
 }
 
 /** Where there are too many, measurements go first: what may kill is never among them alone. */

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readDocument } from '#documents/reading/read-document.ts';
+import { sharedFolder } from '#test/support/shared.ts';
 import type { CdaHeader } from '#documents/cda/document.ts';
 import { headerFacts } from '#documents/reading/header-facts.ts';
 
@@ -41,5 +45,18 @@ describe('what the header of a CDA says for the order of a list', () => {
 
   it('leaves out an encounter that says neither when nor which', () => {
     expect(facts({ encounter: { facility: { name: 'Cabinet' } } })).toEqual({});
+  });
+});
+
+const official = sharedFolder('documents/cda');
+describe.skipIf(!official)('an official document', () => {
+  it.each([
+    ['LDL-SES_2022.01.xml', /Médecine interne/, '2019-10-29', '2019-12-03'],
+    ['AVC-SUNV_2022.01.xml', /Neurologie/, undefined, '2018-10-03'],
+  ])('%s is read with its specialty and its stay', async (name, specialty, from, to) => {
+    const { reading } = await readDocument(readFileSync(join(official ?? '', name)), 'text/xml');
+    expect(reading.specialty).toMatch(specialty);
+    expect(reading.encounter?.from?.slice(0, 10)).toBe(from);
+    expect(reading.encounter?.to?.slice(0, 10)).toBe(to);
   });
 });
