@@ -9,7 +9,7 @@ import type { DemoProcess } from './processes.ts';
 /** The server of a demonstration whose process does not run, with devices of its professionals. */
 export type StoppedDemo = {
   readonly server: RelaisServer;
-  deviceOf(card: string): Promise<FurnishingDevice>;
+  readonly deviceOf: (card: string) => Promise<FurnishingDevice>;
 };
 
 /** Acts on the data of a demonstration between two runs of its process, by the server's own rules. */
