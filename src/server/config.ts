@@ -27,6 +27,8 @@ export type ServerConfig = {
   emergencyMs: number;
   /** How long a dossier stays on a device after the contact that confirmed it, ms. */
   leaseMs: number;
+  /** Under so much free space the operator is warned, bytes; absent: as the server has it (free-space.ts). */
+  warnFreeBytes?: number;
   /** Where e-mails to holders go out; undefined: every notice becomes a letter. */
   mail: MailConfig | undefined;
 };
@@ -53,12 +55,13 @@ export function readConfig(env: Environment, kind: InstanceKind): Result<ServerC
   const operatorKey = readOperatorKey(env, problems);
   const emergencyMs = readDuration(env, EMERGENCY_TIME, problems);
   const leaseMs = readDuration(env, LEASE, problems);
+  const warn = readWarnFree(env, problems);
   const mail = readMail(env, problems);
   if (!origin || !dataDir || !operatorKey || problems.length > 0) return err(problems);
   const migrations = resolve(env.RELAIS_MIGRATIONS ?? 'drizzle');
   const mayHideFromAll = env.RELAIS_MAY_HIDE_FROM_ALL === 'true';
   const folders = { dataDir: resolve(dataDir), migrations };
-  return ok({ kind, origin, operatorKey, ...folders, mayHideFromAll, emergencyMs, leaseMs, mail });
+  return ok({ kind, origin, operatorKey, ...folders, mayHideFromAll, emergencyMs, leaseMs, ...warn, mail });
 }
 
 function checkedOrigin(env: Environment, problems: ConfigProblem[]): string | undefined {
@@ -110,6 +113,19 @@ function readDuration(env: Environment, duration: Duration, problems: ConfigProb
   if (ms >= least && ms <= most) return ms;
   problems.push({ variable, problem: 'malformed', hint });
   return otherwise;
+}
+
+function readWarnFree(env: Environment, problems: ConfigProblem[]): Pick<ServerConfig, 'warnFreeBytes'> {
+  const variable = 'RELAIS_WARN_FREE_MB';
+  const text = env[variable];
+  if (text === undefined) return {};
+  if (/^\d{1,9}$/.test(text)) return { warnFreeBytes: Number(text) * 1024 ** 2 };
+  problems.push({
+    variable,
+    problem: 'malformed',
+    hint: 'megabytes under which to warn of a disk that fills up',
+  });
+  return {};
 }
 
 /** Both or none: without an address to write from no e-mail goes out. */

@@ -2,6 +2,7 @@ import { log } from '#base/log.ts';
 import { lt } from 'drizzle-orm';
 import { runAnnouncements } from './documents-life/announcement-job.ts';
 import { eraseDue } from './erasure/erase-due.ts';
+import { freeSpaceWatch } from './free-space.ts';
 import { isContentTaken } from './repositories/contents.ts';
 import { session } from './schema/directory.ts';
 import { readAgain } from './reading/read-again.ts';
@@ -35,8 +36,8 @@ export async function tidy(server: RelaisServer): Promise<void> {
 }
 
 /**
- * Tidies at start and every hour, and looks every minute for e-mails that are due, also after days off; reads at start the
- * documents that an older version read, or none. Returns the way to stop.
+ * Tidies at start and every hour; looks every minute for e-mails that are due, also after days off, and for the space that is
+ * left; reads at start the documents that an older version read, or none. Returns the way to stop.
  */
 export function startHousekeeping(server: RelaisServer): () => void {
   const run = (): void =>
@@ -48,7 +49,10 @@ export function startHousekeeping(server: RelaisServer): () => void {
   void readAgain(server.commands, () => stopped).catch((error: unknown) =>
     log('error', 'readAgain', { error }),
   );
-  const timers = [setInterval(run, HOUR_MS), setInterval(send, MINUTE_MS)];
+  const watch = freeSpaceWatch(server.config, server.clock);
+  const look = (): void => void watch().catch((error: unknown) => log('error', 'freeSpace', { error }));
+  look();
+  const timers = [setInterval(run, HOUR_MS), setInterval(send, MINUTE_MS), setInterval(look, MINUTE_MS)];
   for (const timer of timers) timer.unref();
   return () => {
     stopped = true;
