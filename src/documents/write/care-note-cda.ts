@@ -1,4 +1,4 @@
-import type { CareNote, CareTemplate, CareValue } from '#domain/care-notes/template.ts';
+import type { CareNote, CareTemplate } from '#domain/care-notes/template.ts';
 import { writeCdaSections, type CdaHeaderToWrite } from './cda.ts';
 import { careEntries } from './care-note-entries.ts';
 import { careWords, cellId } from './care-note-parts.ts';
