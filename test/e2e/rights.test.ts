@@ -1,6 +1,6 @@
 import { enter } from '#test/support/browser/acts.ts';
 import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/browser/chromium.ts';
-import { allSent, documentLink, openFromServer } from '#test/support/browser/dossier-acts.ts';
+import { allSent, documentLink, openFromServer, showDocuments } from '#test/support/browser/dossier-acts.ts';
 import { look } from '#test/support/browser/look.ts';
 import { steps } from '#test/support/browser/steps.ts';
 import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
@@ -40,11 +40,11 @@ describe.skipIf(!hasChromium())('the rights of a holder, on three devices', () =
     await openFromServer(tablet.page(), PATIENT);
     // the attending physician sees what is masked where she asks for it; the nurse has nothing to ask for
     await main(desk.page())
-      .getByRole('checkbox', { name: /masqués/ })
+      .getByRole('button', { name: /^Masqués/ })
       .waitFor();
     expect(
       await main(tablet.page())
-        .getByRole('checkbox', { name: /masqués/ })
+        .getByRole('button', { name: /^Masqués/ })
         .count(),
     ).toBe(0);
   });
@@ -54,8 +54,8 @@ describe.skipIf(!hasChromium())('the rights of a holder, on three devices', () =
     async () => {
       const page = desk.page();
       await main(page)
-        .getByRole('checkbox', { name: /masqués/ })
-        .check();
+        .getByRole('button', { name: /^Masqués/ })
+        .click();
       await documentLink(page, 'Passage aux urgences').click();
       await button(page, 'Ouvrir le document').click();
       await main(page)
@@ -121,6 +121,7 @@ describe.skipIf(!hasChromium())('the rights of a holder, on three devices', () =
     await tap(button(page, 'Ouvrir le dossier'));
     await page.getByRole('region', { name: 'Accès d’urgence en cours' }).waitFor();
     await page.getByLabel('Titulaire du dossier').getByText(PATIENT).waitFor();
+    await showDocuments(page);
     await documentLink(page, 'Surveillance de la thyroïde').waitFor();
     found.push(...(await look(page, 'emergency-dossier')));
     expect(taps).toBeLessThanOrEqual(3);

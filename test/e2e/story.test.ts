@@ -8,6 +8,7 @@ import {
   controlled,
   documentLink,
   readCardAgain,
+  showDocuments,
 } from '#test/support/browser/dossier-acts.ts';
 import { steps } from '#test/support/browser/steps.ts';
 import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
@@ -126,6 +127,7 @@ describe.skipIf(!hasChromium())('from a card to a dossier that opens without a n
       .getByRole('link', { name: new RegExp(HOLDER) })
       .first()
       .click();
+    await showDocuments(page);
     await documentLink(page, 'Compte rendu de visite').click();
     await page.locator('canvas').first().waitFor();
   });
