@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { replay, STEPS } from './seeds.ts';
 import { isGood, simulate } from './simulate.ts';
 import { makeTemplate, type Template } from './template.ts';
 import { VARIANTS } from './variants/variants.ts';
@@ -9,21 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => template.remove());
 
-const SEEDS = 200;
-const STEPS = 500;
 /** Seeds that a known-bad engine is given at most. */
 const SEEDS_OF_VARIANTS = 40;
-
-const replay = (seed: number, steps: number): string => `npm run simulate -- --seed ${seed} --steps ${steps}`;
-
-test(`${SEEDS} seeds of ${STEPS} steps: nothing lost, doubled, leaked or different`, async () => {
-  const bad: string[] = [];
-  for (let seed = 1; seed <= SEEDS; seed++) {
-    const { result, findings } = await simulate({ template }, { seed, steps: STEPS });
-    if (!isGood(result)) bad.push(`${replay(seed, STEPS)}: ${findings.join('; ')}`);
-  }
-  expect(bad).toEqual([]);
-}, 600_000);
 
 test('one long run ends as well', async () => {
   const steps = 20_000;
