@@ -1,17 +1,10 @@
-import type { DocumentId, DossierId } from '#base/brand.ts';
-import { sha256, toHex, utf8 } from '#base/bytes.ts';
-import { parseInsC } from '#domain/identity/ins-c.ts';
-import { unwrap } from '#base/result.ts';
-import { CURRENT_BROCHURE } from '#domain/consent/brochure.ts';
-import { VISIBLE_TO_ALL } from '#domain/dossier/document-entry.ts';
-import { contentHash } from '#wire/primitives.ts';
-import type { FurnishingDevice } from '#demo/server/device.ts';
-import { done } from '#demo/server/done.ts';
+import type { DossierId } from '#base/brand.ts';
 import { enter, unlockHere } from '#test/support/browser/acts.ts';
 import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/browser/chromium.ts';
 import { documentLink, openFromServer, openKept } from '#test/support/browser/dossier-acts.ts';
 import { look } from '#test/support/browser/look.ts';
 import { steps } from '#test/support/browser/steps.ts';
+import { dayBefore, largeDossier, provideNote, READER } from '#test/support/http/large-dossier.ts';
 import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
 import { whileStopped } from '#test/support/http/stopped-demo.ts';
 import type { Page } from 'playwright-core';
@@ -19,77 +12,6 @@ import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
 
 const HOUR_MS = 3600_000;
 const MANY = 500;
-const holder = { familyName: 'BIBLIOTHEQUE', firstName: 'ALIX', birthDate: '1950-08-01' };
-const TYPES = ['11506-3', '11488-4', '34133-9', '57833-6', '11502-2'];
-
-/** A dossier of a great many short notes, one every third day, and one that was rewritten. */
-async function fill(doctor: FurnishingDevice, nurse: FurnishingDevice): Promise<DossierId> {
-  const at = Date.now();
-  const dossierId = done(
-    await doctor.send({
-      type: 'createDossier',
-      dossierId: crypto.randomUUID() as DossierId,
-      holder,
-      insC: unwrap(parseInsC('0000000000000000000097')),
-      record: {
-        informed: { at, brochureVersion: CURRENT_BROCHURE },
-        consent: { at, breakGlass: true, dispatchCentre: true },
-        identified: { vitaleReadAt: at, confirmedAt: at },
-      },
-    }),
-  );
-  const presence = { kind: 'vitale', readAt: at } as const;
-  for (const { professional } of [doctor, nurse])
-    done(
-      await doctor.send({
-        type: 'grantAuthorisation',
-        dossierId,
-        professional: professional.psIdNat,
-        presence,
-      }),
-    );
-  for (let n = 1; n < MANY; n++)
-    await provide(doctor, dossierId, { title: `Note ${n}`, createdAt: dayBefore(3 * n), n });
-  await rewrite(doctor, dossierId);
-  return dossierId;
-}
-
-const dayBefore = (days: number): string =>
-  new Date(Date.now() - days * 24 * HOUR_MS).toISOString().slice(0, 10);
-
-type Given = { title: string; createdAt: string; n: number; text?: string };
-
-async function provide(
-  device: FurnishingDevice,
-  dossierId: DossierId,
-  { title, createdAt, n, text = `Texte de la note ${n}.` }: Given,
-  replaces?: { documentId: DocumentId },
-): Promise<DocumentId> {
-  const content = utf8(text);
-  await device.upload(content);
-  const documentId = crypto.randomUUID() as DocumentId;
-  const document = {
-    documentId,
-    logicalId: replaces?.documentId ?? documentId,
-    title,
-    typeCode: TYPES[n % TYPES.length] ?? '11506-3',
-    mediaType: 'text/plain' as const,
-    size: content.length,
-    sha256: contentHash.parse(toHex(await sha256(content))),
-    createdAt,
-    visibility: VISIBLE_TO_ALL,
-    ...(replaces && { replaces: replaces.documentId }),
-  };
-  done(await device.send({ type: 'provideDocument', dossierId, document }));
-  return documentId;
-}
-
-async function rewrite(device: FurnishingDevice, dossierId: DossierId): Promise<void> {
-  const given = { title: 'Bilan relu', createdAt: dayBefore(2), n: 0 };
-  const documentId = await provide(device, dossierId, { ...given, text: 'Premier texte du bilan.' });
-  const again = { ...given, createdAt: dayBefore(1), text: 'Second texte du bilan.' };
-  await provide(device, dossierId, again, { documentId });
-}
 
 describe.skipIf(!hasChromium())('the documents of a dossier as a timeline', () => {
   let demo: DemoProcess;
@@ -98,7 +20,7 @@ describe.skipIf(!hasChromium())('the documents of a dossier as a timeline', () =
   beforeAll(async () => {
     demo = await demoProcess();
     dossierId = await whileStopped(demo, async ({ deviceOf }) =>
-      fill(await deviceOf('cps-generaliste'), await deviceOf('cps-infirmiere')),
+      largeDossier(await deviceOf('cps-generaliste'), await deviceOf('cps-infirmiere'), MANY),
     );
     await demo.start();
     device = await browserDevice({ width: 1440, height: 900 });
@@ -126,7 +48,7 @@ describe.skipIf(!hasChromium())('the documents of a dossier as a timeline', () =
     async () => {
       const page = device.page();
       await enter(page, demo.origin, 'Solène RIVOIRE', '1234');
-      await openFromServer(page, holder.familyName);
+      await openFromServer(page, READER.familyName);
       await shown(page, `${MANY} sur ${MANY + 1} documents`);
       await documentLink(page, 'Bilan relu').first().waitFor();
       expect(await rows(page).count()).toBeLessThan(60);
@@ -225,13 +147,13 @@ describe.skipIf(!hasChromium())('the documents of a dossier as a timeline', () =
       await demo.stop();
       await whileStopped(demo, async ({ deviceOf }) => {
         const given = { title: 'Tout dernier avis', createdAt: dayBefore(0), n: 1 };
-        await provide(await deviceOf('cps-generaliste'), dossierId, given);
+        await provideNote(await deviceOf('cps-generaliste'), dossierId, given);
       });
       await demo.start();
       await page.clock.install({ time: Date.now() + HOUR_MS });
       await page.goto(demo.origin);
       await unlockHere(page);
-      await openKept(page, holder.familyName);
+      await openKept(page, READER.familyName);
       const row = rows(page).filter({ hasText: 'Tout dernier avis' });
       await row.getByText('Nouveau', { exact: true }).waitFor();
       await chip(page, 'Nouveaux').click();
