@@ -57,6 +57,7 @@ describe.skipIf(!hasChromium())('from a card to a dossier that opens without a n
   step('she reads a carte Vitale and creates the DMP in its three steps', async () => {
     const page = tablet.page();
     await page.getByRole('link', { name: 'Lire la carte Vitale' }).click();
+    await page.getByRole('heading', { name: 'Carte Vitale' }).waitFor();
     await insertCard(page, CARD);
     await page.getByRole('button', { name: 'Créer son DMP' }).click();
     await page.getByRole('button', { name: 'Informée, brochure remise' }).click();
