@@ -3,7 +3,8 @@ import { err, ok, type Result } from '#base/result.ts';
 import { runningSha256 } from '#base/sha256-stream.ts';
 import type { MediaType } from '#domain/dossier/document-entry.ts';
 import { SLICE_BYTES } from '#store/stored-content.ts';
-import type { AppError, DocumentSource } from './port.ts';
+import type { DocumentSource } from './dossier-port.ts';
+import type { AppError } from './port.ts';
 
 type Parts = {
   size: number;

@@ -4,7 +4,8 @@ import type { ContentStore } from '#store/content-store.ts';
 import type { StoredContent } from '#store/stored-content.ts';
 import type { StoreError } from '#store/errors.ts';
 import { documentSource } from './document-source.ts';
-import type { AppError, DocumentSource } from './port.ts';
+import type { DocumentSource } from './dossier-port.ts';
+import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 
 export type Described = Pick<DocumentEntry, 'documentId' | 'sha256' | 'mediaType'>;

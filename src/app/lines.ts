@@ -7,7 +7,8 @@ import type { VaultStore } from '#store/vault-store.ts';
 import type { StoreError } from '#store/errors.ts';
 import { ok, type Result } from '#base/result.ts';
 import { movedDossiers, pendingDossiers } from './pending-dossier.ts';
-import type { DossierLine, OutboxLine, PendingDossier } from './port.ts';
+import type { DossierLine, PendingDossier } from './dossier-port.ts';
+import type { OutboxLine } from './outbox-port.ts';
 import type { ServerTime } from './server-time.ts';
 
 /** Accepted commands stay in the list of what was sent for this long, by the device's clock. */

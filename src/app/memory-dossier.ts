@@ -7,7 +7,8 @@ import { pullAll, type PullDeps } from '#sync/pull.ts';
 import type { PullInput, PullOutput } from '#wire/sync.ts';
 import { askServer, type AppContext } from './context.ts';
 import type { MemoryDossier } from './memory-slot.ts';
-import type { AppError, OpenEmergency } from './port.ts';
+import type { AppError } from './port.ts';
+import type { OpenEmergency } from './view-port.ts';
 import { appErrorOf } from './remote-error.ts';
 
 /** How often the server is asked whether the access still stands, and what is new. */

@@ -1,6 +1,6 @@
 import type { DocumentId, DossierId } from '#base/brand.ts';
 import type { HeldDossier } from '#sync/ports.ts';
-import type { OpenEmergency } from './port.ts';
+import type { OpenEmergency } from './view-port.ts';
 import type { ViewState } from './view.svelte.ts';
 
 /** A dossier that is open in memory alone: nothing of it is written to this device. */

@@ -4,7 +4,7 @@ import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
 import type { StoreError } from '#store/errors.ts';
 import type { AppContext } from './context.ts';
 import { authorisedAfterCreation, headerOf } from './pending-dossier.ts';
-import type { PendingDossier } from './port.ts';
+import type { PendingDossier } from './dossier-port.ts';
 import type { VaultSession } from './vault-session.ts';
 
 type Known = Pick<AppContext, 'view'>;

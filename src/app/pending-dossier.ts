@@ -5,7 +5,7 @@ import { NO_HOLDER_DATA } from '#domain/dossier/holder-data.ts';
 import { majorityOf } from '#domain/identity/majority.ts';
 import type { OutboxEntry, SettledEntry, WrittenHere } from '#store/outbox-repository.ts';
 import type { CommandBody } from '#wire/commands.ts';
-import type { PendingDossier } from './port.ts';
+import type { PendingDossier } from './dossier-port.ts';
 
 /**
  * Dossiers that were created at a bedside without a network. Until its receipt comes, such a dossier is what waits in the

@@ -5,37 +5,38 @@ import type { PracticeSituation } from '#cards/cps/situation.ts';
 import type { CardError } from '#cards/errors.ts';
 import type { BridgeError, StationError } from '#cards/station.ts';
 import type { VitaleReading } from '#cards/vitale/records.ts';
-import type { CreationRecord } from '#domain/consent/creation-steps.ts';
-import type {
-  Actor,
-  DocumentDescription,
-  DocumentEntry,
-  MediaType,
-  Visibility,
-} from '#domain/dossier/document-entry.ts';
+import type { EmergencyMode } from '#domain/access/action.ts';
 import type { DocumentReading } from '#domain/clinical/reading.ts';
-import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
+import type { CreationRecord } from '#domain/consent/creation-steps.ts';
+import type { Actor, DocumentDescription, DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { HolderData } from '#domain/dossier/holder-data.ts';
 import type { TraceView } from '#domain/dossier/trace-view.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
 import type { Representative } from '#domain/rights/representative.ts';
-import type { EmergencyMode } from '#domain/access/action.ts';
-import type { DossierStatus, Entitlement } from '#domain/access/question.ts';
-import type { CommandBody } from '#wire/commands.ts';
-import type { DeviceLine } from '#wire/devices.ts';
 import type { HolderPresence } from '#wire/consent.ts';
+import type { DeviceLine } from '#wire/devices.ts';
 import type { EmergencySearch, MyEmergency, OpenEmergencyOutput } from '#wire/emergency.ts';
 import type { WireErrorCode } from '#wire/errors.ts';
 import type { Letter, LetterLine, Notice } from '#wire/notices.ts';
 import type { Passkey } from '#wire/passkeys.ts';
-import type { TraceFilter } from '#wire/traces.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
+import type { TraceFilter } from '#wire/traces.ts';
 import type { DemoDesk } from './demo-desk.ts';
-import type { ReadingDesk, StationLine } from './reading-port.ts';
-import type { Locking, LockReason, VaultDesk } from './vault-port.ts';
+import type {
+  CachedDossier,
+  DocumentSource,
+  ExportedFile,
+  FoundDossier,
+  OpenDossierLine,
+  PreparedDocument,
+} from './dossier-port.ts';
+import type { ChangeBody } from './outbox-port.ts';
+import type { ReadingDesk } from './reading-port.ts';
 import type { RoundDesk } from './round-port.ts';
 import type { SearchDesk } from './search-port.ts';
 import type { StorageFacts } from './storage.ts';
+import type { VaultDesk } from './vault-port.ts';
+import type { RelaisView } from './view-port.ts';
 
 /**
  * What the pages know of everything behind them. Built once by `app/start.ts`; pages get it from the layout's context
@@ -199,181 +200,11 @@ export interface Relais {
   atQuietMoment(act: () => Promise<void>): Promise<void>;
 }
 
-/** Followed by the screens; every field is reactive. */
-export interface RelaisView {
-  /** False until the device's own state was read. */
-  readonly ready: boolean;
-  /** By the last attempt to reach the server, not by the browser's word. */
-  readonly online: boolean;
-  readonly demo: boolean;
-  /** Vaults of this device: whose. */
-  readonly vaults: readonly { owner: PsIdNat; name: string }[];
-  /** Signed in: reading from the server is possible. */
-  readonly session: { professional: Actor; expiresAt: number } | undefined;
-  /** `none`: this device holds no vault of the signed-in professional yet. */
-  readonly vault: 'none' | 'locked' | 'open';
-  /** Whose vault is open. */
-  readonly owner: Actor | undefined;
-  readonly dossiers: readonly DossierLine[];
-  /** Created here without a network, and not yet received by the server. */
-  readonly pending: readonly PendingDossier[];
-  /** Provisional ids of dossiers that existed already, and which they are. */
-  readonly moved: ReadonlyMap<DossierId, DossierId>;
-  /** So many dossiers left this device by themselves since its vault was opened. */
-  readonly leasesEnded: number;
-  readonly outbox: readonly OutboxLine[];
-  /** Items that wait on this device, noted readings among them; of all its vaults while none is open, counted unopened. */
-  readonly unsent: number;
-  /** A newer version of the program uses this device's data, or they were erased: this page must be reloaded. */
-  readonly outdated: boolean;
-  readonly transfers: readonly Transfer[];
-  readonly sync: {
-    state: 'idle' | 'running' | 'waiting';
-    lastSuccessAt: number | undefined;
-    error: SyncErrorCode | undefined;
-  };
-  /** Raised by one each time a cached dossier changed, so that an open page reads it again. */
-  readonly revision: (dossierId: DossierId) => number;
-  /** In the chosen station. */
-  readonly cardPresent: boolean;
-  /** Raised by one each time a card came into the chosen station: tells a card from the one that took its place. */
-  readonly cardsCame: number;
-  /** In the order in which they came; one is chosen where there is any. */
-  readonly stations: readonly StationLine[];
-  /** Tries left of the CPS in the chosen station, read before the code is typed; undefined where not known. */
-  readonly triesLeft: number | undefined;
-  /** Places of practice that the card named at sign-in. */
-  readonly situations: readonly PracticeSituation[];
-  /** The one chosen; the only one where there is one. */
-  readonly situation: PracticeSituation | undefined;
-  /** What the operator granted to the signed-in professional. */
-  readonly entitlements: readonly Entitlement[];
-  /** The emergency access that is open in this window. */
-  readonly emergency: OpenEmergency | undefined;
-  /** The dossier that is open in memory alone: of an emergency, or of an authorised reader whose vault is locked. */
-  readonly inMemory: DossierId | undefined;
-  /** The dossier whose holder, a minor, came alone. */
-  readonly confidential: DossierId | undefined;
-  readonly unreadNotices: number;
-  /** Trees of traces whose new head does not continue the one that this device saw before: history was rewritten. */
-  readonly alteredHistory: readonly string[];
-  /** The server proved it since this page was opened. */
-  readonly historyChecked: boolean;
-  /** When this device last saw that the server was restored from a backup, its traces gone back with it; ms. */
-  readonly serverRestoredAt: number | undefined;
-  /** So many commands, sent before such a restore, were offered again since the vault was opened. */
-  readonly offeredAgain: number;
-  /** A passkey of this professional is known to work on this device. */
-  readonly passkeyHere: boolean;
-  /** When the vault of whoever is here locks by itself. */
-  readonly locking: Locking;
-  /** The last lock, and why; another value each time. */
-  readonly locked: { because: LockReason } | undefined;
-  /** A shared workstation: the open vault is in memory alone. */
-  readonly passing: boolean;
-  /** Devices of this professional that were registered since the list was last looked at here. */
-  readonly newDevices: number;
-  /** This device was reported lost: what it held of a professional has been destroyed since this page was opened. */
-  readonly wiped: boolean;
-}
-
-/** `until`: when it ends by itself, ms by the device's clock. */
-export type OpenEmergency = { dossierId: DossierId; accessId: string; mode: EmergencyMode; until: number };
-
 /** Without `pin` the code is typed at the station. */
 export type EmergencyProof = { kind: 'card'; pin: string | undefined } | { kind: 'passkey' };
 
-/** The content of a document as a Blob, which was built part by part. */
-export type ExportedFile<Content extends Bytes | Blob = Bytes> = { fileName: string; bytes: Content };
-
-/** A content, opened part by part as it is read; after the lock of the vault it answers VaultLocked. */
-export type DocumentSource = {
-  /** Bytes. */
-  readonly size: number;
-  readonly mediaType: MediaType;
-  /** Bytes from `start` up to `end`, at most the size; held against the seals of the parts that hold them. */
-  slice(start: number, end: number): Promise<Result<Bytes, AppError>>;
-  /** All of it in order, a few parts at a time, then held against its hash: what was seen counts only then. */
-  readAll(see: (bytes: Bytes) => void | Promise<void>): Promise<Result<void, AppError>>;
-  /** All of it at once, verified: for a text or a CDA, which are read whole. */
-  whole(): Promise<Result<Bytes, AppError>>;
-};
-
-/** The commands that `change` sends. */
-export type ChangeBody = Exclude<CommandBody, { type: 'createDossier' | 'provideDocument' | 'recordAccess' }>;
-
-/** A cached dossier in a list. */
-export type DossierLine = {
-  dossierId: DossierId;
-  holder: HolderTraits;
-  insC: InsC;
-  documents: number;
-  /** Documents written here and not yet received by the server. */
-  waiting: number;
-  pinned: boolean;
-  /** All contents are on the device. */
-  complete: boolean;
-  openedAt: number;
-  syncedAt: number;
-  /** When it leaves this device by itself unless the server confirms it before, ms by the device's clock. */
-  leaseUntil: number;
-  /** Within twelve hours, as the device reckons the time. */
-  leaseEndsSoon: boolean;
-};
-
-/** A dossier to be: what waits in the outbox, under a provisional id. */
-export type PendingDossier = {
-  dossierId: DossierId;
-  holder: HolderTraits;
-  insC: InsC;
-  /** Written for it here. */
-  documents: number;
-  /** An authorisation waits behind its creation. */
-  authorised: boolean;
-  writtenAt: number;
-  /** The holder's card, by the device's clock. */
-  vitaleReadAt: number;
-  /** The server refused the creation: what was written is in the list of refused items. */
-  refused: boolean;
-};
-
 /** `isNew`: registered since the list was last looked at on this device. */
 export type ListedDevice = DeviceLine & { isNew: boolean };
-
-export type OpenDossierLine = {
-  dossierId: DossierId;
-  holder: HolderTraits;
-  insC: InsC;
-  since: number;
-  /** Null where no time ends it. */
-  until: number | null;
-};
-export type FoundDossier =
-  | { kind: 'none' }
-  | {
-      kind: 'found';
-      dossierId: DossierId;
-      status: DossierStatus;
-      mayConsult: boolean;
-      because: string;
-    };
-
-export type CachedDossier = {
-  header: DossierHeader;
-  /** Newest first. */
-  entries: readonly DocumentEntry[];
-  /** Written on this device, not yet received by the server; newest first. */
-  waiting: readonly WaitingDocument[];
-  /** By this professional, on this device. */
-  starred: ReadonlySet<DocumentId>;
-  /** What the server received later was not there at the visit before this one, server's ms; absent at the first. */
-  lastVisitAt?: number | undefined;
-  syncedAt: number;
-  /** Held in memory alone, for the time of an emergency access. */
-  emergency: boolean;
-  /** Its creation waits: nothing of it is on the server yet. */
-  pending?: boolean;
-};
 
 /** A document that was written on this device, and that the server has not. */
 export type WaitingDocument = DocumentDescription & {
@@ -383,40 +214,6 @@ export type WaitingDocument = DocumentDescription & {
   reading?: DocumentReading;
   text?: string;
 };
-
-export type PreparedDocument = {
-  /** Read where it lies, part by part, when the document is added. */
-  file: Blob;
-  description: Omit<DocumentDescription, 'documentId' | 'logicalId' | 'sha256' | 'visibility'>;
-  /** How the patient named in the document compares with the holder; `unnamed` where the document names none. */
-  identity: { verdict: 'same' | 'unsure' | 'different' | 'unnamed'; differences: readonly string[] };
-  /** To be set by the page where the verdict is not `same` or `unnamed`: without it the server refuses. */
-  identityReason?: string;
-  /** As the author chose it (EX_2.1-1050); visible to all where absent. */
-  visibility?: Visibility;
-  /** The own document that this one takes the place of. */
-  replaces?: DocumentEntry;
-  /** The refused item that this one takes the place of in the outbox (`OutboxLine.id`). */
-  corrects?: string;
-};
-
-/** What was written here: waiting, sent (shown for a while), refused (kept until discarded). */
-export type OutboxLine = {
-  id: string;
-  dossierId: DossierId | undefined;
-  what: CommandBody['type'];
-  /** Title of the document, where there is one. */
-  title: string | undefined;
-  /** Of a creation: the dossier existed already; the consent is noted there, and documents go there. */
-  existing?: boolean;
-  holder: HolderTraits | undefined;
-  state: 'waiting' | 'sending' | 'sent' | 'refused';
-  refused: RefusalCode | undefined;
-  writtenAt: number;
-  sentAt: number | undefined;
-};
-
-export type Transfer = { id: string; title: string; direction: 'up' | 'down'; done: number; total: number };
 
 /** What the server says went wrong. Its disk being full, and its databases being busy, pass by themselves. */
 export type ServerErrorCode = WireErrorCode | 'serverFull' | 'serverBusy';

@@ -4,7 +4,8 @@ import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
 import type { MediaType } from '#domain/dossier/document-entry.ts';
 import { fileSource, unlessGone } from './file-source.ts';
 import { isoDate } from './iso-date.ts';
-import type { AppError, PreparedDocument } from './port.ts';
+import type { PreparedDocument } from './dossier-port.ts';
+import type { AppError } from './port.ts';
 
 type Holder = Pick<DossierHeader, 'holder' | 'insC'>;
 

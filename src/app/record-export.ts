@@ -6,7 +6,8 @@ import { exportPath } from '#wire/endpoints.ts';
 import type { AppContext } from './context.ts';
 import { nextChunk, noteReached, requestBytes, type Answered } from './fetch-bytes.ts';
 import { isoDate } from './iso-date.ts';
-import type { AppError, ExportedFile, Relais } from './port.ts';
+import type { ExportedFile } from './dossier-port.ts';
+import type { AppError, Relais } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 
 type MadeFor = Parameters<Relais['exportDossier']>[1];

@@ -4,7 +4,8 @@ import { err, ok, type Result } from '#base/result.ts';
 import type { DocumentDescription, DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { OutboxEntry } from '#store/outbox-repository.ts';
 import type { VaultStore } from '#store/vault-store.ts';
-import type { AppError, PreparedDocument } from './port.ts';
+import type { PreparedDocument } from './dossier-port.ts';
+import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 
 /**

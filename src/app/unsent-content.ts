@@ -4,7 +4,8 @@ import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
 import type { OutboxEntry } from '#store/outbox-repository.ts';
 import { documentSource } from './document-source.ts';
 import { keptContent, openStored, sourceOf, type Described } from './kept-content.ts';
-import type { AppError, DocumentSource } from './port.ts';
+import type { DocumentSource } from './dossier-port.ts';
+import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 import type { VaultSession } from './vault-session.ts';
 

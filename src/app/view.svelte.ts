@@ -2,7 +2,10 @@ import type { DossierId } from '#base/brand.ts';
 import type { Actor } from '#domain/dossier/document-entry.ts';
 import { createSubscriber, SvelteMap } from 'svelte/reactivity';
 import type { StationLine } from './reading-port.ts';
-import type { DossierLine, OutboxLine, PendingDossier, RelaisView, SyncErrorCode, Transfer } from './port.ts';
+import type { DossierLine, PendingDossier } from './dossier-port.ts';
+import type { OutboxLine, Transfer } from './outbox-port.ts';
+import type { SyncErrorCode } from './port.ts';
+import type { RelaisView } from './view-port.ts';
 
 /** Never written to: another one takes its place. */
 const NOTHING_MOVED: RelaisView['moved'] = new SvelteMap();

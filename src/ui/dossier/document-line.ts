@@ -1,5 +1,6 @@
 import type { DocumentId, PsIdNat } from '#base/brand.ts';
-import type { CachedDossier, WaitingDocument } from '#app/port.ts';
+import type { CachedDossier } from '#app/dossier-port.ts';
+import type { WaitingDocument } from '#app/port.ts';
 import type { DocumentReading } from '#domain/clinical/reading.ts';
 import type { DocumentDescription, DocumentEntry, DocumentStatus } from '#domain/dossier/document-entry.ts';
 import { HOLDER_CLASS, type DocumentClassCode } from '#domain/nomenclature/document-classes.ts';

@@ -1,5 +1,6 @@
 import { createContext, untrack } from 'svelte';
-import type { AppError, CachedDossier, Relais } from '#app/port.ts';
+import type { CachedDossier } from '#app/dossier-port.ts';
+import type { AppError, Relais } from '#app/port.ts';
 import type { DossierId } from '#base/brand.ts';
 
 /** The dossier of an open page, read again each time it changed on the device. */

@@ -1,4 +1,4 @@
-import type { PreparedDocument } from '#app/port.ts';
+import type { PreparedDocument } from '#app/dossier-port.ts';
 import type { Visibility } from '#domain/dossier/document-entry.ts';
 import { isCalendarDate, parseBirthDate } from '#domain/identity/birth-date.ts';
 import { isDocumentTypeCode } from '#domain/nomenclature/document-types.ts';

@@ -1,4 +1,4 @@
-import type { OutboxLine } from '#app/port.ts';
+import type { OutboxLine } from '#app/outbox-port.ts';
 
 /** What needs a person first, then what waits, then what arrived; newest first in each. */
 export function outboxGroups(lines: readonly OutboxLine[]): {

@@ -1,4 +1,4 @@
-import type { OutboxLine } from '#app/port.ts';
+import type { OutboxLine } from '#app/outbox-port.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 
 /** What a person may do about a refused item, beside taking it out or giving it up; `href`: the page of the act. */

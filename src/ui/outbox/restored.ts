@@ -1,4 +1,4 @@
-import type { RelaisView } from '#app/port.ts';
+import type { RelaisView } from '#app/view-port.ts';
 import type { Texts } from '../messages/fr.ts';
 
 /** So long after it was noticed a restore is told of; ms. */

@@ -1,4 +1,5 @@
-import type { AppError, ChangeBody, Relais } from '#app/port.ts';
+import type { ChangeBody } from '#app/outbox-port.ts';
+import type { AppError, Relais } from '#app/port.ts';
 
 /** One act on the rights at a time, and what became of it. */
 export interface RightActs {

@@ -1,4 +1,4 @@
-import type { DocumentSource } from '#app/port.ts';
+import type { DocumentSource } from '#app/dossier-port.ts';
 import type { Bytes } from '#base/bytes.ts';
 import { ok } from '#base/result.ts';
 

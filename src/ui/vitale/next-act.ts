@@ -1,5 +1,5 @@
 import type { DossierId } from '#base/brand.ts';
-import type { FoundDossier } from '#app/port.ts';
+import type { FoundDossier } from '#app/dossier-port.ts';
 import { REFUSED_BECAUSE, type RefusedBecause } from '#domain/access/question.ts';
 
 /** What can be done for a person of the card, once the server said whether their dossier exists. */

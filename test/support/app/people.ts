@@ -2,7 +2,8 @@ import { expect, vi } from 'vitest';
 import type { DocumentId, DossierId } from '#base/brand.ts';
 import type { Bytes } from '#base/bytes.ts';
 import { unwrap } from '#base/result.ts';
-import type { PreparedDocument, Relais } from '#app/port.ts';
+import type { PreparedDocument } from '#app/dossier-port.ts';
+import type { Relais } from '#app/port.ts';
 import type { AppDevice, DevicePorts, Network, ServedWorld } from './served-world.ts';
 
 export const PASSPHRASE = 'tournée du matin';

@@ -1,7 +1,8 @@
 import { readVitale } from '#cards/vitale/read-vitale.ts';
 import { withCard } from '#cards/with-card.ts';
 import { prepareDocument } from '#app/prepare-document.ts';
-import type { CachedDossier, Relais } from '#app/port.ts';
+import type { CachedDossier } from '#app/dossier-port.ts';
+import type { Relais } from '#app/port.ts';
 import type { ContentHash, DocumentId, DossierId, InsC, PsIdNat } from '#base/brand.ts';
 import { utf8, type Bytes } from '#base/bytes.ts';
 import { err, ok } from '#base/result.ts';

@@ -1,4 +1,7 @@
-import type { DossierLine, OutboxLine, PendingDossier, Relais, RelaisView, Transfer } from '#app/port.ts';
+import type { DossierLine, PendingDossier } from '#app/dossier-port.ts';
+import type { OutboxLine, Transfer } from '#app/outbox-port.ts';
+import type { Relais } from '#app/port.ts';
+import type { RelaisView } from '#app/view-port.ts';
 import type { ReadingDesk, StationLine } from '#app/reading-port.ts';
 import type { DossierId, InsC, PsIdNat } from '#base/brand.ts';
 import type { WayLine } from '#app/vault-port.ts';

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isPsIdNat, type DossierId, type PsIdNat } from '#base/brand.ts';
 import { err, unwrap } from '#base/result.ts';
-import type { ChangeBody, Relais } from '#app/port.ts';
+import type { ChangeBody } from '#app/outbox-port.ts';
+import type { Relais } from '#app/port.ts';
 import { newDossier } from '#test/support/app/new-dossier.ts';
 import { addNote, atWork, PRESENT, sent, titlesIn } from '#test/support/app/people.ts';
 import { servedWorld, type AppDevice, type ServedWorld } from '#test/support/app/served-world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OutboxLine } from '#app/port.ts';
+import type { OutboxLine } from '#app/outbox-port.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
 import { fr } from '#ui/messages/fr.ts';
 import { outboxGroups } from '#ui/outbox/outbox-groups.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PreparedDocument } from '#app/port.ts';
+import type { PreparedDocument } from '#app/dossier-port.ts';
 import { VISIBLE_TO_ALL } from '#domain/dossier/document-entry.ts';
 import {
   completed,

@@ -1,4 +1,4 @@
-import type { OutboxLine } from '#app/port.ts';
+import type { OutboxLine } from '#app/outbox-port.ts';
 import type { DossierId } from '#base/brand.ts';
 import { commandBody } from '#wire/commands.ts';
 import { REFUSAL_CODES } from '#wire/refusals.ts';
