@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { createVault, insertCard, PASSPHRASE, signIn, unlock } from '../test/support/browser/acts.ts';
 import { browserDevice, type BrowserDevice } from '../test/support/browser/chromium.ts';
 import { bridgeProcess } from '../test/support/bridge/bridge-process.ts';
+import { allSent, showDocuments } from '../test/support/browser/dossier-acts.ts';
 import { samplePdf } from '../test/support/documents/samples.ts';
 import { demoProcess, type DemoProcess } from '../test/support/http/processes.ts';
 
@@ -79,6 +80,7 @@ async function create(page: Page): Promise<void> {
   await button(page, 'M’autoriser à consulter ce dossier').click();
   await link(page, 'Ouvrir le dossier').or(page.getByLabel('Titulaire du dossier')).first().waitFor();
   if (await link(page, 'Ouvrir le dossier').isVisible()) await link(page, 'Ouvrir le dossier').click();
+  await showDocuments(page);
   await page.getByText('Ce dossier ne contient pas encore de document').waitFor();
 }
 
@@ -114,12 +116,6 @@ async function chooseType(page: Page): Promise<void> {
   await button(page, 'Changer').waitFor();
 }
 
-const allSent = (page: Page): Promise<void> =>
-  page
-    .getByText(/^À jour/)
-    .first()
-    .waitFor({ timeout: 60_000 });
-
 async function keepKnownDossier(page: Page): Promise<void> {
   await link(page, 'Dossiers').click();
   await page
@@ -131,6 +127,25 @@ async function keepKnownDossier(page: Page): Promise<void> {
   await page.getByText('Dossier gardé sur cet appareil').first().waitFor();
   await allSent(page);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+}
+
+/** What the documents of a dossier say, before any of them is opened. */
+async function whatMatters(page: Page): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Vues du dossier' })
+    .getByRole('link', { name: 'Résultats' })
+    .click();
+  await page.getByRole('slider').first().waitFor();
+  await take(page, 'results', 1240);
+  await page.setViewportSize(PHONE);
+  await page
+    .getByRole('navigation', { name: 'Vues du dossier' })
+    .getByRole('link', { name: 'Synthèse' })
+    .click();
+  await page.getByRole('button', { name: /Pénicilline/ }).waitFor();
+  await toTop(page);
+  await take(page, 'summary');
+  await page.setViewportSize(TABLET);
 }
 
 async function offline(tablet: BrowserDevice, demo: DemoProcess): Promise<void> {
@@ -164,6 +179,7 @@ async function backOnline(page: Page, demo: DemoProcess): Promise<void> {
   await link(page, new RegExp(KNOWN_HOLDER)).click();
   await page.getByLabel('Titulaire du dossier').waitFor();
   await allSent(page);
+  await showDocuments(page);
   await take(page, 'dossier');
   await link(page, 'Qui a vu quoi').click();
   await page
@@ -205,11 +221,7 @@ async function emergency({ origin }: DemoProcess): Promise<void> {
     await take(page, 'emergency');
     await button(page, 'Ouvrir le dossier').click();
     await page.getByRole('region', { name: 'Accès d’urgence en cours' }).waitFor();
-    await page
-      .getByRole('main')
-      .getByRole('link', { name: /thyroïde/ })
-      .first()
-      .waitFor();
+    await page.getByRole('navigation', { name: 'Vues du dossier' }).waitFor();
     await page.setViewportSize(PHONE);
     await take(page, 'emergency-dossier');
     await button(page, 'Terminer').click();
@@ -247,6 +259,7 @@ try {
   await create(page);
   await addPdf(page, 'Compte rendu de visite');
   await keepKnownDossier(page);
+  await whatMatters(page);
   await offline(tablet, demo);
   await backOnline(tablet.page(), demo);
   await dark(tablet.page());
