@@ -6,13 +6,14 @@ const demo = process.env.RELAIS_KIND === 'demo';
 
 /**
  * Icons, components and pure words are small: left alone, each shared set of them becomes a file of its own, some fifty
- * with the first opening. Sets below 12 kB join the next larger one that the same pages load anyway.
+ * with the first opening. Sets below 6 kB join the next larger one that the same pages load anyway. What only the pages of
+ * a dossier need (the clinical rules, the nomenclatures) is not among them: it would join what every page loads.
  */
 const SMALL_PARTS = {
   name: 'parts',
-  test: /node_modules\/@lucide\/|\/src\/(ui\/(components|frame|home)|base|domain)\//,
+  test: /node_modules\/@lucide\/|\/src\/(ui\/(components|frame)|base|domain\/(identity|access|dossier|rights))\//,
   entriesAware: true,
-  entriesAwareMergeThreshold: 12_000,
+  entriesAwareMergeThreshold: 6_000,
 };
 
 export default defineConfig({
