@@ -21,7 +21,7 @@ const PARTS: Part = {
 const NEEDED: readonly (readonly [path: RegExp, parts: readonly (keyof LateTexts)[]])[] = [
   [/^\/dossier\/[^/]+\/ajouter(\/|$)/, ['dossier', 'clinical', 'outbox']],
   [/^\/dossier(\/|$)/, ['dossier', 'clinical']],
-  [/^\/(vitale|creation)(\/|$)/, ['dossier']],
+  [/^\/(vitale|creation|recherche)(\/|$)/, ['dossier']],
   [/^\/(lecteur|pair)(\/|$)/, ['stations']],
   [/^\/(urgence|avis|lettres|cles)(\/|$)/, ['care', 'dossier']],
   [/^\/appareils(\/|$)/, ['devices', 'dossier']],

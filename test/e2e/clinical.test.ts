@@ -94,4 +94,21 @@ describe.skipIf(!hasChromium())('documents that read themselves', () => {
     await search(page).fill('decompensation');
     await documentLink(page, 'Lettre de sortie').first().waitFor();
   });
+
+  step('all dossiers of the device are searched at once, and a hit says whose it is', async () => {
+    const page = nurse.page();
+    await page.getByRole('link', { name: 'Dossiers', exact: true }).first().click();
+    await main(page).getByRole('link', { name: 'Chercher dans les documents' }).click();
+    await search(page).fill('urticaire');
+    await main(page)
+      .getByRole('link', { name: /TCHITCHI CATARINA/ })
+      .first()
+      .waitFor();
+    expect(await look(page, 'clinical-everywhere')).toEqual([]);
+    await main(page)
+      .getByRole('link', { name: /TCHITCHI CATARINA/ })
+      .first()
+      .click();
+    await page.getByLabel('Titulaire du dossier').getByText('TCHITCHI').waitFor();
+  });
 });

@@ -20,6 +20,7 @@ export const home = {
   noVaultText: 'You are signed in. Choose a passphrase: it encrypts the records kept on this device.',
   createVault: 'Choose the passphrase',
   readVitale: 'Read the Vitale card',
+  searchInside: 'Search inside documents',
   onDevice: 'On this device',
   onDeviceEmpty: 'No record on this device',
   onDeviceEmptyText: 'A record that you open or pin stays here, encrypted, and opens without a network.',

@@ -3,6 +3,8 @@ import type { DossierTexts } from '../fr/dossier.ts';
 
 export const search = {
   label: 'Search inside the documents',
+  everywhere: 'Search all records',
+  everywhereText: 'Inside the documents kept on this device, without a network too.',
   hint: 'Words, or a phrase in quotes',
   clear: 'Clear the search',
   filters: 'Refine',

@@ -20,6 +20,7 @@ export const home = {
     'Vous êtes connecté. Choisissez une phrase secrète : elle chiffre les dossiers gardés sur cet appareil.',
   createVault: 'Choisir la phrase secrète',
   readVitale: 'Lire la carte Vitale',
+  searchInside: 'Chercher dans les documents',
   onDevice: 'Sur cet appareil',
   onDeviceEmpty: 'Aucun dossier sur cet appareil',
   onDeviceEmptyText: 'Un dossier que vous ouvrez ou épinglez reste ici, chiffré, et s’ouvre sans réseau.',

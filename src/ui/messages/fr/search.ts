@@ -3,6 +3,8 @@ import { counted } from '../counted.ts';
 /** The search inside the documents. */
 export const search = {
   label: 'Chercher dans les documents',
+  everywhere: 'Chercher dans tous les dossiers',
+  everywhereText: 'À l’intérieur des documents gardés sur cet appareil, même sans réseau.',
   hint: 'Mots, ou expression entre guillemets',
   clear: 'Effacer la recherche',
   filters: 'Affiner',
