@@ -154,9 +154,9 @@ describe.skipIf(!hasChromium())('a shared workstation', () => {
     await page().getByRole('heading', { level: 1, name: 'Dossiers' }).waitFor();
   };
   const nothingLeft = async (): Promise<void> => {
-    await expect.poll(() => professionals(page()), { timeout: 20_000 }).toBe(0);
-    const left = (await databases(page())).filter((name) => /^relais-(vault|cache)-/.test(name));
-    expect(left).toEqual([]);
+    const left = async () => (await databases(page())).filter((name) => /^relais-(vault|cache)-/.test(name));
+    await expect.poll(left, { timeout: 20_000 }).toEqual([]);
+    expect(await professionals(page())).toBe(0);
   };
 
   step('keeps nothing after a lock', async () => {
