@@ -232,8 +232,12 @@ describe.skipIf(!hasChromium())('readers that a page drives itself', () => {
     await there.getByText(/Un autre programme ou un autre onglet/).waitFor();
     await panel(BAG).getByText('Utilisé', { exact: true }).waitFor();
     await page().goto(`${server.origin}/api/health`);
-    await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-    await there.getByText('Carte insérée').waitFor();
+    // it looks when it is looked at; the reader may be let go of a moment later
+    const lookedAt = async () => {
+      await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      return there.getByText('Carte insérée').count();
+    };
+    await expect.poll(lookedAt, { timeout: 20_000 }).toBeGreaterThan(0);
     await other.close();
     await page().goto(`${server.origin}/lecteur`);
     await panel(BAG).getByText('Carte insérée').waitFor();
