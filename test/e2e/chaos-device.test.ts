@@ -140,7 +140,7 @@ describe.skipIf(!hasChromium())('a device in bad company', () => {
     const { origin } = demo;
     await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: used + 1024 * 1024 });
     await openAgain(page);
-    const buffer = Buffer.alloc(6 * 1024 * 1024, 'texte ');
+    const buffer = Buffer.alloc(24 * 1024 * 1024, 'texte ');
     await chooseFile(page, { name: 'long.txt', mimeType: 'text/plain', buffer });
     await page.getByLabel('Titre', { exact: true }).fill('un long texte');
     await chooseType(page);

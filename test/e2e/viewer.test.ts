@@ -179,9 +179,9 @@ describe.skipIf(!hasChromium())('a document that is read, searched, turned and p
             ? [canvas.width, ...(canvas.getContext('2d')?.getImageData(1, 0, 1, 1).data ?? [])]
             : [],
         );
-    await expect.poll(pixel, { timeout: 10_000 }).toEqual([3, 50, 50, 50, 255]);
+    await expect.poll(pixel, { timeout: 60_000 }).toEqual([3, 50, 50, 50, 255]);
     await page.getByRole('button', { name: 'Page suivante' }).click();
-    await expect.poll(pixel, { timeout: 10_000 }).toEqual([2, 8, 8, 8, 255]);
+    await expect.poll(pixel, { timeout: 60_000 }).toEqual([2, 8, 8, 8, 255]);
     expect(await printed(page)).not.toHaveLength(0);
 
     const dicom = cdaAround(sampleCdaN1(PATIENT), 'application/dicom', Uint8Array.of(0, 1, 2, 3));
