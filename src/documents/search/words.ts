@@ -26,7 +26,8 @@ export function wordsOf(text: string): Words {
   const ends: number[] = [];
   for (let at = 0; at < text.length;) {
     const end = isNumberAt(text, at) ? numberEnd(text, at) : letterRunEnd(text, at);
-    if (end === at) {
+    // an accent without a letter before it begins no word: what follows is read as if it stood alone
+    if (end === at || plainOf(text, at, at + 1) === '') {
       at += 1;
       continue;
     }
