@@ -5,6 +5,7 @@ import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/br
 import {
   addNote,
   allSent,
+  controlled,
   networkIsBack,
   documentIds,
   openFromServer,
@@ -41,6 +42,8 @@ describe.skipIf(!hasChromium())(`a server that is killed ${ROUNDS} times, seed $
         await openFromServer(device.page(), holder);
         await allSent(device.page());
       }
+      // pages that were not shown yet come from the service worker, whatever happens to the server
+      await controlled(device.page());
     }
   });
   afterAll(async () => {
