@@ -109,6 +109,7 @@ describe('a database', () => {
       ['--import', 'tsx', 'test/support/server/hold-database.ts', url(), '1500'],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
+    const ended = once(other, 'exit');
     await once(other.stdout, 'data');
     const reading = database.read(async (tx) => {
       await new Promise((resolve) => setTimeout(resolve, 400));
@@ -124,7 +125,7 @@ describe('a database', () => {
       'next',
       'last',
     ]);
-    await once(other, 'exit');
+    await ended;
     await database.close();
   });
 });
