@@ -24,10 +24,12 @@ export function emergencySummary(documents: readonly SummaryDocument[], now: num
   const counted = documents.filter(({ status }) => status === 'current');
   const said = counted.flatMap((document): Said[] => {
     const source = sourceOf(document, now);
-    return document.facts.map((fact) => ({ fact, saying: sayingOf(fact, source, now) }));
+    return document.facts.filter(isSo).map((fact) => ({ fact, saying: sayingOf(fact, source, now) }));
   });
   const none = (kind: string): Saying[] =>
-    ofKind(said, 'noneKnown').flatMap(({ fact, saying }) => (fact.of === kind ? [saying] : []));
+    ofKind(said, 'noneKnown').flatMap(({ fact, saying }) =>
+      fact.of === kind && !fact.named ? [saying] : [],
+    );
   return {
     allergies: sectionOf(ofKind(said, 'allergy'), none('allergy'), {
       more: (facts) => gravest(facts.flatMap(({ severity }) => severity ?? [])),
@@ -47,6 +49,10 @@ export function emergencySummary(documents: readonly SummaryDocument[], now: num
     },
   };
 }
+
+/** What is only planned is not so yet; a device that nobody implanted is no implant. */
+const isSo = (fact: ClinicalFact): boolean =>
+  fact.planned !== true && !(fact.kind === 'implant' && fact.implanted === false);
 
 /** Unsaid may be severe. */
 const SEVERITIES: readonly SummaryItem['severity'][] = ['severe', undefined, 'moderate', 'mild'];
