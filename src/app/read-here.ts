@@ -1,4 +1,5 @@
 import type { Bytes } from '#base/bytes.ts';
+import { readWithoutBytes } from '#documents/reading/without-bytes.ts';
 import type { ReadDocument } from '#documents/reading/read-document.ts';
 import type { MediaType } from '#domain/dossier/document-entry.ts';
 import { fileSource } from './file-source.ts';
@@ -19,7 +20,8 @@ export async function readHere(
   file: Blob,
   mediaType: MediaType,
 ): Promise<ReadDocument | undefined> {
-  if (file.size > MOST_BYTES) return undefined;
+  const known = readWithoutBytes(mediaType);
+  if (known || file.size > MOST_BYTES) return known;
   try {
     const bytes = await fileSource(file).slice(0, file.size);
     const { reading, text } = await (await reader())(bytes, mediaType);

@@ -8,7 +8,8 @@ import { readHeader } from '../cda/header.ts';
 import { readClinicalDocument } from '../cda/read-cda.ts';
 import { cdaText } from './cda-text.ts';
 import { EXTRACTOR_VERSION } from './extractor-version.ts';
-import { fileText, NO_TEXT, UNREAD, type FileText } from './file-text.ts';
+import { fileText, UNREAD, type FileText } from './file-text.ts';
+import { readWithoutBytes } from './without-bytes.ts';
 import { headerFacts } from './header-facts.ts';
 
 /** What a file gives: its facts, and its text for the search (empty where there is none). */
@@ -19,16 +20,9 @@ export const UNREADABLE: ReadDocument = readDocumentOf([], UNREAD);
 
 /** Reads a document once, where it enters. A file that cannot be read is no failure: it is kept, and said to be unread. */
 export async function readDocument(bytes: Bytes, mediaType: MediaType): Promise<ReadDocument> {
-  switch (mediaType) {
-    case 'image/jpeg':
-    case 'image/png':
-      return readDocumentOf([], NO_TEXT);
-    case 'application/pdf':
-    case 'text/plain':
-      return readDocumentOf([], await fileText(bytes));
-    case 'text/xml':
-      return readXmlDocument(bytes);
-  }
+  const known = readWithoutBytes(mediaType);
+  if (known) return known;
+  return mediaType === 'text/xml' ? readXmlDocument(bytes) : readDocumentOf([], await fileText(bytes));
 }
 
 /** Facts and text come from one tree. XML that is no CDA is not read. */
