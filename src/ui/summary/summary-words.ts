@@ -47,6 +47,3 @@ export function summaryWords(t: SummaryTexts, locale: Locale) {
       item.contradictions.map((one) => t.contradiction[one]).join(' ; '),
   };
 }
-
-/** `tel:` takes digits and a leading plus. */
-export const telHref = (phone: string): string => `tel:${phone.replace(/(?!^\+)[^\d]/g, '')}`;

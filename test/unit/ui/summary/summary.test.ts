@@ -7,7 +7,7 @@ import { createMessages } from '#ui/messages/messages.svelte.ts';
 import { ageWords } from '#ui/summary/age-words.ts';
 import EmergencySummaryView from '#ui/summary/EmergencySummaryView.svelte';
 import Sayings from '#ui/summary/Sayings.svelte';
-import { telHref } from '#ui/summary/summary-words.ts';
+import { telHref } from '#ui/tel-href.ts';
 import { renderWithMessages } from '#test/support/ui/render-with-messages.ts';
 import { documentOf } from '../../domain/clinical/facts.ts';
 
