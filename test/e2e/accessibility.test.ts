@@ -3,6 +3,7 @@ import { createVault, insertCard, removeCard, signIn, unlock } from '#test/suppo
 import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/browser/chromium.ts';
 import {
   chooseFile,
+  chosenFile,
   documentLink,
   openFromServer,
   readCardAgain,
@@ -157,12 +158,7 @@ describe.skipIf(!hasChromium())('every screen is fit for everybody', () => {
 
   step('adding a document, with all that can be wrong shown', async () => {
     const page = device.page();
-    const file = (name: string, mimeType: string, content: Uint8Array | string) => ({
-      name,
-      mimeType,
-      buffer: Buffer.from(content),
-    });
-    await chooseFile(page, file('vide.pdf', 'application/pdf', ''));
+    await chooseFile(page, chosenFile('vide.pdf', 'application/pdf', ''));
     await page.getByText('Ce fichier est vide').first().waitFor();
     const found = await look(page, 'add-refused');
     await page.getByRole('button', { name: /Écrire une note/ }).click();
@@ -172,7 +168,7 @@ describe.skipIf(!hasChromium())('every screen is fit for everybody', () => {
     await page
       .locator('input[type=file]')
       .first()
-      .setInputFiles(file('autre.xml', 'text/xml', sampleCdaN3()));
+      .setInputFiles(chosenFile('autre.xml', 'text/xml', sampleCdaN3()));
     await page.getByText('Ce document semble être celui d’une autre personne').waitFor();
     await page.getByRole('button', { name: 'Ajouter au dossier' }).click();
     await page.getByText(/Dites pourquoi ce document/).waitFor();
@@ -181,7 +177,7 @@ describe.skipIf(!hasChromium())('every screen is fit for everybody', () => {
     await page
       .locator('input[type=file]')
       .first()
-      .setInputFiles(file('compte-rendu.pdf', 'application/pdf', samplePdf()));
+      .setInputFiles(chosenFile('compte-rendu.pdf', 'application/pdf', samplePdf()));
     await page.getByRole('button', { name: 'Ajouter au dossier' }).click();
     await page.getByText('Choisissez le type du document.').waitFor();
     found.push(...(await look(page, 'add-prepared')));

@@ -1,9 +1,10 @@
-import { sampleCdaN1, sampleCdaN3, samplePdf } from '#test/support/documents/samples.ts';
+import { CATARINA, sampleCdaN1, sampleCdaN3, samplePdf } from '#test/support/documents/samples.ts';
 import { enter } from '#test/support/browser/acts.ts';
 import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/browser/chromium.ts';
 import {
   allSent,
   chooseFile,
+  chosenFile as file,
   chooseType,
   documentLink,
   openFromServer,
@@ -14,20 +15,6 @@ import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const MEGABYTE = 1024 * 1024;
-/** The patient whose dossier is open, as her own documents name her. */
-const CATARINA = {
-  ids: [{ root: '1.2.250.1.213.1.4.10', extension: '236066322083656' }],
-  familyName: 'TCHITCHI',
-  firstName: 'CATARINA',
-  birthDate: '1936-06-21',
-  sex: 'F',
-} as const;
-
-const file = (name: string, mimeType: string, content: Uint8Array | string): ChosenFile => ({
-  name,
-  mimeType,
-  buffer: Buffer.from(content),
-});
 const largePdf = (size: number): Buffer =>
   Buffer.concat([Buffer.from(samplePdf()), Buffer.alloc(size, '%'), Buffer.from('\n%%EOF\n')]);
 

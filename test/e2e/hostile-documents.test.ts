@@ -4,6 +4,7 @@ import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/br
 import {
   addFile,
   chooseFile,
+  chosenFile as file,
   documentLink,
   openFromServer,
   type ChosenFile,
@@ -19,26 +20,13 @@ import {
   pngBomb,
   scriptedSvg,
 } from '#test/support/documents/hostile.ts';
-import { sampleCdaN1, sampleCdaN3 } from '#test/support/documents/samples.ts';
+import { CATARINA, sampleCdaN1, sampleCdaN3 } from '#test/support/documents/samples.ts';
 import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /** The patient whose dossier is open. */
-const PATIENT = {
-  patient: {
-    ids: [{ root: '1.2.250.1.213.1.4.10', extension: '236066322083656' }],
-    familyName: 'TCHITCHI',
-    firstName: 'CATARINA',
-    birthDate: '1936-06-21',
-    sex: 'F',
-  },
-} as const;
+const PATIENT = { patient: CATARINA };
 
-const file = (name: string, mimeType: string, content: Uint8Array | string): ChosenFile => ({
-  name,
-  mimeType,
-  buffer: Buffer.from(content),
-});
 const inside = (mediaType: string, content: string): string =>
   cdaAround(sampleCdaN1(PATIENT), mediaType, utf8(content));
 

@@ -3,23 +3,15 @@ import type { Page } from 'playwright-core';
 import { pdfText } from '#documents/text/pdf-text.ts';
 import { enter } from '#test/support/browser/acts.ts';
 import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/browser/chromium.ts';
-import { addFile, documentLink, openFromServer } from '#test/support/browser/dossier-acts.ts';
+import { addFile, chosenFile, documentLink, openFromServer } from '#test/support/browser/dossier-acts.ts';
 import { cdaAround } from '#test/support/documents/hostile.ts';
-import { sampleCdaN1, sampleCdaN3, samplePng } from '#test/support/documents/samples.ts';
+import { CATARINA, sampleCdaN1, sampleCdaN3, samplePng } from '#test/support/documents/samples.ts';
 import { greyPage, writeTiff } from '#test/support/documents/tiff.ts';
 import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /** The patient whose dossier is open. */
-const PATIENT = {
-  patient: {
-    ids: [{ root: '1.2.250.1.213.1.4.10', extension: '236066322083656' }],
-    familyName: 'TCHITCHI',
-    firstName: 'CATARINA',
-    birthDate: '1936-06-21',
-    sex: 'F',
-  },
-} as const;
+const PATIENT = { patient: CATARINA };
 
 /** Three pages; the second says it twice. */
 async function threePages(): Promise<Uint8Array> {
@@ -70,7 +62,7 @@ describe.skipIf(!hasChromium())('a document that is read, searched, turned and p
     content: Uint8Array | string,
   ): Promise<Page> {
     const page = device.page();
-    await addFile(page, { name, mimeType, buffer: Buffer.from(content) }, title);
+    await addFile(page, chosenFile(name, mimeType, content), title);
     await documentLink(page, title).first().click();
     await page.getByRole('heading', { name: title, level: 2 }).waitFor();
     return page;

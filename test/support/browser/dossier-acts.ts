@@ -4,6 +4,12 @@ import { expect, vi } from 'vitest';
 /** What a user does inside a dossier, in the words of the screen. */
 export type ChosenFile = { name: string; mimeType: string; buffer: Buffer };
 
+export const chosenFile = (name: string, mimeType: string, content: Uint8Array | string): ChosenFile => ({
+  name,
+  mimeType,
+  buffer: Buffer.from(content),
+});
+
 export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 export const documentLink = (page: Page, title: string): Locator =>

@@ -68,3 +68,12 @@ export const sampleCdaN3 = (changes: Partial<CdaHeaderToWrite> = {}): string =>
     { title: 'Observations', paragraphs: ['Plaie propre.', 'Pas de douleur (EVA 1/10) & sommeil correct.'] },
     { title: 'Suite', paragraphs: ['Passage jeudi.'] },
   ]);
+
+/** Whose dossier the demonstration keeps under this name, as a document of hers names her. */
+export const CATARINA = {
+  ids: [{ root: TEST_INS_OID, extension: '236066322083656' }],
+  familyName: 'TCHITCHI',
+  firstName: 'CATARINA',
+  birthDate: '1936-06-21',
+  sex: 'F',
+} as const;
