@@ -16,7 +16,8 @@ const ROOMS = {
   sync: ['domain', 'wire', 'base'],
   readers: ['cards', 'wire', 'base'],
   bridge: ['cards', 'wire', 'base'],
-  ui: ['domain', 'base', 'cards', 'app', 'wire', 'documents', 'demo'],
+  training: ['domain', 'base'],
+  ui: ['domain', 'base', 'cards', 'app', 'wire', 'documents', 'demo', 'training'],
   app: [
     'vault',
     'store',
@@ -29,6 +30,7 @@ const ROOMS = {
     'base',
     'server',
     'demo',
+    'training',
   ],
   server: ['domain', 'documents', 'cards', 'wire', 'base'],
   cli: ['server', 'domain', 'documents', 'cards', 'wire', 'base'],
