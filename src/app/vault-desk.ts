@@ -35,11 +35,17 @@ export function vaultDesk(deps: VaultDeskDeps): VaultDesk {
   };
   const remove = (proof: WayProof, wayId: string, passphrase?: string): Promise<Result<void, AppError>> =>
     ofOpen(async (part, { owner }) => {
-      const close = (): void => deps.closeSession('quietly');
+      // locked while a key was derived: the change is made, and the lock stays
+      let wasOpen = false;
+      const close = (): void => {
+        wasOpen = context.opened()?.row.owner === owner;
+        deps.closeSession('quietly');
+      };
       const change = { wayId, close, ...(passphrase !== undefined && { passphrase }) };
       const done = await part.ways.removeWay(owner, proof, change);
       if (!done.ok) return done;
-      if (done.value) await deps.openFor(part, done.value.row, done.value.vault);
+      if (!wasOpen) done.value?.vault.lock();
+      else if (done.value) await deps.openFor(part, done.value.row, done.value.vault);
       return ok(undefined);
     });
 

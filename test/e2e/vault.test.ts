@@ -77,7 +77,7 @@ describe.skipIf(!hasChromium())('the vault of a device', () => {
     await main().getByLabel('Nouvelle phrase secrète').fill(NEW_PASSPHRASE);
     await main().getByLabel('La même phrase, une seconde fois').fill(NEW_PASSPHRASE);
     await confirm();
-    await button('Changer').waitFor();
+    await page().getByText('C’est fait', { exact: true }).waitFor();
     await lock();
     await unlock(page());
     await page().getByText('Ce n’est pas la bonne phrase secrète').first().waitFor();

@@ -82,6 +82,22 @@ describe('ways to unlock, in the app', () => {
     expect(await relais.vault.removeWay(byPassphrase, last)).toEqual(err({ type: 'LastWay' }));
   }, 120_000);
 
+  test('a lock in the middle of a change stays, and the change is made', async () => {
+    const { device: first } = await device();
+    const { relais } = first;
+    await signIn(first, 'cps-infirmiere');
+    unwrap(await relais.createVault(PASSPHRASE));
+    const owner = relais.view.owner?.psIdNat;
+    if (!owner) throw new Error('no vault');
+    const [way] = (await relais.vault.lockedState(owner)).ways;
+    const changing = relais.vault.changePassphrase(byPassphrase, way?.id ?? '', 'cinq autres mots sans lien');
+    relais.lockVault();
+    unwrap(await changing);
+    expect(relais.view.vault).toBe('locked');
+    expect(await relais.unlockVault(owner, PASSPHRASE)).toEqual(err({ type: 'WrongPassphrase' }));
+    unwrap(await relais.unlockVault(owner, 'cinq autres mots sans lien'));
+  }, 60_000);
+
   test('the card opens it at a reader of this machine without a network, after a restart too', async () => {
     const { device: first } = await device();
     await signIn(first, 'cps-infirmiere');

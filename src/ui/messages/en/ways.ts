@@ -22,7 +22,7 @@ export const ways = {
   confirm: 'Confirm with what opens this vault already',
   confirmAct: 'Confirm',
   done: 'Done',
-  stillLocked: 'Done. Open the vault with another of its ways.',
+  stillLocked: 'Done. Open the vault with one of the ways that are left.',
   locking: 'Locking',
   idle: 'Lock when nobody touches it for',
   minutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),

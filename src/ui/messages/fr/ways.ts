@@ -33,7 +33,7 @@ export const ways = {
   confirm: 'Confirmez avec ce qui ouvre déjà ce coffre',
   confirmAct: 'Confirmer',
   done: 'C’est fait',
-  stillLocked: 'C’est fait. Ouvrez le coffre avec une autre de ses façons.',
+  stillLocked: 'C’est fait. Ouvrez le coffre par une des façons qui lui restent.',
   locking: 'Verrouillage',
   idle: 'Verrouiller sans geste pendant',
   minutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
