@@ -51,6 +51,9 @@ describe.skipIf(!hasChromium())('at the bedside', () => {
     const page = device.page();
     await adding();
     await page.getByRole('button', { name: /Relevé ou soin/ }).click();
+    // the form comes late, with the caret in its first field
+    const first = page.getByLabel('Tension, systolique');
+    await expect.poll(() => first.evaluate((field) => field === document.activeElement)).toBe(true);
     await page.keyboard.type('141');
     await page.getByLabel('Tension, diastolique').fill('83');
     await page.getByLabel('Température').fill('36,7');
