@@ -8,6 +8,7 @@ import type { SignedCommand } from '#wire/commands.ts';
 import { deviceKnown, devicesOutput, type DeviceLine } from '#wire/devices.ts';
 import * as emergency from '#wire/emergency.ts';
 import { TRPC_PATH } from '#wire/endpoints.ts';
+import { informationOutput } from '#wire/information.ts';
 import * as notices from '#wire/notices.ts';
 import * as passkeys from '#wire/passkeys.ts';
 import { findProfessionalsOutput } from '#wire/professionals.ts';
@@ -113,6 +114,8 @@ const rightsApi = (client: Client) => ({
 });
 
 const tellingApi = (client: Client) => ({
+  information: (): Answer<In<typeof informationOutput>> =>
+    ask(informationOutput, () => client.information.current.query()),
   notices: (input: In<typeof notices.noticesInput>): Answer<In<typeof notices.noticesOutput>> =>
     ask(notices.noticesOutput, () => client.notices.list.query(input)),
   markNoticesRead: (noticeIds: readonly string[]): Answer<unknown> =>

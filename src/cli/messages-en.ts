@@ -1,5 +1,6 @@
 import { englishBackup } from './messages-backup-en.ts';
 import { englishDevices } from './messages-devices.ts';
+import { englishInformation } from './messages-information.ts';
 import { englishRights } from './messages-rights-en.ts';
 import type { Messages } from './messages.ts';
 
@@ -7,6 +8,7 @@ export const english: Messages = {
   ...englishBackup,
   ...englishRights,
   devices: englishDevices,
+  information: englishInformation,
   program: 'The operator’s tools of Relais, the shared medical record that works without a network.',
   configuration: 'The configuration is not complete:',
   unexpected: 'Something unexpected went wrong',

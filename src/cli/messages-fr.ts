@@ -1,5 +1,6 @@
 import { frenchBackup } from './messages-backup-fr.ts';
 import { frenchDevices } from './messages-devices.ts';
+import { frenchInformation } from './messages-information.ts';
 import { frenchRights } from './messages-rights-fr.ts';
 import type { Messages } from './messages.ts';
 
@@ -7,6 +8,7 @@ export const french: Messages = {
   ...frenchBackup,
   ...frenchRights,
   devices: frenchDevices,
+  information: frenchInformation,
   program: 'Les outils de l’exploitant de Relais, le dossier médical partagé qui fonctionne sans réseau.',
   configuration: 'La configuration est incomplète :',
   unexpected: 'Une erreur inattendue est survenue',

@@ -5,12 +5,14 @@ import { english } from './messages-en.ts';
 import type { DevicesMessages } from './messages-devices.ts';
 import { french } from './messages-fr.ts';
 import type { BackupMessages } from './messages-backup.ts';
+import type { InformationMessages } from './messages-information.ts';
 import type { RightsMessages } from './messages-rights.ts';
 
 /** Every sentence of the command line. */
 export type Messages = BackupMessages &
   RightsMessages & {
     devices: DevicesMessages;
+    information: InformationMessages;
     program: string;
     configuration: string;
     unexpected: string;

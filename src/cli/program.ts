@@ -5,6 +5,7 @@ import { backupCommand } from './backup.ts';
 import type { Context, Run } from './context.ts';
 import { entitlementCommands } from './entitlement.ts';
 import { identityCommands } from './identity.ts';
+import { informationCommands } from './information.ts';
 import { devicesCommands } from './devices.ts';
 import { EXIT, type ExitCode } from './io.ts';
 import { keyCommands } from './key.ts';
@@ -48,6 +49,7 @@ function makeProgram(context: Context, run: Run): Command {
   entitlementCommands(program, context, run);
   matrixCommands(program, context, run);
   devicesCommands(program, context, run);
+  informationCommands(program, context, run);
   pairingsCommands(program, context, run);
   trustCommands(program, context, run);
   alarmsCommands(program, context, run);

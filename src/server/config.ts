@@ -29,6 +29,8 @@ export type ServerConfig = {
   leaseMs: number;
   /** Under so much free space the operator is warned, bytes; absent: as the server has it (free-space.ts). */
   warnFreeBytes?: number;
+  /** File with the information service and the compatible software (server/information.ts); undefined: none is kept. */
+  information?: string;
   /** Where e-mails to holders go out; undefined: every notice becomes a letter. */
   mail: MailConfig | undefined;
 };
@@ -60,8 +62,9 @@ export function readConfig(env: Environment, kind: InstanceKind): Result<ServerC
   if (!origin || !dataDir || !operatorKey || problems.length > 0) return err(problems);
   const migrations = resolve(env.RELAIS_MIGRATIONS ?? 'drizzle');
   const mayHideFromAll = env.RELAIS_MAY_HIDE_FROM_ALL === 'true';
-  const folders = { dataDir: resolve(dataDir), migrations };
-  return ok({ kind, origin, operatorKey, ...folders, mayHideFromAll, emergencyMs, leaseMs, ...warn, mail });
+  const information = env.RELAIS_INFORMATION ? { information: resolve(env.RELAIS_INFORMATION) } : {};
+  const paths = { dataDir: resolve(dataDir), migrations, ...information };
+  return ok({ kind, origin, operatorKey, ...paths, mayHideFromAll, emergencyMs, leaseMs, ...warn, mail });
 }
 
 function checkedOrigin(env: Environment, problems: ConfigProblem[]): string | undefined {

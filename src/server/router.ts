@@ -2,6 +2,7 @@ import { authRouter } from './routers/auth.ts';
 import { devicesRouter } from './routers/devices.ts';
 import { dossiersRouter } from './routers/dossiers.ts';
 import { emergencyRouter } from './routers/emergency.ts';
+import { informationRouter } from './routers/information.ts';
 import { lettersRouter } from './routers/letters.ts';
 import { noticesRouter } from './routers/notices.ts';
 import { passkeysRouter } from './routers/passkeys.ts';
@@ -16,6 +17,7 @@ export const appRouter = router({
   devices: devicesRouter,
   dossiers: dossiersRouter,
   emergency: emergencyRouter,
+  information: informationRouter,
   letters: lettersRouter,
   notices: noticesRouter,
   passkeys: passkeysRouter,

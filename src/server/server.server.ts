@@ -21,6 +21,7 @@ import { fetchesUnderWay } from './dossiers/fetches-under-way.ts';
 import type { EmergencyDeps } from './emergency/deps.ts';
 import { uploadStore } from './files/upload-store.ts';
 import { errorCode } from './error-code.ts';
+import { informationIn } from './information.ts';
 import { openInstance, type InstanceError, type InstanceFacts } from './instance.ts';
 import { derive, importMacKey, openKeyStore } from './keys/key-store.ts';
 import { requestLimits } from './limits/request-limits.ts';
@@ -198,6 +199,7 @@ async function build(
     dispatcher,
     limits: requestLimits({ directory, clock }),
     fetches: fetchesUnderWay(clock),
+    information: informationIn(config.information, { clock }),
     circumstancesOf: circumstances,
     deviceKeys: keysOfDevices,
     dpop: dpopVerifier({ origin: config.origin, clock, random, keys: keysOfDevices }),

@@ -7,6 +7,7 @@ import { startProblems, type StartError } from '#server/start-failure.ts';
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { furnish } from './furnish.ts';
+import { writeInformation } from './information.ts';
 import { openWorld, worldFiles } from './world.ts';
 
 /** `npm run demo`: a server of fictional people with simulated cards, on this machine alone. */
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     RELAIS_DATA: folder,
     RELAIS_KEY_FILE: files.operatorKey,
     RELAIS_DEMO_CARDS: files.cards,
+    RELAIS_INFORMATION: process.env.RELAIS_INFORMATION ?? (await writeInformation(folder)),
     BODY_SIZE_LIMIT: '4M',
   });
   const config = unwrap(readConfig(process.env, 'demo'));

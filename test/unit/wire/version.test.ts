@@ -4,6 +4,7 @@ import { command, receipt, signedCommand } from '#wire/commands.ts';
 import { documentEntry, dossierHeader, traceView } from '#wire/dossier.ts';
 import { WIRE_ERROR_CODES } from '#wire/errors.ts';
 import * as emergency from '#wire/emergency.ts';
+import * as information from '#wire/information.ts';
 import * as notices from '#wire/notices.ts';
 import * as passkeys from '#wire/passkeys.ts';
 import * as professionals from '#wire/professionals.ts';
@@ -49,6 +50,7 @@ describe('the wire', () => {
       ...relay,
       ...sync,
       ...emergency,
+      ...information,
       ...notices,
       ...passkeys,
       ...professionals,
@@ -57,6 +59,6 @@ describe('the wire', () => {
       codes: WIRE_ERROR_CODES,
     });
     const digest = createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16);
-    expect({ version: WIRE_VERSION, digest }).toEqual({ version: 4, digest: '8f97d357870d3fab' });
+    expect({ version: WIRE_VERSION, digest }).toEqual({ version: 4, digest: 'c43e9ff02858adc7' });
   });
 });
