@@ -1,11 +1,20 @@
 import { createContext } from 'svelte';
 
-export type StatusMessage = { id: number; tone: 'info' | 'success' | 'waiting' | 'problem'; text: string };
+export type StatusMessage = {
+  id: number;
+  tone: 'info' | 'success' | 'waiting' | 'problem';
+  text: string;
+  /** Takes back what was done; such a message stays until it is dismissed or another takes its place (WCAG 2.2.1). */
+  undo?: (() => void) | undefined;
+};
 
 export interface Status {
   readonly messages: readonly StatusMessage[];
-  /** Shows a short sentence and has it read out. What went well leaves by itself after a while; the rest stays until dismissed. */
-  say(text: string, tone?: StatusMessage['tone']): void;
+  /**
+   * Shows a short sentence and has it read out. What went well leaves by itself after a while; the rest stays until
+   * dismissed. `undo`: what was said can be taken back, and is offered to be.
+   */
+  say(text: string, tone?: StatusMessage['tone'], undo?: () => void): void;
   dismiss(id: number): void;
 }
 
@@ -18,9 +27,9 @@ export function createStatus(): Status {
     get messages() {
       return messages;
     },
-    say(text, tone = 'success') {
+    say(text, tone = 'success', undo) {
       last += 1;
-      messages = [...messages, { id: last, tone, text }].slice(-SHOWN_AT_ONCE);
+      messages = [...messages, { id: last, tone, text, undo }].slice(-SHOWN_AT_ONCE);
     },
     dismiss(id) {
       messages = messages.filter((message) => message.id !== id);

@@ -14,6 +14,7 @@ export const common = {
   save: 'Save',
   show: 'Show',
   hide: 'Hide',
+  undo: 'Undo',
   dismiss: 'Dismiss message',
   loading: 'Loading…',
   optional: 'optional',

@@ -14,6 +14,7 @@ export const common = {
   show: 'Afficher',
   hide: 'Masquer',
   dismiss: 'Fermer le message',
+  undo: 'Annuler',
   loading: 'Chargement…',
   optional: 'facultatif',
   documents,
