@@ -4,6 +4,7 @@ import { draftRepository } from '#store/draft-repository.ts';
 import { changeActs } from './change-acts.ts';
 import { contentActs, fetchLacking } from './content-acts.ts';
 import type { AppContext } from './context.ts';
+import { keepDraftsInHand } from './draft-keeper.ts';
 import { dossierActs } from './dossier-acts.ts';
 import { onSyncEvent, onTabMessage } from './follow-vault.ts';
 import { lockGuard, lockTabs } from './lock-guard.ts';
@@ -17,6 +18,7 @@ import { dropResent } from './resend.ts';
 import { onlineOnly } from './online-only.ts';
 import { searchActs } from './search-acts.ts';
 import { traceActs } from './trace-acts.ts';
+import { trainingActs } from './training-acts.ts';
 import type { StoragePort } from './storage.ts';
 import type { LockReason } from './vault-port.ts';
 import type { SecretDeps } from './vault-secrets.ts';
@@ -60,7 +62,7 @@ export function vaultPart(context: AppContext, ports: Ports) {
       await Promise.all(drafts.map(({ id, value }) => kept.keep(id, value)));
     },
     async takeDraft({ vault }: VaultSession, id: string): Promise<unknown> {
-      const draft = await draftRepository(vault).take(id);
+      const draft = await draftRepository(vault).find(id);
       return draft.ok ? draft.value : undefined;
     },
     open: (row: ProfessionalRow, vault: OpenVault): VaultSession =>
@@ -86,7 +88,16 @@ export function vaultPart(context: AppContext, ports: Ports) {
      * Lets go of what may no longer be here and shows what is stored; then clears what interrupted acts left, and starts to
      * send and to fetch.
      */
-    async begin({ store, engine, signal }: VaultSession): Promise<void> {
+    async begin(session: VaultSession): Promise<void> {
+      const { store, engine, signal, vault } = session;
+      // a shared workstation keeps nothing
+      if (!context.view.passing)
+        keepDraftsInHand({
+          drafts: context.drafts,
+          kept: draftRepository(vault),
+          timer: ports.timer,
+          isOpen: () => context.opened() === session,
+        });
       await engine.evict();
       await dropResent(store);
       await refreshView(context);
@@ -103,6 +114,7 @@ export function vaultPart(context: AppContext, ports: Ports) {
     ...noticeActs(context),
     ...roundActs(context, ports.storage),
     ...searchActs(context),
+    ...trainingActs(context),
     addDocument: onlineOnly(context, outbox.addDocument),
     change: onlineOnly(context, changes.change),
     createDossier: onlineOnly(context, dossiers.createDossier),

@@ -60,9 +60,11 @@ export interface VaultDesk {
   removeWay(proof: WayProof, wayId: string): Promise<Result<void, AppError>>;
   setLocking(locking: Locking): Promise<Result<void, AppError>>;
   /**
-   * What is being typed on a page: sealed before a lock blanks it, and handed back once by `takeDraft`. `read` answers
-   * undefined where there is nothing worth keeping. Returns the way to stop.
+   * What is being typed on a page: sealed every few seconds, and before a lock blanks it; let go, it is forgotten. `read`
+   * answers undefined where there is nothing worth keeping, and the same object where a picture did not change. Returns
+   * the way to let go.
    */
   holdDraft(id: string, read: () => unknown): () => void;
+  /** What was kept when the vault was locked or the browser killed; it stays until it is held and let go. */
   takeDraft(id: string): Promise<unknown>;
 }

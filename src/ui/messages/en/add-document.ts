@@ -68,5 +68,8 @@ export const addDocument = {
   adding: 'Saving on this device…',
   addedWaiting: (title: string) => `“${title}” is saved here, waiting to be sent.`,
   addedSending: (title: string) => `“${title}” is saved; sending starts.`,
+  resumed: 'What you had begun is back',
+  resumedText: 'It was kept encrypted on this device. Go on with it, or throw it away.',
+  discard: 'Throw away and start again',
   leave: 'The document under way is not added yet. Leave all the same?',
 } satisfies DossierTexts['addDocument'];

@@ -53,8 +53,7 @@ export const capture = {
   remove: 'Remove',
   working: 'Working on the picture…',
   making: (done: number, total: number) => `Pages ready: ${done} of ${total}`,
-  notKept:
-    'The pictures stay in the memory of this page until they are added: if you leave it or the vault locks, they are lost. Place and camera are removed.',
+  kept: 'The pictures are kept encrypted on this device until they are added, even if the vault locks. Where and with what they were taken is removed.',
   use: (count: number) => (count > 1 ? `Use these ${count} pages` : 'Use this page'),
   fileName: (date: string) => `Photo of ${date.replace(/\//g, '-')}`,
 };

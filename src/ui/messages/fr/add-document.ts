@@ -67,5 +67,8 @@ export const addDocument = {
   adding: 'Enregistrement sur cet appareil…',
   addedWaiting: (title: string) => `«\u00a0${title}\u00a0» est enregistré ici, en attente d’envoi.`,
   addedSending: (title: string) => `«\u00a0${title}\u00a0» est enregistré ; l’envoi commence.`,
+  resumed: 'Votre saisie interrompue est revenue',
+  resumedText: 'Elle était gardée chiffrée sur cet appareil. Continuez-la, ou jetez-la.',
+  discard: 'Jeter et recommencer',
   leave: 'Le document en cours n’est pas encore ajouté. Quitter quand même ?',
 };

@@ -53,8 +53,7 @@ export const capture = {
   remove: 'Retirer',
   working: 'Traitement de l’image…',
   making: (done: number, total: number) => `Pages prêtes : ${done} sur ${total}`,
-  notKept:
-    'Les images restent dans la mémoire de cette page jusqu’à l’ajout : si vous la quittez ou si le coffre se verrouille, elles sont perdues. Le lieu et l’appareil de prise de vue sont retirés.',
+  kept: 'Les images sont gardées chiffrées sur cet appareil jusqu’à l’ajout, même si le coffre se verrouille. Le lieu et l’appareil de prise de vue sont retirés.',
   use: (count: number) => (count > 1 ? `Utiliser ces ${count} pages` : 'Utiliser cette page'),
   fileName: (date: string) => `Photo du ${date.replace(/\//g, '-')}`,
 };
