@@ -2,11 +2,15 @@ import { about } from './en/about.ts';
 import { care } from './en/care.ts';
 import { clinical } from './en/clinical.ts';
 import { common } from './en/common.ts';
+import { desk } from './en/desk.ts';
 import { devices } from './en/devices.ts';
 import { dossier } from './en/dossier.ts';
-import { errors } from './en/errors.ts';
+import { app } from './en/errors-app.ts';
+import { failures } from './en/failures.ts';
 import { home } from './en/home.ts';
+import { install } from './en/install.ts';
 import { outbox } from './en/outbox.ts';
+import { receive } from './en/receive.ts';
 import { round } from './en/round.ts';
 import { signIn } from './en/sign-in.ts';
 import { stations } from './en/stations.ts';
@@ -19,11 +23,15 @@ export const en = {
   care,
   clinical,
   common,
+  desk,
   devices,
   dossier,
-  errors,
+  errors: { app },
+  failures,
   home,
+  install,
   outbox,
+  receive,
   round,
   signIn,
   stations,

@@ -1,8 +1,9 @@
 import { createContext } from 'svelte';
 import type { Locale } from '../preferences.ts';
 import { formatsFor, type Formats } from './format.ts';
-import { fr, type LateTexts, type Texts } from './fr.ts';
-import { problemWords, type Problem, type ProblemWords } from './problem.ts';
+import { fr, type Texts } from './fr.ts';
+import { LATE_PARTS, type LateTexts } from './late-parts.ts';
+import { problemTexts, problemWords, type Problem, type ProblemWords } from './problem.ts';
 
 export interface Messages {
   readonly locale: Locale;
@@ -35,33 +36,7 @@ export function createMessages({
   }
   /** `english` where that is the language. */
   let current = $state.raw<{ locale: Locale; english?: Texts }>({ locale: 'fr' });
-  const french: Texts = {
-    ...fr,
-    get care() {
-      return loaded('care');
-    },
-    get clinical() {
-      return loaded('clinical');
-    },
-    get devices() {
-      return loaded('devices');
-    },
-    get dossier() {
-      return loaded('dossier');
-    },
-    get outbox() {
-      return loaded('outbox');
-    },
-    get round() {
-      return loaded('round');
-    },
-    get ways() {
-      return loaded('ways');
-    },
-    get stations() {
-      return loaded('stations');
-    },
-  };
+  const french = withLate(loaded);
   const text = $derived(current.english ?? french);
   const format = $derived(formatsFor(current.locale, text.common.units, now));
   let wanted: Locale = 'fr';
@@ -75,7 +50,7 @@ export function createMessages({
     get format() {
       return format;
     },
-    problem: (problem) => problemWords(text.errors, problem),
+    problem: (problem) => problemWords(problemTexts(text), problem),
     async switchTo(locale) {
       wanted = locale;
       const chosen = await load(locale);
@@ -85,6 +60,14 @@ export function createMessages({
       onchange(locale);
     },
   };
+}
+
+/** The groups that come late are asked for as they are read. */
+function withLate(loaded: (part: keyof LateTexts) => unknown): Texts {
+  const texts: object = { ...fr };
+  for (const part of Object.keys(LATE_PARTS) as (keyof LateTexts)[])
+    Object.defineProperty(texts, part, { get: () => loaded(part), enumerable: true });
+  return texts as Texts;
 }
 
 async function load(locale: Locale): Promise<{ locale: Locale; english?: Texts } | undefined> {

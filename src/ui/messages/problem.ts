@@ -29,6 +29,26 @@ export type ProblemTexts = {
   refusal: Record<RefusalCode, () => ProblemWords>;
 };
 
+/** Of a catalogue whose later part is asked for only when it is needed. */
+export const problemTexts = (text: {
+  errors: Pick<ProblemTexts, 'app'>;
+  readonly failures: Omit<ProblemTexts, 'app'>;
+}): ProblemTexts => ({
+  app: text.errors.app,
+  get bridge() {
+    return text.failures.bridge;
+  },
+  get card() {
+    return text.failures.card;
+  },
+  get refusal() {
+    return text.failures.refusal;
+  },
+  get server() {
+    return text.failures.server;
+  },
+});
+
 export const words = (
   title: string,
   whatHappened: string,
@@ -54,14 +74,16 @@ const syncWords = (texts: ProblemTexts, code: SyncErrorCode): ProblemWords =>
 
 type Plain = Exclude<Problem, { type: Wrapped }>;
 
-/** The types of the three tables do not overlap, so one lookup finds the entry made for this very error. */
+type Entries = Partial<Record<Plain['type'], (problem: never) => ProblemWords>>;
+
+/**
+ * The types of the three tables do not overlap, so one lookup finds the entry made for this very error; the app's own
+ * come first, since on a first opening there are no others.
+ */
 function entryFor(texts: ProblemTexts, { type }: Plain): (problem: Plain) => ProblemWords {
-  const entries: Partial<Record<Plain['type'], (problem: never) => ProblemWords>> = {
-    ...texts.app,
-    ...texts.card,
-    ...texts.bridge,
-  };
-  const entry = entries[type];
+  const own: Entries = texts.app;
+  const others = (): Entries => ({ ...texts.card, ...texts.bridge });
+  const entry = own[type] ?? others()[type];
   if (!entry) throw new Error(`no sentence for ${type}`);
   return entry as (problem: Plain) => ProblemWords;
 }

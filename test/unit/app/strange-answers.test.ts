@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { DossierId } from '#base/brand.ts';
 import { err, unwrap } from '#base/result.ts';
 import { fr } from '#ui/messages/fr.ts';
-import { problemWords } from '#ui/messages/problem.ts';
+import { failures } from '#ui/messages/fr/failures.ts';
+import { problemTexts, problemWords } from '#ui/messages/problem.ts';
 import { WIRE_HEADER, WIRE_VERSION } from '#wire/version.ts';
 import { newDossier } from '#test/support/app/new-dossier.ts';
 import { addNote, atWork, sent, titlesIn } from '#test/support/app/people.ts';
@@ -82,7 +83,9 @@ describe.each(STRANGERS)('%s', (_name, strange) => {
     const asked = await relais.listOpenDossiers();
     expect(asked).toEqual(err({ type: 'Offline' }));
     if (!asked.ok)
-      expect(problemWords(fr.errors, asked.error).whatWasKept).toMatch(/attend sur cet appareil/);
+      expect(problemWords(problemTexts({ ...fr, failures }), asked.error).whatWasKept).toMatch(
+        /attend sur cet appareil/,
+      );
     expect(relais.view.outbox.find((line) => line.title === title)?.state).toBe('waiting');
     expect(relais.view.outbox.filter(({ state }) => state === 'refused')).toEqual([]);
     expect(unwrap(await relais.dossier(dossierId)).waiting.map((one) => one.title)).toEqual([title]);

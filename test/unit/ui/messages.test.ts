@@ -4,16 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { REFUSAL_CODES } from '#wire/refusals.ts';
 import { WIRE_ERROR_CODES } from '#wire/errors.ts';
 import { en } from '#ui/messages/en.ts';
-import { dossier } from '#ui/messages/fr/dossier.ts';
-import { care } from '#ui/messages/fr/care.ts';
-import { clinical } from '#ui/messages/fr/clinical.ts';
-import { devices } from '#ui/messages/fr/devices.ts';
-import { outbox } from '#ui/messages/fr/outbox.ts';
-import { round } from '#ui/messages/fr/round.ts';
-import { stations } from '#ui/messages/fr/stations.ts';
-import { ways } from '#ui/messages/fr/ways.ts';
+import { failures } from '#ui/messages/fr/failures.ts';
+import { LATE_PARTS, loadParts, type LateTexts } from '#ui/messages/late-parts.ts';
 import { fr } from '#ui/messages/fr.ts';
-import { problemWords, type Problem, type ProblemTexts, type ProblemWords } from '#ui/messages/problem.ts';
+import {
+  problemTexts,
+  problemWords,
+  type Problem,
+  type ProblemTexts,
+  type ProblemWords,
+} from '#ui/messages/problem.ts';
 
 /** Every place of a catalogue with the kind of what stands there. */
 function shape(value: unknown, path = ''): string[] {
@@ -110,30 +110,29 @@ const saysEverything = ({ title, whatHappened, whatWasKept, whatToDo }: ProblemW
     (text) => text.length > 3 && !text.includes('undefined'),
   ) && [whatHappened, whatWasKept, whatToDo].every((text) => /[.?]$/.test(text));
 
+const french = problemTexts({ ...fr, failures });
+
 describe('the catalogues', () => {
-  it('have the same keys in French and in English', () => {
-    expect(shape(en)).toEqual(
-      shape({ ...fr, care, clinical, devices, dossier, outbox, round, stations, ways }),
-    );
+  it('have the same keys in French and in English', async () => {
+    const late = await loadParts(Object.keys(LATE_PARTS) as (keyof LateTexts)[]);
+    expect(shape(en)).toEqual(shape({ ...fr, ...late }));
   });
 
   it.each<[string, ProblemTexts]>([
-    ['French', fr.errors],
-    ['English', en.errors],
+    ['French', french],
+    ['English', problemTexts(en)],
   ])('say of every error in %s what happened, what was kept and what to do', (_, texts) => {
     const silent = PROBLEMS.filter((problem) => !saysEverything(problemWords(texts, problem)));
     expect(silent).toEqual([]);
   });
 
   it('name how many tries are left after a wrong PIN', () => {
-    expect(problemWords(fr.errors, { type: 'WrongPin', triesLeft: 2 }).whatHappened).toContain('2 essais');
-    expect(problemWords(fr.errors, { type: 'WrongPin', triesLeft: 1 }).whatHappened).toContain(
-      'un seul essai',
-    );
+    expect(problemWords(french, { type: 'WrongPin', triesLeft: 2 }).whatHappened).toContain('2 essais');
+    expect(problemWords(french, { type: 'WrongPin', triesLeft: 1 }).whatHappened).toContain('un seul essai');
   });
 
   it('say the largest size of a file in megabytes', () => {
-    const { whatHappened } = problemWords(fr.errors, { type: 'FileTooLarge', maximum: 25 * 1024 * 1024 });
+    const { whatHappened } = problemWords(french, { type: 'FileTooLarge', maximum: 25 * 1024 * 1024 });
     expect(whatHappened).toContain('25 Mo');
   });
 });
