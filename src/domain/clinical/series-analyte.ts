@@ -3,7 +3,7 @@ import type { Observation } from './fact.ts';
 import { folded } from './series-folded.ts';
 import { sameTest } from './units-molar.ts';
 
-type Coded = Pick<Observation, 'code' | 'translations' | 'label' | 'category' | 'group'>;
+type Coded = Pick<Observation, 'code' | 'translations' | 'label' | 'category' | 'group' | 'site'>;
 
 /** The LOINC code of a test, whichever place it was written in. */
 export const loincOf = ({ code, translations = [] }: Coded): string | undefined =>
@@ -11,9 +11,15 @@ export const loincOf = ({ code, translations = [] }: Coded): string | undefined 
 
 /**
  * What is measured, as one text: equal texts are the same test. Without a code it is the label, with its panel in the
- * laboratory: the pH of blood is not that of urine.
+ * laboratory: the pH of blood is not that of urine. Of two eyes or two wounds each is its own; where a vital sign was
+ * taken only says how, and blood pressure is one whichever arm it was.
  */
 export function analyteOf(fact: Coded): string {
+  const site = fact.category === 'vitalSign' ? '' : folded(fact.site ?? '');
+  return site === '' ? testOf(fact) : `${testOf(fact)} @ ${site}`;
+}
+
+function testOf(fact: Coded): string {
   const loinc = loincOf(fact);
   if (loinc !== undefined) return `loinc ${sameTest(loinc)}`;
   const { code } = fact;

@@ -32,6 +32,7 @@ export const SUBSTANCES: readonly Substance[] = [
   { name: 'glucose, serum or plasma', codes: ['2345-7', '14749-6'], formula: 'C6H12O6' },
   { name: 'glucose, fasting', codes: ['1558-6', '14771-0'], formula: 'C6H12O6' },
   { name: 'glucose, blood', codes: ['2339-0', '15074-8'], formula: 'C6H12O6' },
+  { name: 'glucose, capillary', codes: ['41653-7', '14743-9'], formula: 'C6H12O6' },
   { name: 'creatinine, serum or plasma', codes: ['2160-0', '14682-9'], formula: 'C4H7N3O' },
   { name: 'urea, serum or plasma', codes: ['3091-6', '22664-7'], formula: 'CH4N2O' },
   { name: 'urate, serum or plasma', codes: ['3084-1', '14933-6'], formula: 'C5H4N4O3' },

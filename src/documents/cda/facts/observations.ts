@@ -9,18 +9,20 @@ import { cutLabel, wordsAt } from './texts.ts';
 import { periodOf } from './times.ts';
 import { rangeOf, valueOf, valueWords } from './values.ts';
 
-/** IHE LAB laboratory observation, CI-SIS, C-CDA result. */
+/** IHE LAB laboratory observation, CI-SIS, C-CDA result, CDA-IPS laboratory result. */
 const LABORATORY: ReadonlySet<string> = new Set([
   '1.3.6.1.4.1.19376.1.3.1.6',
   '1.2.250.1.213.1.1.3.80',
   '2.16.840.1.113883.10.20.22.4.2',
+  '2.16.840.1.113883.10.22.4.13',
 ]);
 
-/** IHE PCC and CI-SIS vital sign observation, C-CDA vital sign. */
+/** IHE PCC and CI-SIS vital sign observation, C-CDA and CDA-IPS vital sign. */
 const VITAL_SIGN: ReadonlySet<string> = new Set([
   '1.3.6.1.4.1.19376.1.5.3.1.4.13.2',
   '1.2.250.1.213.1.1.3.50',
   '2.16.840.1.113883.10.20.22.4.27',
+  '2.16.840.1.113883.10.22.4.45',
 ]);
 
 /** LOINC of what is measured at the bedside, wherever it stands. */
@@ -37,6 +39,7 @@ const VITAL_CODES = new Set([
   '8302-2', // height
   '39156-5', // body mass index
   '8287-5', // head circumference
+  '38214-3', // pain, visual analogue scale
   '72514-3', // pain
 ]);
 

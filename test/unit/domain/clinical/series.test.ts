@@ -84,6 +84,19 @@ describe('a series', () => {
     expect(series.map(({ points }) => points.length).sort()).toEqual([1, 2]);
   });
 
+  it('is of one eye or wound, and of a vital sign whichever arm it was taken on', () => {
+    const at = (site: string, category: Observation['category'], day: number): ResultDocument =>
+      documentOf(day, `2024-05-0${day}`, [measured(16, 'mm[Hg]', `2024-05-0${day}`, { site, category })]);
+    const pressures = [
+      at('Œil droit', 'other', 1),
+      at('œil gauche', 'other', 2),
+      at('oeil droit', 'other', 3),
+    ];
+    expect(seriesOf(pressures).series.map(({ points }) => points.length)).toEqual([2, 1]);
+    const arms = [at('Bras droit', 'vitalSign', 1), at('Bras gauche', 'vitalSign', 2)];
+    expect(seriesOf(arms).series.map(({ points }) => points.length)).toEqual([2]);
+  });
+
   it('has the same value of the same moment once, with both its documents', () => {
     const range = { low: { value: 50, unit: 'umol/L' }, high: { value: 100, unit: 'umol/L' } };
     const { points } = first([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { areExchangeable, convert, parseUnit, ucumOf } from '#domain/clinical/units.ts';
-import { molarMass, SUBSTANCES } from '#domain/clinical/units-molar.ts';
+import { molarMass, sameTest, SUBSTANCES } from '#domain/clinical/units-molar.ts';
 
 describe('the spelling of a unit', () => {
   it.each([
@@ -113,6 +113,14 @@ describe('a value in another unit', () => {
   it('is itself where the unit is the same, understood or not', () => {
     expect(convert(3, 'croix', 'croix')).toBe(3);
     expect(areExchangeable('', '')).toBe(true);
+  });
+});
+
+describe('capillary glucose', () => {
+  it('is one test in grams and in moles', () => {
+    expect(convert(1.8, 'g/L', 'mmol/L', '41653-7')).toBeCloseTo(9.99, 2);
+    expect(convert(10, 'mmol/L', 'g/L', '14743-9')).toBeCloseTo(1.8, 2);
+    expect(sameTest('14743-9')).toBe('41653-7');
   });
 });
 
