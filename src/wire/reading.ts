@@ -43,6 +43,8 @@ const clinicalFact: z.ZodMiniType<ClinicalFact> = z.discriminatedUnion('kind', [
     state,
     dose: optionalText,
     route: optionalText,
+    site: optionalText,
+    lot: optionalText,
     substances: z.exactOptional(z.array(text)),
   }),
   z.object({
@@ -51,7 +53,13 @@ const clinicalFact: z.ZodMiniType<ClinicalFact> = z.discriminatedUnion('kind', [
     state,
     category: z.enum(['problem', 'history', 'act', 'risk', 'family']),
   }),
-  z.object({ ...factShape, kind: z.literal('vaccination'), lot: optionalText, dose: optionalText }),
+  z.object({
+    ...factShape,
+    kind: z.literal('vaccination'),
+    lot: optionalText,
+    site: optionalText,
+    dose: optionalText,
+  }),
   z.object({
     ...factShape,
     kind: z.literal('observation'),

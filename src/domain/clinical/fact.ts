@@ -47,6 +47,10 @@ export type Treatment = FactBase & {
   /** Posology as written, or in the words of its structured parts. */
   readonly dose?: string;
   readonly route?: string;
+  /** Where on the body it was given, as written. */
+  readonly site?: string;
+  /** Of what was given. */
+  readonly lot?: string;
   /** Substances, where the label is a trade name. */
   readonly substances?: readonly string[];
 };
@@ -61,6 +65,8 @@ export type Problem = FactBase & {
 export type Vaccination = FactBase & {
   readonly kind: 'vaccination';
   readonly lot?: string;
+  /** Where on the body it was given, as written. */
+  readonly site?: string;
   /** Rank of the dose, as written. */
   readonly dose?: string;
 };

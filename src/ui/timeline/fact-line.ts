@@ -33,11 +33,11 @@ function ownWords(messages: Messages, fact: ClinicalFact): (string | undefined)[
         fact.site,
       ];
     case 'treatment':
-      return [fact.dose, fact.route, fact.substances?.join(' + ')];
+      return [fact.dose, fact.route, ...givenWords(messages, fact), fact.substances?.join(' + ')];
     case 'allergy':
       return [fact.severity && severity[fact.severity], fact.reactions?.join(', ')];
     case 'vaccination':
-      return [fact.dose, fact.lot];
+      return [fact.dose, ...givenWords(messages, fact)];
     case 'contact':
       return [role[fact.role], fact.relation, fact.phones.join(', ')];
     case 'implant':
@@ -50,6 +50,17 @@ function ownWords(messages: Messages, fact: ClinicalFact): (string | undefined)[
     case 'noneKnown':
       return [];
   }
+}
+
+/** Where it was given, and of which lot, unless its remark says so already. */
+function givenWords(
+  { text }: Messages,
+  { site, lot, note = '' }: { readonly site?: string; readonly lot?: string; readonly note?: string },
+): (string | undefined)[] {
+  const untold = (words: string | undefined): string | undefined =>
+    words !== undefined && note.includes(words) ? undefined : words;
+  const number = untold(lot);
+  return [untold(site), number && text.dossier.timeline.lot(number)];
 }
 
 function valueWords(messages: Pick<Messages, 'locale' | 'format'>, value: ObservedValue): string {

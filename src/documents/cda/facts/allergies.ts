@@ -12,13 +12,14 @@ import { hasTemplate, isNegated, nestedIn, participantsOf, type Place } from './
 import { cutLabel, folded, sameWords } from './texts.ts';
 import { periodOf } from './times.ts';
 
-/** IHE PCC and CI-SIS allergy, CI-SIS adverse effect, CCD alert, C-CDA allergy. */
+/** IHE PCC and CI-SIS allergy, CI-SIS adverse effect, CCD alert, C-CDA and CDA-IPS allergy. */
 const ALLERGY: ReadonlySet<string> = new Set([
   '1.3.6.1.4.1.19376.1.5.3.1.4.6',
   '1.2.250.1.213.1.1.3.41',
   '1.2.250.1.213.1.1.3.210',
   '2.16.840.1.113883.10.20.1.18',
   '2.16.840.1.113883.10.20.22.4.7',
+  '2.16.840.1.113883.10.22.4.1',
 ]);
 
 export const allergies: KindReader = {

@@ -1,11 +1,11 @@
 import type { NegatableKind, NoneKnown } from '#domain/clinical/fact.ts';
-import type { XmlElement } from '#documents/xml/element.ts';
+import { attribute, descend, type XmlElement } from '#documents/xml/element.ts';
 import type { Coding } from './codes.ts';
 import { cutLabel, folded, spacedWords } from './texts.ts';
 
 /**
  * Codes that say that there is none: SNOMED CT (no known allergy and its kinds, no current problems, no drug therapy) and
- * IPS absent-unknown (2.16.840.1.113883.5.1150.1). Those of «no information» are not among them.
+ * IPS absent-unknown (2.16.840.1.113883.5.1150.1). Those of «no information» say nothing at all (`saysNothing`).
  */
 const DENYING_CODES: ReadonlySet<string> = new Set([
   '716186003',
@@ -26,6 +26,26 @@ const DENYING_CODES: ReadonlySet<string> = new Set([
   'no-known-devices',
   'no-known-immunizations',
 ]);
+
+/** «No information about allergies», of the same nomenclature. */
+const NO_INFORMATION: ReadonlySet<string> = new Set([
+  'no-allergy-info',
+  'no-medication-info',
+  'no-problem-info',
+  'no-procedure-info',
+  'no-device-info',
+  'no-immunization-info',
+]);
+
+/** Whether a statement only fills its place, since nothing is known: it is neither a fact nor the denial of one. */
+export const saysNothing = (statement: XmlElement): boolean =>
+  [
+    descend(statement, 'code'),
+    descend(statement, 'value'),
+    descend(statement, 'consumable', 'manufacturedProduct', 'manufacturedMaterial', 'code'),
+    descend(statement, 'participant', 'participantRole', 'playingDevice', 'code'),
+    descend(statement, 'participant', 'participantRole', 'playingEntity', 'code'),
+  ].some((element) => NO_INFORMATION.has(attribute(element, 'code') ?? ''));
 
 /** «Aucune allergie connue», «pas de traitement en cours», «néant»; not «absence de rein», which is a problem. */
 const DENIAL = new RegExp(

@@ -6,7 +6,7 @@ import { isLaboratoryCode } from './section.ts';
 import { cutLabel } from './texts.ts';
 import { periodOf } from './times.ts';
 
-/** Concerns of problems and of allergies: IHE PCC, CI-SIS, CCD, C-CDA. */
+/** Concerns of problems and of allergies: IHE PCC, CI-SIS, CCD, C-CDA, CDA-IPS. */
 const CONCERN: ReadonlySet<string> = new Set([
   '1.3.6.1.4.1.19376.1.5.3.1.4.5.1',
   '1.2.250.1.213.1.1.3.39',
@@ -14,6 +14,8 @@ const CONCERN: ReadonlySet<string> = new Set([
   '2.16.840.1.113883.10.20.1.27',
   '2.16.840.1.113883.10.20.22.4.3',
   '2.16.840.1.113883.10.20.22.4.30',
+  '2.16.840.1.113883.10.22.4.5',
+  '2.16.840.1.113883.10.22.4.7',
 ]);
 
 /** Organizers, acts and encounters: no facts themselves, but what is inside belongs to them. */

@@ -10,12 +10,13 @@ import { codeAt, hasTemplate, isNegated, isPlanned, neverWas, type Place } from 
 import { cutLabel, folded, originalText, wordsAt } from './texts.ts';
 import { periodOf } from './times.ts';
 
-/** IHE PCC, CI-SIS, CCD and C-CDA problem observation. */
+/** IHE PCC, CI-SIS, CCD and C-CDA problem observation, CDA-IPS problem. */
 const PROBLEM: ReadonlySet<string> = new Set([
   '1.3.6.1.4.1.19376.1.5.3.1.4.5',
   '1.2.250.1.213.1.1.3.37',
   '2.16.840.1.113883.10.20.1.28',
   '2.16.840.1.113883.10.20.22.4.4',
+  '2.16.840.1.113883.10.22.4.8',
 ]);
 
 /** The same of family history. */

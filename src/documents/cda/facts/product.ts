@@ -54,6 +54,10 @@ function substancesOf(material: XmlElement | undefined, texts: Texts): string[] 
 const grouped = (code: XmlElement | undefined): ClinicalCode[] =>
   childrenOf(code, 'translation').flatMap((one) => [...codeOf(one), ...grouped(one)]);
 
+/** Where on the body it was given. */
+export const siteOf = (administration: XmlElement, texts: Texts): string | undefined =>
+  codingOf(descend(administration, 'approachSiteCode'), texts).label;
+
 /** When a product was handed out, in words: the history of reimbursements tells this instead of its use. */
 export function dispensedWords(supply: XmlElement | undefined): string | undefined {
   const time = timeAt(descend(supply, 'performer', 'time'));

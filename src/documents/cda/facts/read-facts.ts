@@ -4,7 +4,7 @@ import { acts } from './acts.ts';
 import { allergies } from './allergies.ts';
 import { bloodGroups } from './blood-groups.ts';
 import { contactFacts } from './contacts.ts';
-import { noneKnown } from './denial.ts';
+import { noneKnown, saysNothing } from './denial.ts';
 import { isDetail } from './details.ts';
 import { directives } from './directives.ts';
 import { groups } from './groups.ts';
@@ -68,7 +68,7 @@ function sectionFacts(
 }
 
 function statementFacts(statement: XmlElement, outer: Place): Found[] {
-  if (isDetail(statement)) return [];
+  if (isDetail(statement) || saysNothing(statement)) return [];
   const relative = relativeOf(statement);
   const place = relative === undefined ? outer : { ...outer, relative };
   const read = READERS.find((reader) => reader.applies(statement, place))?.read(statement, place);

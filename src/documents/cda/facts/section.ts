@@ -3,7 +3,7 @@ import { templateIdsOf } from '../parts.ts';
 import { deniedInWords } from './denial.ts';
 import type { Problem } from '#domain/clinical/fact.ts';
 
-/** What a section is about, by its LOINC code; those inside inherit what they do not say themselves. */
+/** What a section is about, by its LOINC code or its template; those inside inherit what they do not say themselves. */
 export type SectionSubject =
   | 'allergies'
   | 'treatments'
@@ -77,6 +77,22 @@ const SUBJECTS: ReadonlyMap<string, SectionSubject> = new Map<string, SectionSub
   ['26438-2', 'laboratory'],
 ]);
 
+/** Sections of the International Patient Summary (HL7 CDA-IPS 1.1), which they are whatever code they were given. */
+const IPS_SECTIONS: ReadonlyMap<string, SectionSubject> = new Map<string, SectionSubject>([
+  ['2.16.840.1.113883.10.22.3.1', 'treatments'],
+  ['2.16.840.1.113883.10.22.3.2', 'allergies'],
+  ['2.16.840.1.113883.10.22.3.3', 'problem'],
+  ['2.16.840.1.113883.10.22.3.4', 'act'],
+  ['2.16.840.1.113883.10.22.3.5', 'vaccinations'],
+  ['2.16.840.1.113883.10.22.3.6', 'devices'],
+  ['2.16.840.1.113883.10.22.3.7', 'history'],
+  ['2.16.840.1.113883.10.22.3.9', 'plan'],
+  ['2.16.840.1.113883.10.22.3.10', 'risk'],
+  ['2.16.840.1.113883.10.22.3.11', 'pregnancy'],
+  ['2.16.840.1.113883.10.22.3.12', 'directives'],
+  ['2.16.840.1.113883.10.22.3.16', 'vitalSigns'],
+]);
+
 /** Sections of laboratory specialty and of laboratory report item (IHE LAB XD-LAB). */
 const LABORATORY_SECTIONS = new Set(['1.3.6.1.4.1.19376.1.3.3.2.1', '1.3.6.1.4.1.19376.1.3.3.2.2']);
 
@@ -104,8 +120,11 @@ function once(find: () => string | undefined): () => string | undefined {
   return () => (found ??= { words: find() }).words;
 }
 
-const subjectOf = (section: XmlElement, code: string): SectionSubject | undefined =>
-  templateIdsOf(section).some((id) => LABORATORY_SECTIONS.has(id)) ? 'laboratory' : SUBJECTS.get(code);
+function subjectOf(section: XmlElement, code: string): SectionSubject | undefined {
+  const templates = templateIdsOf(section);
+  if (templates.some((id) => LABORATORY_SECTIONS.has(id))) return 'laboratory';
+  return SUBJECTS.get(code) ?? templates.flatMap((id) => IPS_SECTIONS.get(id) ?? [])[0];
+}
 
 /** Whether the codes of one organizer or statement name laboratory results. */
 export const isLaboratoryCode = (code: string): boolean => SUBJECTS.get(code) === 'laboratory';

@@ -8,7 +8,7 @@ import { isDenial, noneKnown } from './denial.ts';
 import { comments, isDetail, noteOf, reasons } from './details.ts';
 import { dosageOf } from './dosage.ts';
 import type { KindReader } from './kind-reader.ts';
-import { dispensedWords, productOf } from './product.ts';
+import { dispensedWords, productOf, siteOf } from './product.ts';
 import { hasTemplate, isNegated, isPlanned, nestedIn, neverWas, statusOf, type Place } from './statement.ts';
 import { periodOf } from './times.ts';
 import { valueOf, valueWords } from './values.ts';
@@ -25,7 +25,7 @@ export const treatments: KindReader = {
   applies: ({ local }) => local === 'substanceAdministration',
   read(statement, place) {
     if (neverWas(statement) || hasTemplate(statement, GIVEN_FOR_IMAGING)) return { facts: [] };
-    const { label, substances, lot: _, ...coding } = productOf(statement, place.texts);
+    const { label, substances, lot, ...coding } = productOf(statement, place.texts);
     if (!label) return { facts: [] };
     if (isNegated(statement) || isDenial({ ...coding, label }))
       return { facts: [noneKnown('treatment', { ...coding, label })] };
@@ -41,6 +41,8 @@ export const treatments: KindReader = {
         to,
         dose: dosageOf(statement, place.texts),
         route: codingOf(descend(statement, 'routeCode'), place.texts).label,
+        site: siteOf(statement, place.texts),
+        lot,
         substances: substances.length > 0 ? substances : undefined,
         note: note(statement, place),
         planned: planned ? true : undefined,

@@ -5,18 +5,19 @@ import { codingOf } from './codes.ts';
 import { isDenial, noneKnown } from './denial.ts';
 import { comments, noteOf, reactionsOf } from './details.ts';
 import type { KindReader } from './kind-reader.ts';
-import { dispensedWords, productOf } from './product.ts';
+import { dispensedWords, productOf, siteOf } from './product.ts';
 import { codeAt, hasTemplate, isNegated, isPlanned, nestedIn, neverWas, type Place } from './statement.ts';
 import { cutLabel } from './texts.ts';
 import { periodOf } from './times.ts';
 
-/** IHE PCC immunization and immunization recommendation; CI-SIS; C-CDA. */
+/** IHE PCC immunization and immunization recommendation; CI-SIS; C-CDA; CDA-IPS. */
 const VACCINATION: ReadonlySet<string> = new Set([
   '1.3.6.1.4.1.19376.1.5.3.1.4.12',
   '1.3.6.1.4.1.19376.1.5.3.1.4.12.2',
   '1.2.250.1.213.1.1.3.45',
   '1.2.250.1.213.1.1.3.47',
   '2.16.840.1.113883.10.20.22.4.52',
+  '2.16.840.1.113883.10.22.4.15',
 ]);
 
 /** HL7 ActCode. */
@@ -45,6 +46,7 @@ export const vaccinations: KindReader = {
         from,
         to,
         lot,
+        site: siteOf(statement, place.texts),
         dose: rankOf(statement),
         note: note(statement, place),
         planned: isPlanned(statement) ? true : undefined,

@@ -89,4 +89,5 @@ export const timeline: typeof french = {
     noneKnown: 'Stated absence',
   },
   planned: 'planned',
+  lot: (number: string) => `batch ${number}`,
 };

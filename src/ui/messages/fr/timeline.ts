@@ -90,4 +90,5 @@ export const timeline = {
     noneKnown: 'Absence déclarée',
   },
   planned: 'prévu',
+  lot: (number: string) => `lot ${number}`,
 };

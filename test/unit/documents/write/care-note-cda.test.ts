@@ -98,6 +98,8 @@ describe('a note of an injection', () => {
         dose: '4000 UI',
         route: 'Voie sous-cutanée',
         from: FROM,
+        site: 'Abdomen droit',
+        lot: 'A12',
         note: 'Site : Abdomen droit · Lot : A12',
       },
     ]);

@@ -20,14 +20,14 @@ describe('vaccinations', () => {
     '<code><originalText>Oui</originalText><translation code="J07AN" displayName="vaccins de la tuberculose"/></code><name>Vaccin antituberculeux</name><lotNumberText>235421176</lotNumberText>',
   );
 
-  test('have their day, lot, rank and reaction', () => {
+  test('have their day, lot, place, rank and reaction', () => {
     const rank = tied('SUBJ', observation('code="30973-2"', '<value xsi:type="INT" value="1"/>'));
     const fever = tied(
       'CAUS',
       observation('code="418799008"', '<value xsi:type="CD" code="R50.2" displayName="Fièvre"/>'),
     );
     const statement = vaccination(
-      `<effectiveTime value="1975"/>${BCG}${rank}${fever}${comment('bras gauche')}`,
+      `<effectiveTime value="1975"/><approachSiteCode code="368208006" displayName="Bras gauche"/>${BCG}${rank}${fever}${comment('au centre')}`,
     );
     expect(factsIn(sectionOf('11369-6', entry(statement)))).toEqual([
       {
@@ -36,8 +36,9 @@ describe('vaccinations', () => {
         code: { system: '', code: 'J07AN', display: 'vaccins de la tuberculose' },
         from: '1975',
         lot: '235421176',
+        site: 'Bras gauche',
         dose: '1',
-        note: 'Réaction : Fièvre · bras gauche',
+        note: 'Réaction : Fièvre · au centre',
       },
     ]);
   });
