@@ -31,6 +31,7 @@ import type {
   PreparedDocument,
 } from './dossier-port.ts';
 import type { ChangeBody } from './outbox-port.ts';
+import type { InformationDesk } from './information-port.ts';
 import type { ReadingDesk } from './reading-port.ts';
 import type { RoundDesk } from './round-port.ts';
 import type { SearchDesk } from './search-port.ts';
@@ -189,6 +190,9 @@ export interface Relais {
 
   /** Search inside documents; comes late, with its first question. */
   search(): Promise<Result<SearchDesk, AppError>>;
+
+  /** Whom to call, and which software works with this instance; comes late. */
+  information(): Promise<Result<InformationDesk, AppError>>;
 
   /** How full this device is; undefined where the browser does not tell. */
   storage(): Promise<StorageFacts | undefined>;

@@ -22,6 +22,8 @@ import { deviceActs, type WipeTabs } from './device-acts.ts';
 import { draftsInHand } from './drafts.ts';
 import { emergencyActs } from './emergency-acts.ts';
 import { historyWatch } from './history-watch.ts';
+import { informationActs } from './information-acts.ts';
+import type { Notes } from './information-port.ts';
 import { lateDesk } from './late-desk.ts';
 import { loadLate } from './load-late.ts';
 import type { LockGuard } from './lock-guard.ts';
@@ -75,6 +77,8 @@ export type World = {
   askToBeWoken?(): void;
   /** How full this device is; absent where the browser does not tell. */
   storage?: StoragePort;
+  /** Where what is nobody's is kept in the open; absent where nothing may be. */
+  notes?: Notes;
 };
 
 export type BuiltRelais = {
@@ -133,10 +137,15 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
     waits: new Map(),
   };
   const heads = treeHeadRepository({ db: world.database });
+  const { information } = informationActs(context, world.notes);
   const contact = contactDuties({
     context,
     checkHistory: historyWatch(context, heads),
     countNewDevices: () => devices.countNewDevices(),
+    async keepInformation() {
+      const desk = world.notes && (await information());
+      return !desk || (desk.ok && desk.value.keepYoung());
+    },
   });
 
   function lockBecause(because: LockReason): void {
@@ -274,6 +283,7 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
     relais: {
       view,
       demoDesk,
+      information,
       reading: desk.reading,
       ...accountPart,
       ...vaultActsPart,

@@ -36,6 +36,7 @@ export async function startRelais(): Promise<Relais> {
     badge: navigator,
     askToBeWoken: () => void askToBeWoken(workers),
     storage: navigator.storage,
+    notes: localStorage,
   });
   followTouch(touch, checkIdle);
   followNetwork(probe);

@@ -29,6 +29,7 @@ type Acts = Omit<
   | 'atQuietMoment'
   | 'devices'
   | 'askWipe'
+  | 'information'
 >;
 
 /** The acts that come with the vault's part of the program: it is there when a vault is open. */

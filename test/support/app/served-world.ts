@@ -11,6 +11,7 @@ import type { VaultPasskeys } from '#app/vault-secrets.ts';
 import { openDemoDesk } from '#app/demo-desk.ts';
 import type { Fetch } from '#wire/client/dpop-fetch.ts';
 import { buildRelais, type BuiltRelais } from '#app/relais.ts';
+import type { Notes } from '#app/information-port.ts';
 import type { StoragePort } from '#app/storage.ts';
 import { isDocumentId, isDossierId, type DeviceId, type DossierId } from '#base/brand.ts';
 import { furnish } from '#demo/server/furnish.ts';
@@ -101,6 +102,7 @@ export type DevicePorts = {
   /** Name of the device's own database; a new one where there is none. */
   database?: string;
   storage?: StoragePort;
+  notes?: Notes;
 };
 
 const noPasskeys: PasskeyBrowser = {
@@ -147,6 +149,7 @@ async function startDevice(
     usb: given.usb,
     persistStorage: () => undefined,
     ...(given.storage && { storage: given.storage }),
+    ...(given.notes && { notes: given.notes }),
   });
   return {
     ...built,

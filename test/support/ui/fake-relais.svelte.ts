@@ -332,6 +332,10 @@ export async function fakeRelais(scene: Scene): Promise<Relais> {
     addDocument: missing,
     prepareDocument: missing,
     syncNow: () => Promise.resolve(),
+    information: () =>
+      Promise.resolve(
+        ok({ kept: () => undefined, refresh: missing, keepYoung: () => Promise.resolve(false) }),
+      ),
     search: async () => err({ type: 'VaultLocked' }),
     round: missing,
     cancelTransfer: () => (view.transfers = []),
