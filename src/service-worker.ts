@@ -4,10 +4,12 @@ import { build, files, version } from '$service-worker';
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { callPages, OUTBOX_TAG } from '#app/background-sync.ts';
+import { answerPage, holdSharedFiles, RECEIVE_PATH } from '#app/shared-files.ts';
+import { systemTimer } from '#base/timer.ts';
 
 /**
- * Keeps the program, and nothing else, on the device: no answer of the server is ever cached here. Every page is the
- * same shell. A new version waits until the person accepts it (ui/worker/registration.ts), or until the last page is
+ * Keeps the program, and nothing else, on the device: no answer of the server is ever cached here, and a file that is
+ * shared with the app passes through its memory alone (app/shared-files.ts). Every page is the same shell. A new version waits until the person accepts it (ui/worker/registration.ts), or until the last page is
  * closed; the version in charge never changes under an open page.
  */
 declare const self: ServiceWorkerGlobalScope;
@@ -39,7 +41,15 @@ registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/shell'), { denylist: [/^\/api(\/|$)/, /^\/demo(\/|$)/] }),
 );
 
+const shared = holdSharedFiles(systemTimer);
+registerRoute(
+  ({ url }) => url.pathname === RECEIVE_PATH,
+  ({ request }) => shared.receive(request),
+  'POST',
+);
+
 self.addEventListener('message', (event) => {
+  answerPage(event, shared);
   if (isSkipWaiting(event.data)) void self.skipWaiting();
 });
 

@@ -14,6 +14,8 @@ export interface HandedOver {
   receive(files: readonly File[]): void;
   /** For the page that adds to this dossier, which is opened next: `goto('/dossier/<id>/ajouter')`. */
   give(dossierId: DossierId, files: readonly File[]): void;
+  /** What was received, now that its dossier is known. */
+  pass(dossierId: DossierId): void;
   /** Once: what was given for another dossier is forgotten, so that it never comes up later. */
   take(dossierId: DossierId): Handed | undefined;
   forget(): void;
@@ -32,6 +34,9 @@ export function createHandedOver(): HandedOver {
     give(dossierId, files) {
       const handed = firstOf(files);
       given = handed && { dossierId, handed };
+    },
+    pass(dossierId) {
+      given = received && { dossierId, handed: received };
       received = undefined;
     },
     take(dossierId) {

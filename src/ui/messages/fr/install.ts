@@ -4,7 +4,7 @@ export const install = {
   text: 'Il s’ouvre alors comme une application, hors réseau aussi, et reçoit les fichiers que d’autres applications partagent.',
   accept: 'Installer',
   later: 'Ne plus proposer',
-  laterSaid: 'C’est noté. L’installation reste possible depuis « À propos de Relais ».',
+  laterSaid: 'C’est noté. L’installation reste possible depuis «\u00a0À propos de Relais\u00a0».',
   installed: 'Relais est installé sur cet appareil.',
   iosTitle: 'Mettre Relais sur l’écran d’accueil',
   iosSteps: [
@@ -16,5 +16,5 @@ export const install = {
     'Sans cela, Safari peut effacer ce que cet appareil garde après sept jours sans visite. L’application posée sur l’écran d’accueil a son propre coffre : envoyez d’abord ce qui attend ici, puis connectez-vous-y.',
   isInstalled: 'Relais est ouvert comme une application.',
   byMenu:
-    'Le menu du navigateur propose « Installer » ou « Ajouter à l’écran d’accueil », si ce navigateur le permet.',
+    'Le menu du navigateur propose «\u00a0Installer\u00a0» ou «\u00a0Ajouter à l’écran d’accueil\u00a0», si ce navigateur le permet.',
 };

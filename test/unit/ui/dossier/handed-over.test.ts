@@ -32,10 +32,10 @@ describe('a file handed over to the page that adds it', () => {
 
   it('waits for a dossier to be chosen, and waits no more once it was given', () => {
     const door = createHandedOver();
-    door.receive([letter]);
-    door.give(here, [letter]);
+    door.receive([letter, photo]);
+    door.pass(here);
     expect(door.received).toBeUndefined();
-    expect(door.take(here)?.file).toBe(letter);
+    expect(door.take(here)).toEqual({ file: letter, others: true });
   });
 
   it('is forgotten, whatever it waited for', () => {
