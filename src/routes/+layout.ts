@@ -9,7 +9,9 @@ export const prerender = false;
 const NEEDED: readonly (readonly [path: RegExp, parts: readonly (keyof LateTexts)[]])[] = [
   [/^\/dossier\/[^/]+\/ajouter(\/|$)/, ['dossier', 'clinical', 'outbox']],
   [/^\/dossier(\/|$)/, ['dossier', 'clinical']],
-  [/^\/(vitale|creation|recherche)(\/|$)/, ['dossier']],
+  [/^\/creation(\/|$)/, ['dossier', 'patient']],
+  [/^\/(brochure|droits-du-titulaire)(\/|$)/, ['patient']],
+  [/^\/(vitale|recherche)(\/|$)/, ['dossier']],
   [/^\/(lecteur|pair)(\/|$)/, ['stations']],
   [/^\/(urgence|avis|lettres|cles)(\/|$)/, ['care', 'dossier']],
   [/^\/appareils(\/|$)/, ['devices', 'dossier']],

@@ -46,7 +46,7 @@ export const RULE_BOOK: readonly BookEntry[] = [
     reference: 'EX_1.X-1320',
     says: 'A receipt can be printed after a creation or a reactivation',
     status: 'implemented',
-    where: ['src/ui/creation/Receipt.svelte'],
+    where: ['src/ui/creation/creation-sheets.ts'],
   },
   {
     id: 'create.secrets',

@@ -10,5 +10,9 @@ export const BROCHURE_VERSIONS = ['2026-11'] as const;
 /** The version to hand over today. */
 export const CURRENT_BROCHURE: BrochureVersion = '2026-11';
 
+/** Each version is handed over in the edition that its reader understands best; all say the same. */
+export const BROCHURE_EDITIONS = ['fr', 'fr-easy', 'en'] as const;
+export type BrochureEdition = (typeof BROCHURE_EDITIONS)[number];
+
 export const isBrochureVersion = (text: string): text is BrochureVersion =>
   BROCHURE_VERSIONS.some((version) => version === text);

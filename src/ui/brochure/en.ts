@@ -4,8 +4,7 @@ export const brochure: BrochureText = {
   title: 'Your shared medical record',
   subtitle: 'Information for patients before the record is created',
   version: (version) => `Version ${version}`,
-  print: 'Print',
-  otherLanguage: 'Lire en français',
+  pageNumber: (page, pages) => `page ${page} of ${pages}`,
   lead: 'A health professional offers to create your shared medical record (dossier médical partagé, DMP). Take the time to read this brochure, ask your questions, then decide. It is yours to keep.',
   sections: [
     {

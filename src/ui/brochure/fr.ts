@@ -4,8 +4,7 @@ export const brochure: BrochureText = {
   title: 'Votre dossier médical partagé',
   subtitle: 'Information du patient avant la création du dossier',
   version: (version) => `Version ${version}`,
-  print: 'Imprimer',
-  otherLanguage: 'Read in English',
+  pageNumber: (page, pages) => `page ${page} sur ${pages}`,
   lead: 'Un professionnel de santé vous propose de créer votre dossier médical partagé (DMP). Prenez le temps de lire cette brochure, posez vos questions, puis décidez. Elle est à vous.',
   sections: [
     {

@@ -10,6 +10,7 @@ import { failures } from './en/failures.ts';
 import { home } from './en/home.ts';
 import { install } from './en/install.ts';
 import { outbox } from './en/outbox.ts';
+import { patient } from './en/patient.ts';
 import { receive } from './en/receive.ts';
 import { round } from './en/round.ts';
 import { signIn } from './en/sign-in.ts';
@@ -31,6 +32,7 @@ export const en = {
   home,
   install,
   outbox,
+  patient,
   receive,
   round,
   signIn,

@@ -11,6 +11,7 @@ export const LATE_PARTS = {
   failures: () => import('./fr/failures.ts'),
   install: () => import('./fr/install.ts'),
   outbox: () => import('./fr/outbox.ts'),
+  patient: () => import('./fr/patient.ts'),
   receive: () => import('./fr/receive.ts'),
   round: () => import('./fr/round.ts'),
   stations: () => import('./fr/stations.ts'),

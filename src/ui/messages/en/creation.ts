@@ -57,12 +57,9 @@ export const creation = {
     created: 'The DMP is reopened',
     createdText: (name: string, moment: string) =>
       `The DMP of ${name} has been open again since ${moment}. Authorisations from before it was closed do not come back.`,
-    print: 'Print the receipt of reopening',
+    receipt: 'Receipt of reopening to hand over',
     authoriseText:
       'Reopening does not authorise you to consult it. If the person agrees, authorise yourself: it is an act of its own, noted in the traces, good for a year.',
-    receiptTitle: 'Receipt for the reopening of the shared medical record',
-    receiptAt: 'Reopened on',
-    receiptBy: 'Reopened by',
   },
   representative: {
     title: 'Legal representative',
@@ -98,7 +95,7 @@ export const creation = {
     authorise: 'Authorise me to consult this record',
     open: 'Open the record',
     later: 'Later',
-    print: 'Print the acknowledgement',
+    receipt: 'Receipt of creation to hand over',
   },
   pending: {
     title: 'DMP to be created',
@@ -107,20 +104,5 @@ export const creation = {
     refusedText: 'Nothing is lost: the reason stands in the outbox, with all that you wrote for this record.',
     existed:
       'This DMP existed already; the consent that was given is noted there and your documents are added to it.',
-  },
-  receipt: {
-    title: 'Acknowledgement of creation of the shared medical record (DMP)',
-    holder: 'Holder',
-    birth: 'Birth date',
-    insC: 'INS-C identifier',
-    createdAt: 'Created on',
-    createdBy: 'Created by',
-    brochure: 'Brochure handed over',
-    breakGlass: '“Break-glass” access',
-    dispatchCentre: 'Access by the emergency call centre',
-    accepted: 'accepted',
-    refused: 'refused',
-    rights:
-      'This record is yours. At any time you may know who read it, authorise or withdraw a professional, hide a document, change your mind about emergency accesses or close the record. The brochure says how.',
   },
 } satisfies DossierTexts['creation'];

@@ -57,12 +57,9 @@ export const creation = {
     created: 'Le DMP est rouvert',
     createdText: (name: string, moment: string) =>
       `Le DMP de ${name} est rouvert depuis ${moment}. Les autorisations d’avant sa fermeture ne reviennent pas.`,
-    print: 'Imprimer l’accusé de réouverture',
+    receipt: 'Accusé de réouverture à remettre',
     authoriseText:
       'La réouverture ne vous autorise pas à le consulter. Si la personne est d’accord, autorisez-vous : c’est un acte à part, noté dans ses traces, valable un an.',
-    receiptTitle: 'Accusé de réouverture du Dossier Médical Partagé',
-    receiptAt: 'Rouvert le',
-    receiptBy: 'Rouvert par',
   },
   representative: {
     title: 'Représentant légal',
@@ -98,7 +95,7 @@ export const creation = {
     authorise: 'M’autoriser à consulter ce dossier',
     open: 'Ouvrir le dossier',
     later: 'Plus tard',
-    print: 'Imprimer l’accusé de création',
+    receipt: 'Accusé de création à remettre',
   },
   pending: {
     title: 'DMP à créer',
@@ -108,21 +105,6 @@ export const creation = {
       'Rien n’est perdu : la raison est dans les envois, avec tout ce que vous avez écrit pour ce dossier.',
     existed:
       'Ce DMP existait déjà\u00a0; le consentement recueilli y est noté et vos documents y sont ajoutés.',
-  },
-  receipt: {
-    title: 'Accusé de création du Dossier Médical Partagé',
-    holder: 'Titulaire',
-    birth: 'Date de naissance',
-    insC: 'Identifiant INS-C',
-    createdAt: 'Créé le',
-    createdBy: 'Créé par',
-    brochure: 'Brochure remise',
-    breakGlass: 'Accès «\u00a0bris de glace\u00a0»',
-    dispatchCentre: 'Accès du centre 15',
-    accepted: 'accepté',
-    refused: 'refusé',
-    rights:
-      'Ce dossier est le vôtre. À tout moment vous pouvez savoir qui l’a lu, autoriser ou retirer un professionnel, masquer un document, revenir sur les accès d’urgence ou fermer le dossier. La brochure dit comment.',
   },
 };
 
