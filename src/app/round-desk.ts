@@ -18,6 +18,7 @@ import { fetchRound, roundDossiers, type RoundDeps } from './round-fetch.ts';
 import type { RoundDesk, RunningRound } from './round-port.ts';
 import { RoundState } from './round-state.svelte.ts';
 import { storageFacts } from './storage.ts';
+import { visitFacts } from './visit-facts.ts';
 
 /** So many of the usual patients are proposed. */
 const PROPOSED = 20;
@@ -99,6 +100,7 @@ export function roundDesk(given: Omit<RoundDeps, 'state'>): RunningRound {
   const desk: RoundDesk = {
     view: state,
     refresh,
+    facts: () => visitFacts(context, state.visits),
     add: (dossierIds) => changeVisits((visits) => withVisits(visits, dossierIds)),
     remove: (dossierId) => changeVisits((visits) => visits.filter((id) => id !== dossierId)),
     move: (dossierId, by) => changeVisits((visits) => moved(visits, dossierId, by)),

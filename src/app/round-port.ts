@@ -1,5 +1,6 @@
 import type { DossierId } from '#base/brand.ts';
 import type { Result } from '#base/result.ts';
+import type { PostalAddress } from '#domain/dossier/holder-data.ts';
 import type { AppError } from './port.ts';
 
 /** The visit round of today, as its page follows it; every field is reactive. */
@@ -37,10 +38,15 @@ export type RoundProgress = {
   bytes: { done: number; total: number };
 };
 
+/** What is to be known on the way to a holder; `news`: documents that are new since this professional's last visit. */
+export type VisitFacts = { dossierId: DossierId; news: number; address?: PostalAddress };
+
 export interface RoundDesk {
   readonly view: RoundView;
   /** Reads today's round and reckons what is lacking. */
   refresh(): Promise<Result<void, AppError>>;
+  /** Of the visits whose dossiers are on this device. */
+  facts(): Promise<readonly VisitFacts[]>;
   add(dossierIds: readonly DossierId[]): Promise<Result<void, AppError>>;
   remove(dossierId: DossierId): Promise<Result<void, AppError>>;
   move(dossierId: DossierId, by: -1 | 1): Promise<Result<void, AppError>>;

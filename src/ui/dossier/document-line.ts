@@ -5,6 +5,7 @@ import type { DocumentReading } from '#domain/clinical/reading.ts';
 import type { DocumentDescription, DocumentEntry, DocumentStatus } from '#domain/dossier/document-entry.ts';
 import { HOLDER_CLASS, type DocumentClassCode } from '#domain/nomenclature/document-classes.ts';
 import { classOf } from '#domain/nomenclature/document-types.ts';
+import { isNews } from '#domain/round/news.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 
 /** A document of a list, whether the server has it or not. */
@@ -37,13 +38,15 @@ export function documentLines(
 ): DocumentLine[] {
   const received = new Set(entries.map(({ documentId }) => documentId));
   const isStarred = (documentId: DocumentId): boolean => starred?.has(documentId) === true;
-  const isNew = ({ depositor, submittedAt }: DocumentEntry): boolean =>
-    lastVisitAt !== undefined && submittedAt > lastVisitAt && depositor.psIdNat !== me;
   return [
     ...waiting
       .filter(({ documentId }) => !received.has(documentId))
       .map((one) => ({ ...unsentLine(one), starred: isStarred(one.documentId) })),
-    ...entries.map((one) => ({ ...entryLine(one), starred: isStarred(one.documentId), isNew: isNew(one) })),
+    ...entries.map((one) => ({
+      ...entryLine(one),
+      starred: isStarred(one.documentId),
+      isNew: isNews(one, { lastVisitAt, me }),
+    })),
   ];
 }
 

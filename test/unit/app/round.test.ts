@@ -82,6 +82,23 @@ describe('the visit round', () => {
     expect(await opensOffline(again, ids)).toBeGreaterThan(2);
   }, 60_000);
 
+  test('tells where to go, and counts as no consultation', async () => {
+    const device = await nurse();
+    const { relais, network } = device;
+    const desk = await deskOf(relais);
+    unwrap(await desk.add((await openIds(relais)).slice(0, 2)));
+    expect(await desk.facts()).toEqual([]);
+    unwrap(await desk.prepare());
+    network.state = 'down';
+    await relais.syncNow();
+    const facts = await desk.facts();
+    expect(facts.map(({ news, address }) => [news, address?.city])).toEqual([
+      [0, 'VILLE-FICTIVE'],
+      [0, 'VILLE-FICTIVE'],
+    ]);
+    expect(relais.view.outbox.filter(({ what }) => what === 'recordAccess')).toEqual([]);
+  }, 60_000);
+
   test('keeps the order that was chosen, and what was removed stays out', async () => {
     const { relais } = await nurse();
     const [one, two] = await openIds(relais);
