@@ -13,6 +13,8 @@ const DAY_MS = 24 * 3600_000;
 export const READER = { familyName: 'BIBLIOTHEQUE', firstName: 'ALIX', birthDate: '1950-08-01' };
 const TYPES = ['11506-3', '11488-4', '34133-9', '57833-6', '11502-2'];
 
+export const READER_INS_C = '0000000000000000000097';
+
 /** A dossier of so many short notes, one every third day, the last of which was rewritten: one more is replaced. */
 export async function largeDossier(
   doctor: FurnishingDevice,
@@ -25,7 +27,7 @@ export async function largeDossier(
       type: 'createDossier',
       dossierId: crypto.randomUUID() as DossierId,
       holder: READER,
-      insC: unwrap(parseInsC('0000000000000000000097')),
+      insC: unwrap(parseInsC(READER_INS_C)),
       record: {
         informed: { at, brochureVersion: CURRENT_BROCHURE },
         consent: { at, breakGlass: true, dispatchCentre: true },
