@@ -30,4 +30,8 @@ export const SUITES: Readonly<Record<string, Entry>> = {
       'initial sync, deltas, pushes, contents and memory, beside PouchDB, the algorithm of CHT and bare Dexie',
     load: () => import('./suites/sync.ts'),
   },
+  ux: {
+    about: 'what Lighthouse says of the demonstration at mobile settings: access, good practice, speed',
+    load: () => import('./suites/ux.ts'),
+  },
 };
