@@ -13,6 +13,7 @@ import type { HolderData } from '#domain/dossier/holder-data.ts';
 import type { TraceView } from '#domain/dossier/trace-view.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
 import type { Representative } from '#domain/rights/representative.ts';
+import type { Progress } from '#training/progress.ts';
 import type { HolderPresence } from '#wire/consent.ts';
 import type { DeviceLine } from '#wire/devices.ts';
 import type { EmergencySearch, MyEmergency, OpenEmergencyOutput } from '#wire/emergency.ts';
@@ -193,6 +194,11 @@ export interface Relais {
 
   /** Whom to call, and which software works with this instance; comes late. */
   information(): Promise<Result<InformationDesk, AppError>>;
+
+  /** What the owner of the open vault did of the training; kept sealed on this device. */
+  trainingProgress(): Promise<Result<Progress, AppError>>;
+  /** Joins what more was done to it, and answers the whole. */
+  noteTraining(more: Progress): Promise<Result<Progress, AppError>>;
 
   /** How full this device is; undefined where the browser does not tell. */
   storage(): Promise<StorageFacts | undefined>;

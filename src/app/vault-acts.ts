@@ -71,6 +71,8 @@ export function vaultActs(view: ViewState, load: () => Promise<Result<VaultPart,
     correctRefused: (id) => withPart((part) => part.correctRefused(id)),
     round: () => withPart((part) => part.round()),
     search: () => withPart((part) => part.search()),
+    trainingProgress: () => withPart((part) => part.trainingProgress()),
+    noteTraining: (more) => withPart((part) => part.noteTraining(more)),
     async syncNow() {
       const part = await load();
       if (part.ok) await part.value.syncNow();

@@ -9,6 +9,7 @@ import { outboxRepository, type OutboxRepository } from './outbox-repository.ts'
 import { roundRepository, type RoundRepository } from './round-repository.ts';
 import { starRepository, type StarRepository } from './star-repository.ts';
 import { textStore, type TextStore } from './text-store.ts';
+import { trainingRepository, type TrainingRepository } from './training-repository.ts';
 import { CacheDatabase, VaultDatabase } from './vault-database.ts';
 import { followVersion } from './version-change.ts';
 
@@ -21,6 +22,7 @@ export type VaultStore = {
   cacheMarks: MarkRepository;
   rounds: RoundRepository;
   stars: StarRepository;
+  training: TrainingRepository;
   /** Texts of cached documents, and the search indexes made of them. */
   texts: TextStore;
   /** Contents that the server has too. */
@@ -54,6 +56,7 @@ export function openVaultStore(deps: {
     cacheMarks: markRepository({ db: cacheDb, store: 'cache/marks', vault }),
     rounds: roundRepository({ db: vaultDb, vault }),
     stars: starRepository({ db: vaultDb, vault }),
+    training: trainingRepository({ db: vaultDb, vault }),
     outbox: outboxRepository({ db: vaultDb, contents: unsent, vault }),
     cached,
     unsent,

@@ -338,6 +338,8 @@ export async function fakeRelais(scene: Scene): Promise<Relais> {
       ),
     search: async () => err({ type: 'VaultLocked' }),
     round: missing,
+    trainingProgress: missing,
+    noteTraining: missing,
     cancelTransfer: () => (view.transfers = []),
     exportUnsent: missing,
     correctRefused: missing,
