@@ -29,10 +29,13 @@ export function widthOf(face: Face, text: string, size: number): number {
 }
 
 /**
- * The lines of a text within `width` points. Lines break at spaces; a word longer than a line is broken where it must be.
+ * The lines of a text within `width` points. Lines break where the text does and at spaces; a word longer than a line is broken where it must be.
  * Neighbouring words that the font cannot draw stay one picture, so that a name written from the right keeps its order.
  */
-export function linesOf(setter: Typesetter, text: string, style: TypeStyle, width: number): TextLine[] {
+export const linesOf = (setter: Typesetter, text: string, style: TypeStyle, width: number): TextLine[] =>
+  text.split('\n').flatMap((line) => wrapped(setter, line, style, width));
+
+function wrapped(setter: Typesetter, text: string, style: TypeStyle, width: number): TextLine[] {
   const measure = runMeasure(setter, style);
   const lines: Run[][] = [];
   let line: Run[] = [];
@@ -66,7 +69,7 @@ const runMeasure =
 function piecesOf({ faces }: Typesetter, text: string, style: TypeStyle): Piece[] {
   const pieces: Piece[] = [];
   for (const word of drawn(text)
-    .split(/[ \n\t]+/)
+    .split(/[ \t]+/)
     .filter(Boolean)) {
     const kind = hasGlyphs(faces[style.weight], word) ? 'letters' : 'picture';
     const before = pieces.at(-1);

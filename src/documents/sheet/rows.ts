@@ -142,37 +142,39 @@ function factRows({ label, value }: SheetFact, context: Context, table: Element)
 
 const RULE: Colour = [0.83, 0.86, 0.86];
 
-/** A question, then both words with their boxes; the one that was said is ticked and bold, the other left out. */
-function answerRows({ label, choices, chosen }: SheetAnswer, context: Context, root: Element): Row[] {
-  const { styles } = context;
-  const { body, strong } = styles;
+/** A question, and on its right both words with their boxes: the one that was said alone, ticked and bold. */
+function answerRows(answer: SheetAnswer, context: Context, root: Element): Row[] {
+  const { styles, width } = context;
   const of = element(root, 'P');
+  const labels = textRows({ ...context, width: width * QUESTIONS - GAP }, answer.label, styles.body, of);
+  const marks = [...stacked(labels), ...choiceMarks(answer, context, of)];
+  return [{ height: total(labels), marks, keepsNext: false }, space(styles.body.leading * 0.45)];
+}
+
+/** Share of the width that the questions take. */
+const QUESTIONS = 0.78;
+
+function choiceMarks(
+  { choices, chosen }: SheetAnswer,
+  { setter, styles, width }: Context,
+  of: Element,
+): Mark[] {
   const said = chosen && choices[chosen === 'yes' ? 0 : 1];
-  const words = said === undefined ? choices : [said];
-  const boxes = words.flatMap((word, i): Mark[] => {
-    const x = body.size * (0.2 + i * 6);
-    const style = said === undefined ? body : strong;
+  const style = said === undefined ? styles.body : styles.strong;
+  const { size } = style;
+  const y = baseline(style);
+  return (said === undefined ? choices : [said]).flatMap((word, i): Mark[] => {
+    const x = width * QUESTIONS + i * size * 4.6;
+    const line = linesOf(setter, word, style, width)[0] ?? [];
     return [
-      { kind: 'box', x, y: baseline(body), size: body.size * 0.8, ticked: said !== undefined },
-      {
-        kind: 'text',
-        line: linesOf(context.setter, word, style, 200)[0] ?? [],
-        style,
-        x: x + body.size * 1.2,
-        y: baseline(body),
-        of,
-      },
+      { kind: 'box', x, y, size: size * 0.8, ticked: said !== undefined },
+      { kind: 'text', line, style, x: x + size * 1.2, y, of },
     ];
   });
-  return [
-    ...textRows(context, label, body, of, { keepsNext: true }),
-    { height: body.leading, marks: boxes, keepsNext: false },
-    space(body.leading * 0.45),
-  ];
 }
 
 /** Height of the room for a hand. */
-const HAND = 58;
+const HAND = 54;
 
 function signatureRows(labels: readonly string[], context: Context, root: Element): Row[] {
   const { styles, width } = context;
@@ -191,10 +193,7 @@ function signatureRows(labels: readonly string[], context: Context, root: Elemen
     width: column,
     colour: QUIET,
   }));
-  return [
-    space(styles.body.leading * 0.8, true),
-    { height, marks: [...cells.flatMap(stacked), ...rules], keepsNext: false },
-  ];
+  return [{ height, marks: [...cells.flatMap(stacked), ...rules], keepsNext: false }];
 }
 
 type Placing = { readonly indent?: number; readonly keepsNext?: boolean };

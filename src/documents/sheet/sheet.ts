@@ -1,6 +1,6 @@
 /**
- * A page to hand over, as data: shown on the screen, printed and made a PDF from the same words. Texts are plain; in a
- * text a space is where a line may break.
+ * A page to hand over, as data: shown on the screen, printed and made a PDF from the same words. Texts are plain: a line may
+ * break at a space, and does at a line feed.
  */
 export type Sheet = {
   /** BCP 47. */

@@ -30,7 +30,7 @@ const style = (size: number, leading: number, weight: Weight, colour: Colour): T
 
 export const STYLES: Readonly<Record<SheetSize, SheetStyles>> = {
   normal: {
-    title: style(22, 27, 'bold', INK),
+    title: style(20, 25, 'bold', INK),
     subtitle: style(11, 15, 'bold', ACCENT),
     heading: style(13.5, 18, 'bold', INK),
     lead: style(12.5, 18, 'regular', INK),
