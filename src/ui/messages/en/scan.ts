@@ -1,6 +1,6 @@
 import type { scan as french } from '../fr/scan.ts';
 
-/** Texts of the reading of a datamatrix. */
+/** Texts of the reading of a code by camera or hand scanner. */
 export const scan: typeof french = {
   label: 'Reading the INS code',
   aim: 'Aim at the square of dots',
@@ -41,4 +41,30 @@ export const scan: typeof french = {
   textHint: 'Click here, then read the code with the hand scanner.',
   useText: 'Confirm',
   cancel: 'Cancel',
+  pairing: {
+    label: 'Reading the QR code of the bridge',
+    aim: 'Aim at the QR code',
+    aimText: 'The computer of the reader shows it. Hold the device still, some twenty centimetres away.',
+    text: 'Link of the bridge',
+    textHint: 'Or paste the link that it shows.',
+  },
+  pairingUnreadable: 'This is not the code of a bridge of this server',
+  pairingUnreadableText: 'Nothing was paired. Show a new QR code on the computer of the reader.',
+  open: 'Read an INS code',
+  wedge: 'A hand scanner is read on this page without a click.',
+  unreadable: 'This code is not a readable INS code',
+  unreadableText: 'Nothing of it was kept. Read it again, or read the carte Vitale.',
+  searching: (name: string) => `Looking for the dossier of ${name}…`,
+  noProof: (name: string) => `The code names ${name}`,
+  noProofText:
+    'It saves typing and does not prove identity. To create, reopen or authorise, read the carte Vitale.',
+  notOpened: {
+    create: 'No dossier was found for this person.',
+    authorise: 'Their dossier exists; you are not authorised for it.',
+    closed: 'Their dossier is closed.',
+  },
+  samePerson: 'The code names the same person',
+  samePersonText: 'It does not replace the reading of the carte Vitale.',
+  otherPerson: (name: string) => `The code names another person: ${name}`,
+  otherPersonText: 'Check the wristband and the card. Nothing was created.',
 };

@@ -97,9 +97,9 @@ export const stations: typeof french = {
   pair: {
     title: 'Pair a bridge',
     lead: 'It will read your cards for this device.',
-    invalidTitle: 'This link pairs no bridge',
-    invalidText:
-      'It is incomplete or comes from another page. Show a new QR code on the computer with the reader and point at it again.',
+    scan: 'Read the QR code of the bridge',
+    scanText:
+      'The address of this page pairs no bridge, or is incomplete. Show a QR code on the computer with the reader, then read it here.',
     confirm: 'Pair this bridge',
     confirmText:
       'Pair only the computer in front of you: the one that shows this QR code right now. A paired bridge sees the code of your card.',

@@ -1,4 +1,4 @@
-/** Texts of the reading of a datamatrix. */
+/** Texts of the reading of a code by camera or hand scanner. */
 export const scan = {
   label: 'Lecture du code INS',
   aim: 'Visez le carré de points',
@@ -39,4 +39,31 @@ export const scan = {
   textHint: 'Cliquez ici, puis lisez le code avec la douchette.',
   useText: 'Valider',
   cancel: 'Annuler',
+  pairing: {
+    label: 'Lecture du QR code du poste',
+    aim: 'Visez le QR code',
+    aimText:
+      'Il est affiché sur l’ordinateur du lecteur. Tenez l’appareil immobile, à une vingtaine de centimètres.',
+    text: 'Lien du poste',
+    textHint: 'Ou collez ici le lien qu’il affiche.',
+  },
+  pairingUnreadable: 'Ce code n’est pas celui d’un poste de ce serveur',
+  pairingUnreadableText: 'Rien n’a été associé. Affichez un nouveau QR code sur l’ordinateur du lecteur.',
+  open: 'Lire un code INS',
+  wedge: 'Une douchette se lit d’elle-même sur cette page.',
+  unreadable: 'Ce code n’est pas un code INS lisible',
+  unreadableText: 'Rien n’en a été gardé. Relisez-le, ou lisez la carte Vitale.',
+  searching: (name: string) => `Recherche du dossier de ${name}…`,
+  noProof: (name: string) => `Le code désigne ${name}`,
+  noProofText:
+    'Il évite une saisie et ne prouve pas l’identité. Pour créer, rouvrir ou autoriser, lisez la carte Vitale.',
+  notOpened: {
+    create: 'Aucun dossier n’a été trouvé pour cette personne.',
+    authorise: 'Son dossier existe ; vous n’y êtes pas autorisé.',
+    closed: 'Son dossier est fermé.',
+  },
+  samePerson: 'Le code désigne la même personne',
+  samePersonText: 'Il ne remplace pas la lecture de la carte Vitale.',
+  otherPerson: (name: string) => `Le code désigne une autre personne : ${name}`,
+  otherPersonText: 'Vérifiez le bracelet et la carte. Rien n’a été créé.',
 };

@@ -104,9 +104,9 @@ export const stations = {
   pair: {
     title: 'Associer un poste passerelle',
     lead: 'Ce poste lira vos cartes pour cet appareil.',
-    invalidTitle: 'Ce lien n’associe aucun poste',
-    invalidText:
-      'Il est incomplet ou vient d’une autre page. Affichez un nouveau QR code sur l’ordinateur du lecteur et visez-le à nouveau.',
+    scan: 'Lire le QR code du poste',
+    scanText:
+      'L’adresse de cette page n’associe aucun poste, ou pas en entier. Affichez un QR code sur l’ordinateur du lecteur, puis lisez-le ici.',
     confirm: 'Associer ce poste',
     confirmText:
       'N’associez que le poste que vous avez devant vous : celui qui affiche ce QR code en ce moment. Un poste associé voit passer le code de votre carte.',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parseDatamatrixIns } from '#domain/identity/datamatrix-ins.ts';
-import { openDatamatrixReader, type DatamatrixReader } from '#ui/scan/datamatrix-reader.ts';
+import { openCodeReader, type CodeReader } from '#ui/scan/code-reader.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 
@@ -23,10 +23,10 @@ async function drawn(text: string, options: Parameters<typeof writeBarcode>[1] =
 }
 
 describe('the reader of datamatrices', () => {
-  let reader: DatamatrixReader;
+  let reader: CodeReader;
   beforeAll(async () => {
     prepareZXingModule({ overrides: { wasmBinary: programOf('writer') } });
-    reader = await openDatamatrixReader({ wasmBinary: programOf('reader') });
+    reader = await openCodeReader({ wasmBinary: programOf('reader') }, 'ins');
   });
 
   it('reads a picture of one, separators included, to what the code says', async () => {
@@ -43,6 +43,14 @@ describe('the reader of datamatrices', () => {
 
   it('reads one that lies on its side', async () => {
     expect(await reader.read(await drawn(CODE, { rotate: 90 }))).toBe(CODE);
+  });
+
+  it('reads the QR code of a bridge where that is looked for, and no QR code otherwise', async () => {
+    const link = 'https://dmp.exemple.invalid/pair#abc.def';
+    const picture = await drawn(link, { format: 'QRCode' });
+    const pairing = await openCodeReader({ wasmBinary: programOf('reader') }, 'pairing');
+    expect(await pairing.read(picture)).toBe(link);
+    expect(await reader.read(picture)).toBeUndefined();
   });
 
   it('sees nothing in another kind of code, nor in what is no picture', async () => {
