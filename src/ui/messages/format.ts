@@ -28,11 +28,17 @@ export function formatsFor(locale: Locale, texts: CommonTexts['units'], now: () 
     birthDate,
     /** In words; undefined where the birth date does not say. */
     age: (birth: string): string | undefined => ageWords(texts, birth, now()),
-    holderName: ({ familyName, firstName }: HolderTraits): string => `${familyName} ${firstName}`.trim(),
+    holderName: ({ familyName, firstName }: HolderTraits): string =>
+      isolated(`${familyName} ${firstName}`.trim()),
     /** 22 digits in groups of four. */
     insC: (digits: string): string => digits.replace(/(.{4})(?=.)/g, '$1\u00a0'),
   };
 }
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** A name written from right to left keeps to itself: the words and digits around it stay in their order (UAX 9, FSI). */
+const isolated = (name: string): string => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);
 
 function bytesIn(texts: CommonTexts['units'], number: Intl.NumberFormat, count: number): string {
   if (count < 1000) return texts.bytes(number.format(count));

@@ -37,6 +37,15 @@ describe('formats', () => {
     );
   });
 
+  it('write a name as it is, one without a first name, and keep one from right to left to itself', () => {
+    const name = (familyName: string, firstName: string): string =>
+      french.holderName({ familyName, firstName, birthDate: '' });
+    expect(name('D’AUBIGNÉ-SAINT-ÉLOI', 'MARIE-JOSÉE')).toBe('D’AUBIGNÉ-SAINT-ÉLOI MARIE-JOSÉE');
+    expect(name('NGUYỄN', '')).toBe('NGUYỄN');
+    expect(name('כהן', 'דוד')).toBe('\u2068כהן דוד\u2069');
+    expect(name('BENALI', 'محمد')).toBe('\u2068BENALI محمد\u2069');
+  });
+
   it('write the time alone for today and the day before it otherwise', () => {
     expect(french.moment(NOW)).toBe('12:00');
     expect(french.moment(NOW - 86_400_000)).toContain('2026');
