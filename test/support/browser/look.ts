@@ -1,44 +1,68 @@
 import type { Page } from 'playwright-core';
 import { scrollsSideways, violations } from './axe.ts';
 import { picture } from './chromium.ts';
+import { smallTargets } from './targets.ts';
 
 const PHONE = { width: 360, height: 740 };
 const TABLET = { width: 820, height: 1180 };
-const DESK = { width: 1440, height: 900 };
+export const DESK = { width: 1440, height: 900 };
+export const VIEWPORTS = [PHONE, TABLET, DESK] as const;
+export const THEMES = ['light', 'dark'] as const;
 /** 1280 px at 400 % (WCAG 2.2, 1.4.10). */
 const NARROWEST = { width: 320, height: 640 };
 
 /**
- * Looks at one screen on a phone and at a desk, in light and dark, and at the narrowest width: what is wrong with it,
- * one line each. With `RELAIS_PICTURES` set it also leaves pictures, for people.
+ * Looks at one screen on a phone and at a desk, in light and dark, at the narrowest width and with its text twice as
+ * large: what is wrong with it, one line each. With `RELAIS_PICTURES` set it also leaves pictures, for people.
+ * @param emergency its main acts are pressed in a hurry, with gloves
  */
-export async function look(page: Page, name: string): Promise<string[]> {
+export async function look(page: Page, name: string, emergency = false): Promise<string[]> {
   const found: string[] = [];
   const before = page.viewportSize() ?? DESK;
   for (const viewport of [PHONE, DESK]) {
     await page.setViewportSize(viewport);
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       // the theme changes colours and nothing else
       const broken = await violations(page, colorScheme === 'light' ? 'all' : 'colours');
       found.push(...broken.map((line) => `${name}, ${viewport.width} px, ${colorScheme}: ${line}`));
     }
   }
-  await page.setViewportSize(NARROWEST);
-  if (await scrollsSideways(page)) found.push(`${name}: scrolls sideways at ${NARROWEST.width} px`);
+  found.push(...(await sizes(page, name, emergency)));
   if (process.env.RELAIS_PICTURES) await pictures(page, name);
   await page.setViewportSize(before);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   return found;
 }
 
+/** What a finger, a narrow window and larger letters make of it. */
+async function sizes(page: Page, name: string, emergency: boolean): Promise<string[]> {
+  await page.setViewportSize(PHONE);
+  const found = (await smallTargets(page, emergency)).map((line) => `${name}: ${line}`);
+  await enlargeText(page, '200%');
+  if (await scrollsSideways(page)) found.push(`${name}: scrolls sideways with its text at 200 %`);
+  await enlargeText(page, '');
+  await page.setViewportSize(NARROWEST);
+  if (await scrollsSideways(page)) found.push(`${name}: scrolls sideways at ${NARROWEST.width} px`);
+  return found;
+}
+
+/** As the reader's own setting of the browser does (WCAG 2.2, 1.4.4). */
+const enlargeText = (page: Page, size: string): Promise<void> =>
+  page.evaluate((wanted) => void (document.documentElement.style.fontSize = wanted), size);
+
 async function pictures(page: Page, name: string): Promise<void> {
-  for (const viewport of [PHONE, TABLET, DESK]) {
+  await eachLook(page, (look) => picture(page, `${name}-${look}`, false));
+}
+
+/** In every width and theme, one after the other. */
+export async function eachLook(page: Page, act: (look: string) => Promise<void>): Promise<void> {
+  for (const viewport of VIEWPORTS) {
     await page.setViewportSize(viewport);
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.waitForTimeout(150);
-      await picture(page, `${name}-${viewport.width}-${colorScheme}`, false);
+      await act(`${viewport.width}-${colorScheme}`);
     }
   }
 }
