@@ -9,6 +9,8 @@ export const common = {
   back: 'Retour',
   continue: 'Continuer',
   confirm: 'Confirmer',
+  help: 'Aide',
+  whatIs: 'qu’est-ce que c’est ?',
   retry: 'Réessayer',
   save: 'Enregistrer',
   show: 'Afficher',
@@ -38,7 +40,6 @@ export const common = {
     born: (date: string, sex?: 'F' | 'M') =>
       sex === 'F' ? `née le ${date}` : sex === 'M' ? `né le ${date}` : `né(e) le ${date}`,
     birthDateUnknown: 'date inconnue',
-    insCMeaning: 'Identifiant calculé à partir de la carte Vitale ; ce n’est pas l’INS qualifié',
     noInsC: 'sans INS-C',
   },
   units: {
@@ -69,6 +70,7 @@ export const common = {
     signedInUntil: (time: string) => `Connecté jusqu’à ${time}`,
     notSignedIn: 'Non connecté au serveur',
     brochure: 'Brochure d’information du patient',
+    training: 'Se former',
     reader: 'Mon lecteur',
     practisingAt: (place: string) => `Lieu d’exercice\u00a0: ${place}`,
     about: 'À propos de Relais',
