@@ -12,9 +12,9 @@ export interface Status {
   readonly messages: readonly StatusMessage[];
   /**
    * Shows a short sentence and has it read out. What went well leaves by itself after a while; the rest stays until
-   * dismissed. `undo`: what was said can be taken back, and is offered to be.
+   * dismissed. `undo`: what was said can be taken back, and is offered to be. Answers with the message, to dismiss it by.
    */
-  say(text: string, tone?: StatusMessage['tone'], undo?: () => void): void;
+  say(text: string, tone?: StatusMessage['tone'], undo?: () => void): number;
   dismiss(id: number): void;
 }
 
@@ -30,6 +30,7 @@ export function createStatus(): Status {
     say(text, tone = 'success', undo) {
       last += 1;
       messages = [...messages, { id: last, tone, text, undo }].slice(-SHOWN_AT_ONCE);
+      return last;
     },
     dismiss(id) {
       messages = messages.filter((message) => message.id !== id);

@@ -37,6 +37,7 @@ export const dossier = {
     'Its documents will be erased here and stay on the server. Reading them again will need the network. What waits to be sent is kept.',
   unpinConfirm: 'Remove from the device',
   unpinned: 'Record removed from this device',
+  unstarred: 'Document removed from favourites',
   transfers: 'Transfers under way',
   up: (title: string) => `Sending: ${title}`,
   down: (title: string) => `Receiving: ${title}`,
@@ -84,6 +85,12 @@ export const dossier = {
     summary: 'Summary',
     documents: (count: number) => `Documents (${count})`,
     results: 'Results',
+  },
+  emergencyView: {
+    night: 'Night',
+    day: 'Day',
+    callContact: (name: string) => `Call ${name}`,
+    callPhysician: (name: string) => `Attending physician: ${name}`,
   },
   declared: {
     title: 'Named in the record',

@@ -37,6 +37,7 @@ export const dossier = {
     'Ses documents seront effacés d’ici et resteront sur le serveur. Pour les relire, il faudra le réseau. Ce qui attend d’être envoyé est conservé.',
   unpinConfirm: 'Retirer de l’appareil',
   unpinned: 'Dossier retiré de cet appareil',
+  unstarred: 'Document retiré des favoris',
   transfers: 'Transferts en cours',
   up: (title: string) => `Envoi : ${title}`,
   down: (title: string) => `Réception : ${title}`,
@@ -85,6 +86,12 @@ export const dossier = {
     summary: 'Synthèse',
     documents: (count: number) => `Documents (${count})`,
     results: 'Résultats',
+  },
+  emergencyView: {
+    night: 'Nuit',
+    day: 'Jour',
+    callContact: (name: string) => `Appeler ${name}`,
+    callPhysician: (name: string) => `Médecin traitant : ${name}`,
   },
   declared: {
     title: 'Déclarés dans le dossier',
