@@ -14,6 +14,7 @@ export const summary = {
     contacts: 'To be told',
     attendingPhysician: 'Attending physician',
   },
+  whereFrom: 'Where this comes from',
   nothingFound: 'Nothing found in the documents read',
   nothingFoundFor: (sections: string) => `Nothing found in the documents read: ${sections}.`,
   noneKnown: {

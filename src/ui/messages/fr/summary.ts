@@ -15,6 +15,7 @@ export const summary = {
     contacts: 'À prévenir',
     attendingPhysician: 'Médecin traitant',
   },
+  whereFrom: 'D’où cela vient',
   nothingFound: 'Rien trouvé dans les documents lus',
   nothingFoundFor: (sections: string) => `Rien trouvé dans les documents lus : ${sections}.`,
   noneKnown: {
