@@ -21,6 +21,7 @@ const NEEDED: readonly (readonly [path: RegExp, parts: readonly (keyof LateTexts
   [/^\/recevoir(\/|$)/, ['receive', 'dossier']],
   [/^\/a-propos(\/|$)/, ['install']],
   [/^\/tournee(\/|$)/, ['round']],
+  [/^\/formation(\/|$)/, ['training']],
   [/^\/(coffre|connexion)(\/|$)/, ['ways']],
 ];
 

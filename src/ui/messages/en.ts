@@ -15,6 +15,7 @@ import { receive } from './en/receive.ts';
 import { round } from './en/round.ts';
 import { signIn } from './en/sign-in.ts';
 import { stations } from './en/stations.ts';
+import { training } from './en/training.ts';
 import { vault } from './en/vault.ts';
 import { ways } from './en/ways.ts';
 import type { Texts } from './fr.ts';
@@ -37,6 +38,7 @@ export const en = {
   round,
   signIn,
   stations,
+  training,
   vault,
   ways,
 } satisfies Texts;

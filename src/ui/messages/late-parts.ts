@@ -15,6 +15,7 @@ export const LATE_PARTS = {
   receive: () => import('./fr/receive.ts'),
   round: () => import('./fr/round.ts'),
   stations: () => import('./fr/stations.ts'),
+  training: () => import('./fr/training.ts'),
   ways: () => import('./fr/ways.ts'),
 };
 
