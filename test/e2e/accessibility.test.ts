@@ -38,7 +38,8 @@ describe.skipIf(!hasChromium())('every screen is fit for everybody', () => {
     const found: string[] = [];
     for (const [name, path, sign] of [
       ['welcome', '/', 'Se connecter avec la CPS'],
-      ['brochure', '/brochure', 'Imprimer'],
+      ['brochure', '/brochure', 'C’est vous qui décidez'],
+      ['holder-rights', '/droits-du-titulaire', 'Vous plaindre'],
       ['about', '/a-propos', 'EUPL 1.2'],
       ['not-found', '/nulle-part', 'Revenir à l’accueil'],
       ['creation-nobody', '/creation', 'Commencez par lire la carte Vitale'],

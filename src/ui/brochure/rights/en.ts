@@ -3,7 +3,7 @@ import type { BrochureText } from '../brochure-text.ts';
 export const rights: BrochureText = {
   title: 'Your rights over your record',
   subtitle: 'Shared medical record (dossier médical partagé, DMP)',
-  version: (version) => `Text of ${version}`,
+  version: (version) => `Version ${version}`,
   pageNumber: (page, pages) => `page ${page} of ${pages}`,
   lead: 'This record is yours. Here is what you may ask for, whom to ask, and what happens then. You never have to say why, except where it is written.',
   sections: [

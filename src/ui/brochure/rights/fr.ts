@@ -4,7 +4,7 @@ import type { BrochureText } from '../brochure-text.ts';
 export const rights: BrochureText = {
   title: 'Vos droits sur votre dossier',
   subtitle: 'Dossier médical partagé (DMP)',
-  version: (version) => `Texte de ${version}`,
+  version: (version) => `Version ${version}`,
   pageNumber: (page, pages) => `page ${page} sur ${pages}`,
   lead: 'Ce dossier est le vôtre. Voici ce que vous pouvez demander, à qui, et ce qui se passe ensuite. Vous n’avez jamais à dire pourquoi, sauf là où c’est écrit.',
   sections: [

@@ -5,6 +5,7 @@ export const rights = {
   title: 'Rights and access',
   link: 'Rights and access',
   lead: 'The record belongs to its holder. They choose who may read it, and may change their mind at any time.',
+  inPlainWords: 'All their rights, in plain words, to show or hand over',
   since: (date: string) => `since ${date}`,
   until: (date: string) => `until ${date}`,
   by: (name: string) => `noted by ${name}`,

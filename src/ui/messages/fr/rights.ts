@@ -5,6 +5,7 @@ export const rights = {
   title: 'Droits et accès',
   link: 'Droits et accès',
   lead: 'Le dossier appartient à son titulaire. Il choisit qui peut le lire, et peut changer d’avis à tout moment.',
+  inPlainWords: 'Tous ses droits, en clair, à montrer ou à remettre',
   since: (date: string) => `depuis le ${date}`,
   until: (date: string) => `jusqu’au ${date}`,
   by: (name: string) => `noté par ${name}`,
