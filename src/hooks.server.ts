@@ -29,16 +29,10 @@ export const init: ServerInit = async () => {
   });
 };
 
-/** As the manifest's share target posts, and as the page that then opens is asked to look for a file. */
-const RECEIVE_PATH = '/recevoir';
-
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 export const handle: Handle = async ({ event, resolve }) => {
   const { request } = event;
-  // a file shared with an app whose service worker is gone: nothing of it is read, and the page says that it is lost
-  if (request.method === 'POST' && event.url.pathname === RECEIVE_PATH)
-    return new Response(null, { status: 303, headers: { Location: `${RECEIVE_PATH}?partage` } });
   // browsers name the origin of every write; a write that names none, or another, is not from our app
   if (WRITES.has(request.method) && request.headers.get('origin') !== server.config.origin)
     return refusal('originRefused');

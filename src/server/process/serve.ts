@@ -68,6 +68,7 @@ export async function answerWith(server: Server, handlerUrl: URL): Promise<void>
   server.off('request', notYet);
   server.on('request', (request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    if (isLostFile(request)) return void response.writeHead(303, { Location: LOST_FILE }).end();
     compress(request, response, () =>
       handler(request, response, () => {
         response.statusCode = 404;
@@ -76,6 +77,15 @@ export async function answerWith(server: Server, handlerUrl: URL): Promise<void>
     );
   });
 }
+
+/** The page that says so (routes/recevoir). */
+const LOST_FILE = '/recevoir?partage';
+
+/**
+ * A file that another app shared with this one, on a device whose service worker is gone: it was meant for the device
+ * alone. Nothing of it is read, and the page says that it did not arrive.
+ */
+const isLostFile = ({ method, url }: IncomingMessage): boolean => method === 'POST' && url === '/recevoir';
 
 /** For answers that do not come packed (packed-answer.ts); what is static was compressed in the build. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_LEVEL } };
