@@ -1,5 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { pdfText } from '#documents/text/pdf-text.ts';
 import { samplePdf } from '#test/support/documents/samples.ts';
-import { createVault, enter, insertCard, PASSPHRASE, signIn, unlock } from '#test/support/browser/acts.ts';
+import {
+  createVault,
+  enter,
+  insertCard,
+  PASSPHRASE,
+  signIn,
+  unlock,
+  unlockHere,
+} from '#test/support/browser/acts.ts';
 import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/browser/chromium.ts';
 import {
   addFile,
@@ -12,7 +22,17 @@ import {
 } from '#test/support/browser/dossier-acts.ts';
 import { steps } from '#test/support/browser/steps.ts';
 import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
+
+/** What the PDF holds that the only such button of the page saves, its lines as one. */
+async function savedPdf(page: Page): Promise<string> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Enregistrer en PDF' }).click();
+  const read = await pdfText(Uint8Array.from(await readFile(await (await download).path())));
+  if (!read.ok) throw new Error(`the PDF is ${read.error.type}`);
+  return read.value.text.replace(/\s+/gu, ' ');
+}
 
 /**
  * The main job, as its users live it: a nurse on a tablet and a doctor at a browser, each with a profile of their own,
@@ -66,10 +86,14 @@ describe.skipIf(!hasChromium())('from a card to a dossier that opens without a n
     expect(await page.getByRole('checkbox', { name: /bris de glace/ }).isChecked()).toBe(true);
     expect(await page.getByRole('checkbox', { name: /centre 15/ }).isChecked()).toBe(true);
     await consent.check();
+    const form = await savedPdf(page);
+    for (const words of ['ADRTROIS DOMINIQUE', 'Solène RIVOIRE', 'version 2026-11', 'médical partagé Oui'])
+      expect(form).toContain(words);
     await page.getByRole('button', { name: 'Enregistrer le consentement' }).click();
     await readCardAgain(page);
     await page.getByRole('button', { name: /C’est bien cette personne/ }).click();
     await page.getByText('Le DMP est créé').first().waitFor();
+    expect(await savedPdf(page)).toContain('Accusé de création du dossier médical partagé');
   });
 
   step('she is authorised by an act of its own, then opens the dossier', async () => {
@@ -145,6 +169,24 @@ describe.skipIf(!hasChromium())('from a card to a dossier that opens without a n
       .first()
       .waitFor();
   });
+
+  step(
+    'without a network she shows the easy brochure and hands it over as a PDF made on the tablet',
+    async () => {
+      const page = tablet.page();
+      const here = page.url();
+      await page.goto(`${demo.origin}/brochure`);
+      await page.getByRole('button', { name: 'Facile à lire' }).click();
+      await page.getByRole('heading', { name: 'Le dossier, c’est quoi ?' }).waitFor();
+      const brochure = await savedPdf(page);
+      expect(brochure).toContain(
+        'Vous pouvez lire ce texte avec quelqu’un. Vous pouvez poser des questions.',
+      );
+      expect(brochure).toContain('Version 2026-11, facile à lire page 1 sur 5');
+      await page.goto(here);
+      await unlockHere(page);
+    },
+  );
 
   step('the server is back: all arrives by itself, once, in order, on both screens', async () => {
     await demo.start();
