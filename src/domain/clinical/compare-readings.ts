@@ -1,5 +1,5 @@
 import type { ClinicalFact } from './fact.ts';
-import { folded } from './series-folded.ts';
+import { folded } from '#base/folded.ts';
 
 /** A fact that both versions state, differently; `parts` names what differs. */
 export type ChangedFact = {

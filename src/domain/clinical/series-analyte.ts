@@ -1,6 +1,6 @@
 import { CODE_SYSTEMS, type ClinicalCode } from './code.ts';
 import type { Observation } from './fact.ts';
-import { folded } from './series-folded.ts';
+import { folded } from '#base/folded.ts';
 import { sameTest } from './units-molar.ts';
 
 type Coded = Pick<Observation, 'code' | 'translations' | 'label' | 'category' | 'group' | 'site'>;

@@ -1,6 +1,6 @@
 import type { Observation } from './fact.ts';
 import { seriesOf, type ResultDocument, type Series, type TextResult } from './series.ts';
-import { folded } from './series-folded.ts';
+import { folded } from '#base/folded.ts';
 
 /** What is drawn on one plot: a series, or systolic and diastolic pressure together. */
 export type Track = {

@@ -3,7 +3,7 @@ import type { DocumentStatus } from '#domain/dossier/document-entry.ts';
 import type { ClinicalCode } from './code.ts';
 import type { ClinicalFact, Observation } from './fact.ts';
 import type { ObservedValue } from './observed-value.ts';
-import { folded } from './series-folded.ts';
+import { folded } from '#base/folded.ts';
 import { analyteOf, loincOf } from './series-analyte.ts';
 import { judge, type Judgement } from './series-judge.ts';
 import { instantOf } from './series-time.ts';

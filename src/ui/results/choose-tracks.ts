@@ -1,4 +1,4 @@
-import { folded } from '#domain/clinical/series-folded.ts';
+import { folded } from '#base/folded.ts';
 import type { Results, Track, TrackGroup } from '#domain/clinical/series-tracks.ts';
 
 /** Plots that are shown before anybody has chosen. */

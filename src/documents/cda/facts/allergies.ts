@@ -1,3 +1,4 @@
+import { folded } from '#base/folded.ts';
 import type { Allergy } from '#domain/clinical/fact.ts';
 import { MAX_FACT_PARTS } from '#domain/clinical/reading.ts';
 import { descend, wordsOf, type XmlElement } from '#documents/xml/element.ts';
@@ -9,7 +10,7 @@ import { comments, noteOf, qualities, reactionsOf, worstSeverity } from './detai
 import type { KindReader, ReadStatement } from './kind-reader.ts';
 import { productOf } from './product.ts';
 import { hasTemplate, isNegated, nestedIn, participantsOf, type Place } from './statement.ts';
-import { cutLabel, folded, sameWords } from './texts.ts';
+import { cutLabel, sameWords } from './texts.ts';
 import { periodOf } from './times.ts';
 
 /** IHE PCC and CI-SIS allergy, CI-SIS adverse effect, CCD alert, C-CDA and CDA-IPS allergy. */

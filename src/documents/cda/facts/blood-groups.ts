@@ -1,3 +1,4 @@
+import { folded } from '#base/folded.ts';
 import type { BloodGroup } from '#domain/clinical/fact.ts';
 import { descend } from '#documents/xml/element.ts';
 import { stated } from '../stated.ts';
@@ -5,7 +6,7 @@ import { codingOf } from './codes.ts';
 import { comments, noteOf } from './details.ts';
 import type { KindReader } from './kind-reader.ts';
 import { codeAt, isNegated, isPlanned } from './statement.ts';
-import { cutLabel, folded } from './texts.ts';
+import { cutLabel } from './texts.ts';
 import { periodOf } from './times.ts';
 import { valueOf, valueWords } from './values.ts';
 

@@ -1,7 +1,8 @@
+import { folded } from '#base/folded.ts';
 import type { NegatableKind, NoneKnown } from '#domain/clinical/fact.ts';
 import { attribute, descend, type XmlElement } from '#documents/xml/element.ts';
 import type { Coding } from './codes.ts';
-import { cutLabel, folded, spacedWords } from './texts.ts';
+import { cutLabel, spacedWords } from './texts.ts';
 
 /**
  * Codes that say that there is none: SNOMED CT (no known allergy and its kinds, no current problems, no drug therapy) and

@@ -1,8 +1,9 @@
+import { folded } from '#base/folded.ts';
 import type { Allergy, Currency } from '#domain/clinical/fact.ts';
 import { attribute, descend, type XmlElement } from '#documents/xml/element.ts';
 import { codingOf } from './codes.ts';
 import { codeAt, hasTemplate, isNegated, nestedIn } from './statement.ts';
-import { cutText, folded, wordsAt, type Texts } from './texts.ts';
+import { cutText, wordsAt, type Texts } from './texts.ts';
 
 /** Codes of nested statements that say something of the one around them, and are no facts of their own. */
 const STATUS = '33999-4';

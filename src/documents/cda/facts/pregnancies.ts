@@ -1,3 +1,4 @@
+import { folded } from '#base/folded.ts';
 import type { ClinicalFact, Currency, Pregnancy } from '#domain/clinical/fact.ts';
 import { attribute, descend, type XmlElement } from '#documents/xml/element.ts';
 import { stated } from '../stated.ts';
@@ -7,7 +8,7 @@ import { noneKnown } from './denial.ts';
 import { comments, noteOf } from './details.ts';
 import type { KindReader, ReadStatement } from './kind-reader.ts';
 import { codeAt, hasTemplate, isNegated, isPlanned, type Place } from './statement.ts';
-import { cutLabel, folded } from './texts.ts';
+import { cutLabel } from './texts.ts';
 import { isBefore, periodOf } from './times.ts';
 import { valueOf, valueWords } from './values.ts';
 

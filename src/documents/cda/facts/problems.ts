@@ -1,3 +1,4 @@
+import { folded } from '#base/folded.ts';
 import type { Problem } from '#domain/clinical/fact.ts';
 import { attribute, descend, type XmlElement } from '#documents/xml/element.ts';
 import { stated } from '../stated.ts';
@@ -7,7 +8,7 @@ import { isDenial, noneKnown } from './denial.ts';
 import { comments, noteOf, qualities, reasons } from './details.ts';
 import type { KindReader } from './kind-reader.ts';
 import { codeAt, hasTemplate, isNegated, isPlanned, neverWas, type Place } from './statement.ts';
-import { cutLabel, folded, originalText, wordsAt } from './texts.ts';
+import { cutLabel, originalText, wordsAt } from './texts.ts';
 import { periodOf } from './times.ts';
 
 /** IHE PCC, CI-SIS, CCD and C-CDA problem observation, CDA-IPS problem. */

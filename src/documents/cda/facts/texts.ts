@@ -1,3 +1,4 @@
+import { folded } from '#base/folded.ts';
 import { MAX_FACT_LABEL, MAX_FACT_TEXT } from '#domain/clinical/reading.ts';
 import { attribute, childrenOf, descend, walk, type XmlElement } from '#documents/xml/element.ts';
 
@@ -68,11 +69,3 @@ const cut = (text: string, length: number): string =>
 
 /** The same words, whatever their case, accents and punctuation. */
 export const sameWords = (a: string, b: string): boolean => folded(a) === folded(b);
-
-export const folded = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();

@@ -1,4 +1,4 @@
-import { folded } from '../series-folded.ts';
+import { folded } from '#base/folded.ts';
 
 export type BloodType = { readonly abo?: 'A' | 'B' | 'AB' | 'O'; readonly rhesus?: '+' | '-' };
 

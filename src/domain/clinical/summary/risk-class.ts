@@ -1,6 +1,6 @@
 import { CODE_SYSTEMS } from '../code.ts';
 import type { Treatment } from '../fact.ts';
-import { folded } from '../series-folded.ts';
+import { folded } from '#base/folded.ts';
 import {
   HARMLESS_LOCALLY,
   LOCAL_FORMS,

@@ -1,5 +1,5 @@
 import { CODE_SYSTEMS, type ClinicalCode } from '../code.ts';
-import { folded } from '../series-folded.ts';
+import { folded } from '#base/folded.ts';
 import type { Said } from './sayings.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { ClinicalFact } from '../fact.ts';
-import { folded } from '../series-folded.ts';
+import { folded } from '#base/folded.ts';
 import type { Contradiction, Saying, SummaryItem, SummarySection } from './emergency-summary.ts';
 import { byCodeOrLabel, labelKey, sameThings, type KeysOf } from './same-thing.ts';
 import { newestFirst, text, type Said } from './sayings.ts';

@@ -15,7 +15,7 @@ import type { SummarySection } from '#domain/clinical/summary/emergency-summary.
 import { riskOf } from '#domain/clinical/summary/risk-class.ts';
 import { RISK_BY_NAME, RISK_CLASSES } from '#domain/clinical/summary/risk-table.ts';
 import { emergencySummary } from '#domain/clinical/summary/summarise.ts';
-import { folded } from '#domain/clinical/series-folded.ts';
+import { folded } from '#base/folded.ts';
 import { atc, documentOf, snomed } from '../facts.ts';
 
 const NOW = new Date(2026, 10, 23).getTime();
