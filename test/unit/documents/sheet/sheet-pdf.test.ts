@@ -70,6 +70,16 @@ describe('the PDF of a sheet', () => {
     );
   });
 
+  it('is made whatever is typed', async () => {
+    const any = fc.string({ unit: 'binary', maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(any, async (value) => {
+        expect((await read([named(value)])).pages).toBeGreaterThan(0);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   it('says by a word what was answered, and leaves both where nobody answered yet', async () => {
     const answer = (chosen: 'yes' | 'no' | undefined): SheetBlock => ({
       kind: 'answers',
