@@ -8,12 +8,15 @@ const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** The rules that a change of theme can change: the rest of a page is the same in both. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+/** `enhanced`: a contrast of 7:1 (WCAG 2.2, 1.4.6). */
+type Which = 'all' | 'colours' | 'enhanced';
+const RULES = { colours: COLOUR_RULES, enhanced: ['color-contrast-enhanced'] };
 
 /**
  * What axe-core finds against a page as it stands, one line each. It goes in by the debugger: our content security
  * policy lets no script in, and is not switched off for it.
  */
-export async function violations(page: Page, which: 'all' | 'colours'): Promise<string[]> {
+export async function violations(page: Page, which: Which): Promise<string[]> {
   const debug = await page.context().newCDPSession(page);
   try {
     await debug.send('Runtime.evaluate', { expression: `typeof axe === 'undefined' && void (${wrapped})()` });
@@ -27,9 +30,8 @@ const wrapped = `() => { ${SOURCE} }`;
 
 const outcome = z.object({ held: z.number(), broken: z.array(z.string()) });
 
-async function run(debug: CDPSession, which: 'all' | 'colours'): Promise<string[]> {
-  const runOnly =
-    which === 'all' ? { type: 'tag', values: TAGS } : { type: 'rule', values: [...COLOUR_RULES] };
+async function run(debug: CDPSession, which: Which): Promise<string[]> {
+  const runOnly = which === 'all' ? { type: 'tag', values: TAGS } : { type: 'rule', values: RULES[which] };
   const options = JSON.stringify({ runOnly, resultTypes: ['violations', 'passes'] });
   const { result, exceptionDetails } = await debug.send('Runtime.evaluate', {
     expression: `axe.run(document, ${options}).then(({ violations, passes }) => ({
