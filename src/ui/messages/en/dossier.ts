@@ -8,8 +8,10 @@ import { timeline } from './timeline.ts';
 import { traces } from './traces.ts';
 import { viewer } from './viewer.ts';
 import { vitale } from './vitale.ts';
+import { words } from './words.ts';
 
 export const dossier = {
+  words,
   readVitale: 'Read the Vitale card',
   title: 'Documents of the record',
   toDossiers: 'Records',

@@ -7,9 +7,11 @@ import { timeline } from './timeline.ts';
 import { traces } from './traces.ts';
 import { viewer } from './viewer.ts';
 import { vitale } from './vitale.ts';
+import { words } from './words.ts';
 
 /** Texts of the screens of a dossier: reading the Vitale, creation, documents, traces. */
 export const dossier = {
+  words,
   readVitale: 'Lire la carte Vitale',
   title: 'Documents du dossier',
   toDossiers: 'Dossiers',

@@ -1,0 +1,23 @@
+/** Words that explain themselves on the screens of a dossier, as short as they stand there (ui/help/WhatAre.svelte). */
+export const words = {
+  dmp: 'DMP',
+  brochure: 'Brochure',
+  consentement: 'Consentement',
+  'bris-de-glace': 'Bris de glace',
+  'centre-15': 'Centre 15',
+  opposition: 'Opposition',
+  'carte-vitale': 'Carte Vitale',
+  'ins-c': 'INS-C',
+  nir: 'Numéro de sécurité sociale',
+  autorisation: 'Autorisation',
+  'professionnel-bloque': 'Professionnel bloqué',
+  'equipe-de-soins': 'Équipe de soins',
+  'medecin-traitant': 'Médecin traitant',
+  'representant-legal': 'Représentant légal',
+  'session-confidentielle': 'Session confidentielle',
+  cloture: 'Clôture',
+  effacement: 'Effacement',
+  masquage: 'Masqué',
+  'non-visible-du-titulaire': 'Non visible du titulaire',
+  'non-visible-des-representants': 'Non visible des représentants',
+};
