@@ -1,10 +1,10 @@
 import { sampleCdaN3, samplePdf } from '#test/support/documents/samples.ts';
 import { chosenFile, documentLink, type ChosenFile } from '../dossier-acts.ts';
-import { then, type Screen, type Stage } from './screen.ts';
+import { next, type Screen, type Stage } from './screen.ts';
 
 /** One view of the dossier that is open. */
 const view = (name: string, which: RegExp, sign: (at: Stage) => Promise<unknown>): Screen =>
-  then(name, async (at) => {
+  next(name, async (at) => {
     await showView(at, which);
     await sign(at);
   });
@@ -13,7 +13,7 @@ const showView = ({ page }: Stage, which: RegExp): Promise<void> =>
   page.getByRole('navigation', { name: 'Vues du dossier' }).getByRole('link', { name: which }).click();
 
 const documentOf = (name: string, title: string, sign: string): Screen =>
-  then(name, async (at) => {
+  next(name, async (at) => {
     await showView(at, /^Documents/);
     await documentLink(at.page, title).first().click();
     await at.page.locator(sign).first().waitFor();
@@ -37,65 +37,65 @@ const press = ({ page }: Stage, name: string | RegExp): Promise<void> =>
   page.getByRole('button', { name }).click();
 
 export const DOSSIER: readonly Screen[] = [
-  then('dossier-summary', async (at) => {
+  next('dossier-summary', async (at) => {
     await openDossier(at, 'TCHITCHI');
     await at.main.getByRole('button', { name: /Pénicilline/ }).waitFor();
   }),
   view('dossier-results', /^Résultats/, ({ main }) => main.getByRole('slider', { name: /Poids/ }).waitFor()),
   view('dossier-documents', /^Documents/, ({ page }) => documentLink(page, 'Passage du matin').waitFor()),
-  then('dossier-search', async ({ main, page }) => {
+  next('dossier-search', async ({ main, page }) => {
     await main.getByRole('searchbox', { name: 'Chercher dans les documents' }).fill('diurétique');
     await documentLink(page, 'Lettre de sortie').first().waitFor();
   }),
-  then('dossier-search-over', ({ main }) =>
+  next('dossier-search-over', ({ main }) =>
     main.getByRole('searchbox', { name: 'Chercher dans les documents' }).fill(''),
   ),
   documentOf('document-pdf', 'Lettre de sortie', 'canvas'),
   documentOf('document-image', 'Photo de la plaie', 'article [role=img] canvas'),
   documentOf('document-text', 'Passage du matin', 'article pre'),
   documentOf('document-cda-n3', 'Synthèse médicale', 'text=Problèmes actifs'),
-  then('add-choice', async (at) => {
+  next('add-choice', async (at) => {
     await showView(at, /^Documents/);
     await add(at);
     await at.page.getByRole('button', { name: /Écrire une note/ }).waitFor();
   }),
-  then('add-refused', async (at) => {
+  next('add-refused', async (at) => {
     await choose(at, chosenFile('vide.pdf', 'application/pdf', ''));
     await at.page.getByText('Ce fichier est vide').first().waitFor();
   }),
-  then('add-note', async (at) => {
+  next('add-note', async (at) => {
     await press(at, /Écrire une note/);
     await press(at, 'Continuer');
   }),
-  then('add-care-note', async (at) => {
+  next('add-care-note', async (at) => {
     await press(at, 'Annuler');
     await press(at, /Relevé ou soin/);
     await at.page.getByLabel('Tension, systolique').waitFor();
   }),
-  then('add-photo', async (at) => {
+  next('add-photo', async (at) => {
     await press(at, 'Annuler');
     await press(at, /Photographier/);
     await at.page.locator('input[type=file][accept="image/*"]').waitFor({ state: 'attached' });
   }),
-  then('add-mismatch', async (at) => {
+  next('add-mismatch', async (at) => {
     await press(at, 'Annuler');
     await choose(at, chosenFile('autre.xml', 'text/xml', sampleCdaN3()));
     await at.page.getByText('Ce document semble être celui d’une autre personne').waitFor();
     await press(at, 'Ajouter au dossier');
     await at.page.getByText(/Dites pourquoi ce document/).waitFor();
   }),
-  then('add-prepared', async (at) => {
+  next('add-prepared', async (at) => {
     await press(at, 'Choisir un autre document');
     await choose(at, chosenFile('compte-rendu.pdf', 'application/pdf', samplePdf()));
     await press(at, 'Ajouter au dossier');
     await at.page.getByText('Choisissez le type du document.').waitFor();
   }),
-  then('rights', async (at) => {
+  next('rights', async (at) => {
     await openDossier(at, 'TCHITCHI');
     await at.page.getByRole('link', { name: 'Droits et accès' }).filter({ visible: true }).first().click();
     await at.main.getByText('Professionnels autorisés').waitFor();
   }),
-  then('traces', async (at) => {
+  next('traces', async (at) => {
     await openDossier(at, 'TCHITCHI');
     await at.page.getByRole('link', { name: 'Qui a vu quoi' }).filter({ visible: true }).first().click();
     await at.main
@@ -104,24 +104,24 @@ export const DOSSIER: readonly Screen[] = [
       .first()
       .waitFor();
   }),
-  then('dossier-cda-n1', async (at) => {
+  next('dossier-cda-n1', async (at) => {
     await openDossier(at, 'PAT-TROIS');
     await showView(at, /^Documents/);
     await documentLink(at.page, 'Compte rendu d').click();
     await at.page.locator('canvas').first().waitFor();
   }),
-  then('document-as-text', async (at) => {
+  next('document-as-text', async (at) => {
     await press(at, 'Lire en texte');
     await at.page.locator('article pre').first().waitFor();
   }),
-  then('home-with-dossiers', async ({ visit, main }) => {
+  next('home-with-dossiers', async ({ visit, main }) => {
     await visit('/');
     await main
       .getByRole('link', { name: /TCHITCHI/ })
       .first()
       .waitFor();
   }),
-  then('round-ready', async ({ visit, main, page }) => {
+  next('round-ready', async ({ visit, main, page }) => {
     await visit('/tournee');
     for (const holder of [/TCHITCHI/, /PAT-TROIS/])
       await main.getByRole('button', { name: holder }).first().click();

@@ -1,23 +1,23 @@
 import { unlock } from '../acts.ts';
-import { then, type Screen } from './screen.ts';
+import { next, type Screen } from './screen.ts';
 
 export const LOCKED: readonly Screen[] = [
-  then('unlock', async ({ page }) => {
+  next('unlock', async ({ page }) => {
     await page.getByRole('button', { name: 'Verrouiller' }).filter({ visible: true }).first().click();
     await page.getByLabel('Phrase secrète', { exact: true }).waitFor();
   }),
-  then('unlock-wrong', async ({ page }) => {
+  next('unlock-wrong', async ({ page }) => {
     await unlock(page, 'pas la bonne phrase');
     await page.getByText('Ce n’est pas la bonne phrase secrète').first().waitFor();
   }),
-  then('home-locked', async ({ visit, main }) => {
+  next('home-locked', async ({ visit, main }) => {
     await visit('/');
     await main
       .getByRole('link', { name: /Déverrouiller/ })
       .first()
       .waitFor();
   }),
-  then('round-locked', async ({ visit, main }) => {
+  next('round-locked', async ({ visit, main }) => {
     await visit('/tournee');
     await main
       .getByRole('link', { name: /Déverrouiller/ })

@@ -1,10 +1,10 @@
 import { unlock } from '../acts.ts';
 import { addNote, documentLink, openKept } from '../dossier-acts.ts';
-import { at, then, type Screen } from './screen.ts';
+import { at, next, type Screen } from './screen.ts';
 
 /** The same nurse, out of reach of the server. */
 export const OFFLINE: readonly Screen[] = [
-  then('home-offline', async ({ demo, visit, page, main }) => {
+  next('home-offline', async ({ demo, visit, page, main }) => {
     await visit('/coffre');
     await unlock(page);
     await page.getByRole('heading', { level: 1, name: 'Dossiers' }).waitFor();
@@ -14,7 +14,7 @@ export const OFFLINE: readonly Screen[] = [
       .first()
       .waitFor();
   }),
-  then('dossier-offline', async ({ page, main }) => {
+  next('dossier-offline', async ({ page, main }) => {
     await openKept(page, 'TCHITCHI');
     await page
       .getByRole('navigation', { name: 'Vues du dossier' })
@@ -22,7 +22,7 @@ export const OFFLINE: readonly Screen[] = [
       .click();
     await main.getByRole('button', { name: /Pénicilline/ }).waitFor();
   }),
-  then('documents-offline', async ({ page }) => {
+  next('documents-offline', async ({ page }) => {
     await page
       .getByRole('navigation', { name: 'Vues du dossier' })
       .getByRole('link', { name: /^Documents/ })

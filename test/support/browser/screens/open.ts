@@ -1,50 +1,50 @@
 import { insertCard, removeCard } from '../acts.ts';
 import { readCardAgain } from '../dossier-acts.ts';
-import { at, then, type Screen } from './screen.ts';
+import { at, next, type Screen } from './screen.ts';
 
 /** A nurse whose vault is open. */
 export const OPEN: readonly Screen[] = [
-  then('home', async ({ visit, main }) => {
+  next('home', async ({ visit, main }) => {
     await visit('/');
     await main.getByRole('button', { name: /TCHITCHI/ }).waitFor();
   }),
-  then('account', ({ page }) => page.getByRole('button', { name: 'Compte' }).first().click()),
+  next('account', ({ page }) => page.getByRole('button', { name: 'Compte' }).first().click()),
   at('round-empty', '/tournee', 'Aucun dossier choisi'),
   at('outbox-empty', '/envois', 'Envois'),
   at('notices', '/avis', /avis/i),
   at('passkeys', '/cles', /clé/i),
   at('devices', '/appareils', /Cet appareil|cet appareil/),
   at('vault-ways', '/coffre', 'Façons d’ouvrir'),
-  then('vault-change', async ({ main }) => {
+  next('vault-change', async ({ main }) => {
     await main.getByRole('button', { name: 'Changer', exact: true }).click();
     await main.getByLabel('Nouvelle phrase secrète').waitFor();
   }),
-  then('search-holder', async ({ visit, main }) => {
+  next('search-holder', async ({ visit, main }) => {
     await visit('/recherche');
     await main.getByRole('searchbox').first().waitFor();
   }),
-  then('vitale-empty', async ({ page, visit }) => {
+  next('vitale-empty', async ({ page, visit }) => {
     await removeCard(page);
     await visit('/vitale');
     await page.getByText('Insérez la carte Vitale').waitFor();
   }),
-  then('vitale-family', async ({ page }) => {
+  next('vitale-family', async ({ page }) => {
     await insertCard(page, 'MARCHAND Clotilde');
     await page.getByText('3 personnes sur cette carte').waitFor();
   }),
-  then('vitale-chosen', async ({ page, main }) => {
+  next('vitale-chosen', async ({ page, main }) => {
     await main.getByRole('button', { name: /MARCHAND Inès/i }).click();
     await page.getByRole('button', { name: 'Créer son DMP' }).waitFor();
   }),
-  then('creation-inform', async ({ page }) => {
+  next('creation-inform', async ({ page }) => {
     await page.getByRole('button', { name: 'Créer son DMP' }).click();
     await page.getByRole('button', { name: 'Informée, brochure remise' }).waitFor();
   }),
-  then('creation-consent', async ({ page }) => {
+  next('creation-consent', async ({ page }) => {
     await page.getByRole('button', { name: 'Informée, brochure remise' }).click();
     await page.getByRole('button', { name: 'Enregistrer le consentement' }).click();
   }),
-  then('creation-identify', async ({ page }) => {
+  next('creation-identify', async ({ page }) => {
     // a minor: who consents for her is named first
     await page.getByLabel('Lien avec le titulaire').selectOption('mother');
     await page.getByLabel('Nom', { exact: true }).fill('MARCHAND');
@@ -55,7 +55,7 @@ export const OPEN: readonly Screen[] = [
     await readCardAgain(page);
     await page.getByRole('button', { name: /C’est bien cette personne/ }).waitFor();
   }),
-  then('creation-result', async ({ page }) => {
+  next('creation-result', async ({ page }) => {
     await page.getByRole('button', { name: /C’est bien cette personne/ }).click();
     await page.getByText('Le DMP est créé').first().waitFor();
   }),

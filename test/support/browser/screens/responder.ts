@@ -1,6 +1,6 @@
 import { enter, insertCard } from '../acts.ts';
 import { allSent, documentLink, networkIsBack, showDocuments } from '../dossier-acts.ts';
-import { then, type Screen, type Stage } from './screen.ts';
+import { next, type Screen, type Stage } from './screen.ts';
 
 const signOut = async ({ page }: Stage): Promise<void> => {
   await page.getByRole('button', { name: 'Compte' }).filter({ visible: true }).first().click();
@@ -10,7 +10,7 @@ const signOut = async ({ page }: Stage): Promise<void> => {
 
 /** A responder whose vault is locked, and who is signed in. */
 export const RESPONDER: readonly Screen[] = [
-  then('emergency-lock-screen', async (at) => {
+  next('emergency-lock-screen', async (at) => {
     await at.demo.start();
     await networkIsBack(at.page);
     await allSent(at.page, 60_000);
@@ -19,7 +19,7 @@ export const RESPONDER: readonly Screen[] = [
     await at.page.getByRole('button', { name: 'Verrouiller' }).filter({ visible: true }).first().click();
     await at.main.getByRole('link', { name: 'Urgence' }).waitFor();
   }),
-  then(
+  next(
     'emergency-form',
     async ({ main, page }) => {
       await main.getByRole('link', { name: 'Urgence' }).click();
@@ -27,7 +27,7 @@ export const RESPONDER: readonly Screen[] = [
     },
     true,
   ),
-  then(
+  next(
     'emergency-nobody',
     async (at) => {
       await ask(at, ['Personne', 'Nulle', '1950-01-01']);
@@ -35,20 +35,20 @@ export const RESPONDER: readonly Screen[] = [
     },
     true,
   ),
-  then('emergency-summary', async (at) => {
+  next('emergency-summary', async (at) => {
     await ask(at, ['Pat-Trois', 'Dominique', '1979-03-28']);
     await at.page.getByRole('region', { name: 'Accès d’urgence en cours' }).waitFor();
     await at.page.getByLabel('Titulaire du dossier').getByText('PAT-TROIS').waitFor();
   }),
-  then('emergency-documents', async ({ page }) => {
+  next('emergency-documents', async ({ page }) => {
     await showDocuments(page);
     await documentLink(page, 'Surveillance de la thyroïde').waitFor();
   }),
-  then('emergency-document', async ({ page, main }) => {
+  next('emergency-document', async ({ page, main }) => {
     await documentLink(page, 'Surveillance de la thyroïde').first().click();
     await main.locator('canvas, pre, article').first().waitFor();
   }),
-  then(
+  next(
     'emergency-ended',
     async ({ page }) => {
       await page.getByRole('button', { name: 'Terminer' }).click();
@@ -69,7 +69,7 @@ async function ask({ page }: Stage, [family, first, birth]: [string, string, str
 
 /** A doctor who practises in two places, and prints the letters to holders. */
 export const DOCTOR: readonly Screen[] = [
-  then('practice', async (at) => {
+  next('practice', async (at) => {
     await at.load('/');
     await signOut(at);
     await at.visit('/connexion');
@@ -78,17 +78,17 @@ export const DOCTOR: readonly Screen[] = [
     await at.page.getByRole('button', { name: 'Se connecter', exact: true }).last().click();
     await at.page.getByRole('heading', { level: 1, name: 'Votre lieu d’exercice aujourd’hui' }).waitFor();
   }),
-  then('shared-workstation', async ({ page }) => {
+  next('shared-workstation', async ({ page }) => {
     await page.getByRole('button', { name: 'Continuer' }).click();
     await page.getByLabel('Poste partagé : ne rien garder').check();
   }),
-  then('letters', async ({ page, visit, main }) => {
+  next('letters', async ({ page, visit, main }) => {
     await page.getByRole('button', { name: 'Continuer sans rien garder' }).click();
     await page.getByRole('heading', { level: 1, name: 'Dossiers' }).waitFor();
     await visit('/lettres');
     await main.getByRole('button', { name: 'Ouvrir la lettre' }).first().waitFor();
   }),
-  then('letter', async ({ main }) => {
+  next('letter', async ({ main }) => {
     await main.getByRole('button', { name: 'Ouvrir la lettre' }).first().click();
     await main.locator('article').first().waitFor();
   }),

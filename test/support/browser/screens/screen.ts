@@ -36,7 +36,7 @@ export const at = (name: string, path: string, sign: string | RegExp, emergency 
 });
 
 /** Reached from the screen before. */
-export const then = (name: string, show: Screen['show'], emergency = false): Screen => ({
+export const next = (name: string, show: Screen['show'], emergency = false): Screen => ({
   name,
   show,
   emergency,

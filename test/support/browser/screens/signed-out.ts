@@ -1,5 +1,5 @@
 import { insertCard, removeCard, signIn } from '../acts.ts';
-import { at, then, type Screen } from './screen.ts';
+import { at, next, type Screen } from './screen.ts';
 
 export const SIGNED_OUT: readonly Screen[] = [
   at('welcome', '/', 'Se connecter avec la CPS'),
@@ -11,14 +11,14 @@ export const SIGNED_OUT: readonly Screen[] = [
   at('reader', '/lecteur', 'Lecteur de démonstration'),
   at('vault-none', '/coffre', 'coffre'),
   at('sign-in-no-card', '/connexion', 'Insérez votre carte CPS dans le lecteur'),
-  then('reader-panel', ({ page }) => page.getByRole('button', { name: /Lecteur de démonstration/ }).click()),
-  then('sign-in-card', ({ page }) => insertCard(page, 'Solène RIVOIRE')),
-  then('sign-in-wrong-code', async ({ page, demo }) => {
+  next('reader-panel', ({ page }) => page.getByRole('button', { name: /Lecteur de démonstration/ }).click()),
+  next('sign-in-card', ({ page }) => insertCard(page, 'Solène RIVOIRE')),
+  next('sign-in-wrong-code', async ({ page, demo }) => {
     await removeCard(page);
     await signIn(page, demo.origin, 'Solène RIVOIRE', '9999');
     await page.getByText('Code refusé par la carte').first().waitFor();
   }),
-  then('vault-creation', async ({ page, demo }) => {
+  next('vault-creation', async ({ page, demo }) => {
     await signIn(page, demo.origin, 'Solène RIVOIRE', '1234');
     await page.getByLabel('Nouvelle phrase secrète').waitFor();
   }),
