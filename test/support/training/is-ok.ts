@@ -1,0 +1,1 @@
+export const isOk = ({ ok }: { ok: boolean }): boolean => ok;
