@@ -93,5 +93,5 @@ function toUnicode(used: UsedCharacters): string {
 const hex4 = (code: number): string => code.toString(16).padStart(4, '0');
 
 /** Big-endian UTF-16 in hex digits. */
-export const utf16 = (text: string): string =>
+const utf16 = (text: string): string =>
   Array.from({ length: text.length }, (_, i) => hex4(text.charCodeAt(i))).join('');

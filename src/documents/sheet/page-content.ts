@@ -1,5 +1,4 @@
 import type { UsedCharacters } from './characters.ts';
-import { utf16 } from './embed-face.ts';
 import type { Run } from './lines.ts';
 import type { PlacedRow } from './pages.ts';
 import type { Mark } from './rows.ts';
@@ -64,9 +63,8 @@ function picture({ text, width }: Run, style: TypeStyle, { x, y }: At, canvas: C
   const height = PICTURE.height * style.size;
   const foot = y - (PICTURE.height - PICTURE.baseline) * style.size;
   return (
-    `/Span <</ActualText <feff${utf16(text)}>>> BDC\n` +
     `q ${n(width)} 0 0 ${n(height)} ${n(x)} ${n(foot)} cm /${name} Do Q\n` +
-    `q ${unseen(text, width, style, { x, y }, canvas)} Q\nEMC\n`
+    `q ${unseen(text, width, style, { x, y }, canvas)} Q\n`
   );
 }
 
@@ -81,7 +79,10 @@ function unseen(text: string, width: number, style: TypeStyle, { x, y }: At, { c
   return `BT 3 Tr ${n(stretch)} Tz /${FONT_NAMES[style.weight]} ${style.size} Tf ${n(x)} ${n(y)} Td <${codes}> Tj ET`;
 }
 
-/** Readers of PDFs expect characters from left to right, and put back what is written from the right. */
+/**
+ * Readers of PDFs expect characters from left to right, and put back what is written from the right; an ActualText beside them,
+ * which would be in the other order, some of them turn round.
+ */
 const inVisualOrder = (text: string): string => (isRightToLeft(text) ? [...text].reverse().join('') : text);
 
 function drawing(mark: Exclude<Mark, TextMark>, { x, y }: At): string {
