@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { figure, type Figure } from '../figure.ts';
 import { interleaved } from '../interleaved.ts';
 import type { SyncBench } from '../suites/sync.ts';
@@ -6,6 +5,7 @@ import { DOSSIERS, PER_DOSSIER } from './filled-demo.ts';
 import { measuringBrowser, onRelais } from './measuring-browser.ts';
 import type { InitialSync } from './page.ts';
 import { peerServer } from './peers.ts';
+import { quietBrowser, type QuietPage } from './quiet-browser.ts';
 import { wireBytes } from './wire-bytes.ts';
 
 const ROUNDS = 3;
@@ -18,15 +18,19 @@ const CHARACTERS = 1400;
 
 type Samples = Readonly<Record<string, readonly number[]>>;
 
-/** Relais and its peers in turns, each against its own server process, in one browser. */
+/** Relais and its peers in turns, each against its own server process, in one browser that nothing listens to. */
 export async function besidePeers(bench: SyncBench): Promise<Figure[]> {
   const peers = await peerServer();
-  const browser = await measuringBrowser();
-  const { dossiers, pushInto, json } = bench.demo;
+  const browser = await quietBrowser();
+  const { dossiers, pushInto, origin } = bench.demo;
   const runs: InitialSync[] = [];
   const pouchNothingNew: number[] = [];
-  const relais = <T>(use: (page: Page) => Promise<T>) => onRelais(browser, bench, use);
-  const peer = <T>(use: (page: Page) => Promise<T>) => browser.onPage(peers.origin, use);
+  const relais = <T>(use: (page: QuietPage) => Promise<T>) =>
+    browser.onPage(`${origin}/api/health`, async (page) => {
+      await page.addScript(bench.script);
+      return use(page);
+    });
+  const peer = <T>(use: (page: QuietPage) => Promise<T>) => browser.onPage(peers.origin, use);
   try {
     const samples = await interleaved(ROUNDS, {
       sync: async () => {
@@ -73,11 +77,21 @@ export async function besidePeers(bench: SyncBench): Promise<Figure[]> {
           ] as const),
         ),
     });
-    const received = await relais((page) => wireBytes(page, dossiers));
-    return [...figuresOf(samples), ...ownFigures(runs, pouchNothingNew), wireFigure(received, json)];
+    return [...figuresOf(samples), ...ownFigures(runs, pouchNothingNew), await onTheWire(bench)];
   } finally {
     await browser.close();
     await peers.remove();
+  }
+}
+
+/** Counted by a browser that does listen. */
+async function onTheWire(bench: SyncBench): Promise<Figure> {
+  const browser = await measuringBrowser();
+  try {
+    const { dossiers, json } = bench.demo;
+    return wireFigure(await onRelais(browser, bench, (page) => wireBytes(page, dossiers)), json);
+  } finally {
+    await browser.close();
   }
 }
 
