@@ -265,7 +265,7 @@ export type AppError =
   | { type: 'FileTooLarge'; maximum: number }
   | { type: 'FileTruncated' }
   | { type: 'FileNotWhatItSays' }
-  | { type: 'FileUnsupported' }
+  | { type: 'FileUnsupported'; format?: 'TIFF' | 'RTF' }
   | { type: 'CdaUnreadable'; because: string }
   | { type: 'UpdateNeeded' }
   /** The browser has no passkeys, or the user did not confirm. */

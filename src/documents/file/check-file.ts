@@ -11,7 +11,8 @@ export type FileError =
   | { type: 'FileTruncated' }
   /** The content is not what the name says: a PDF that is not one. */
   | { type: 'FileNotWhatItSays' }
-  | { type: 'FileUnsupported' };
+  /** `format`: known, and shown where it stands inside a CDA, but XDS has no format for it as a document of its own. */
+  | { type: 'FileUnsupported'; format?: 'TIFF' | 'RTF' };
 
 /** Extensions of the formats that a dossier takes. */
 const BY_EXTENSION: ReadonlyMap<string, MediaType> = new Map([
@@ -53,8 +54,26 @@ export async function checkFile({
     return err({ type: 'FileNotWhatItSays' });
   const mediaType = said ?? found;
   if (mediaType === undefined || (said === undefined && found === 'text/plain'))
-    return err({ type: 'FileUnsupported' });
+    return err(unsupported(await file.slice(0, LONGEST_START)));
   return (await isComplete(mediaType, file)) ? ok(mediaType) : err({ type: 'FileTruncated' });
+}
+
+/** First bytes: TIFF 6.0 §2, in either order of bytes; RTF 1.9. */
+const WITHOUT_FORMAT = [
+  { start: 'II*\0', format: 'TIFF' },
+  { start: 'MM\0*', format: 'TIFF' },
+  { start: '{\\rtf', format: 'RTF' },
+] as const;
+const LONGEST_START = 5;
+
+/**
+ * ASS_A11 (CI-SIS) names the formats of documents that are no structured CDA: PDF, plain text and JPEG. None of TIFF or
+ * RTF, whose reader would not know what it was given.
+ */
+function unsupported(head: Uint8Array): FileError {
+  const text = String.fromCharCode(...head);
+  const known = WITHOUT_FORMAT.find(({ start }) => text.startsWith(start));
+  return { type: 'FileUnsupported', ...(known && { format: known.format }) };
 }
 
 /** A text may quote XML, so that it is text is looked at apart. */

@@ -117,9 +117,9 @@ export const app: ProblemTexts['app'] = {
       NOTHING_ADDED,
       'Open it in the program that made it and save it as PDF, JPEG, PNG, text or CDA.',
     ),
-  FileUnsupported: () =>
+  FileUnsupported: ({ format }) =>
     words(
-      'This kind of file is not accepted',
+      format ? `The DMP takes no ${format} file` : 'This kind of file is not accepted',
       'A record takes PDF files, JPEG or PNG photos, text and CDA R2 documents.',
       NOTHING_ADDED,
       'Convert the file, to PDF for example, and try again.',

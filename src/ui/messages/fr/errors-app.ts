@@ -123,9 +123,9 @@ export const app: ProblemTexts['app'] = {
       NOTHING_ADDED,
       'Ouvrez-le avec le programme qui l’a produit et enregistrez-le en PDF, JPEG, PNG, texte ou CDA.',
     ),
-  FileUnsupported: () =>
+  FileUnsupported: ({ format }) =>
     words(
-      'Ce genre de fichier n’est pas accepté',
+      format ? `Le DMP ne prend pas de fichier ${format}` : 'Ce genre de fichier n’est pas accepté',
       'Un dossier reçoit des PDF, des photos JPEG ou PNG, du texte et des documents CDA R2.',
       NOTHING_ADDED,
       'Convertissez le fichier, en PDF par exemple, et recommencez.',

@@ -123,6 +123,16 @@ describe('files that it does not take', () => {
     expect(await check(name, bytes)).toBe(error);
   });
 
+  test.each([
+    ['fax.tif', utf8('II*\u0000'), 'TIFF'],
+    ['fax.tiff', utf8('MM\u0000*'), 'TIFF'],
+    ['lettre.rtf', utf8('{\\rtf1 Bonjour}'), 'RTF'],
+    ['lettre', utf8('{\\rtf1 Bonjour}'), 'RTF'],
+  ])('%s, whose format has no name in XDS, is told by it', async (name, bytes, format) => {
+    const checked = await checkFile({ name, file: sourceOfBytes(bytes) });
+    expect(checked).toEqual({ ok: false, error: { type: 'FileUnsupported', format } });
+  });
+
   test('the limit of 25 MiB holds before any byte is read', async () => {
     expect(checkFileSize(MAX_DOCUMENT_BYTES)).toBeUndefined();
     expect(checkFileSize(MAX_DOCUMENT_BYTES + 1)).toEqual({
