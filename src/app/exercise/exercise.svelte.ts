@@ -23,11 +23,11 @@ export interface RunningExercise {
   /** What can be put into the reader, and what is in it. */
   readonly cards: readonly { id: ExerciseCard; name: string }[];
   readonly card: ExerciseCard | undefined;
-  putCard(card: ExerciseCard | undefined): void;
+  readonly putCard: (card: ExerciseCard | undefined) => void;
   readonly online: boolean;
-  setNetwork(online: boolean): void;
+  readonly setNetwork: (online: boolean) => void;
   /** Where a step is done, with the ids of the fictional dossiers filled in. */
-  pathOf(at: string): string;
+  readonly pathOf: (at: string) => string;
 }
 
 type Given = {
