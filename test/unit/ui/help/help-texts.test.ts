@@ -52,7 +52,7 @@ describe('the help', () => {
     expect(sectionOf('/urgence')).toBe('urgence');
     // pages without a section of their own are those about the program itself
     const general = routes().filter((id) => sectionOf(id) === 'accueil');
-    const known = ['/', '/a-propos', '/shell'];
+    const known = ['/', '/a-propos', '/composants', '/shell'];
     expect(general.filter((id) => !known.includes(id) && !id.startsWith('/aide'))).toEqual([]);
     expect(isSectionId('droits')).toBe(true);
     expect(isSectionId('<script>')).toBe(false);
