@@ -3,12 +3,15 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * unit: pure and in-process, run by `npm run verify`. integration: real server processes, files, sockets.
- * e2e: Chromium against the built demo. Room names (`#domain/…`) come from package.json "imports".
+ * e2e: Chromium against the built demo, one file at a time, since each is several programs already. Room names
+ * (`#domain/…`) come from package.json "imports".
  */
 export default defineConfig({
   plugins: [svelte()],
   define: { __DEMO__: 'true' },
   test: {
+    // left alone, vitest keeps one core for itself, which on a machine of two runs one file at a time
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
