@@ -1,4 +1,5 @@
 import { DOSSIER } from './dossier.ts';
+import { LEARNING } from './learning.ts';
 import { LOCKED } from './locked.ts';
 import { OFFLINE } from './offline.ts';
 import { OPEN } from './open.ts';
@@ -12,7 +13,7 @@ import { SIGNED_OUT } from './signed-out.ts';
  * (test/e2e/screens.test.ts).
  */
 export const SCREENS: readonly (readonly [ScreenState, readonly Screen[]])[] = [
-  ['signed out', SIGNED_OUT],
+  ['signed out', [...LEARNING, ...SIGNED_OUT]],
   ['open', OPEN],
   ['dossier', DOSSIER],
   ['locked', LOCKED],
