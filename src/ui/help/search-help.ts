@@ -5,12 +5,12 @@ import { TERM_IDS, type TermId } from './term-ids.ts';
 
 export type HelpHits = { sections: readonly SectionId[]; terms: readonly TermId[] };
 
-/** What has every typed word, accents and case aside; where the title has them all, first. Nothing typed, nothing found. */
+/** What has every typed word, accents, case and endings aside; where the title has them all, first. Nothing typed, nothing found. */
 export function searchHelp(
   typed: string,
   texts: { sections: HelpSections; glossary: GlossaryTexts },
 ): HelpHits {
-  const words = plain(typed).split(/\s+/).filter(Boolean);
+  const words = plain(typed).split(/\s+/).filter(Boolean).map(stem);
   if (words.length === 0) return { sections: [], terms: [] };
   const { sections, glossary } = texts;
   return {
@@ -18,6 +18,10 @@ export function searchHelp(
     terms: ranked(TERM_IDS, words, (id) => wordsOfTerm(glossary.terms[id])),
   };
 }
+
+/** «masquer» finds «masqué» and «masquage», «signing» finds «sign»: endings of both languages, four letters kept. */
+const stem = (word: string): string =>
+  word.replace(/^(.{4,}?)(?:ements?|ages?|ants?|ees?|ers?|es?|s|ing|ed)$/, '$1');
 
 type Words = { title: string; rest: string };
 

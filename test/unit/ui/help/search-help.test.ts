@@ -15,6 +15,13 @@ describe('the search of the help', () => {
     expect(search('passkey').terms).toEqual(['cle-d-acces']);
   });
 
+  it('takes the endings of words for what they are', () => {
+    expect(search('masquer').terms[0]).toBe('masquage');
+    expect(search('masquer').sections).toContain('lire-un-document');
+    expect(search('autorisations').terms[0]).toBe('autorisation');
+    expect(search('age').terms.length).toBeGreaterThan(0);
+  });
+
   it('wants every word, wherever it stands', () => {
     expect(search('carte code essais').sections).toContain('connexion');
     expect(search('carte licorne')).toEqual({ sections: [], terms: [] });
