@@ -53,9 +53,13 @@ describe.skipIf(!hasChromium())('the two runs that must be short', () => {
     const run = scriptedRun(page);
     await run.tap(urgent);
     await button(page, 'Détresse vitale').waitFor();
+    // seen without scrolling, which would be one more gesture
+    const chip = await button(page, 'Détresse vitale').boundingBox();
+    const bar = await button(page, 'Ouvrir le dossier').boundingBox();
+    expect((chip?.y ?? 740) + (chip?.height ?? 0)).toBeLessThan(bar?.y ?? 0);
     await run.gesture(() => insertCard(page, 'TCHITCHI Catarina'));
     await run.reason(button(page, 'Détresse vitale'));
-    await run.wait(main(page).getByText('TCHITCHI', { exact: false }).first());
+    await run.wait(main(page).getByText('TCHITCHI CATARINA').last());
     await run.tap(button(page, 'Ouvrir le dossier'));
     // the finger that the passkey asks for
     await run.gesture(() => Promise.resolve());
@@ -142,7 +146,6 @@ describe.skipIf(!hasChromium())('the two runs that must be short', () => {
     expect(script.taps).toBeLessThanOrEqual(6);
     expect(script.totalMs).toBeLessThanOrEqual(16_000);
     await main(page).getByText('1 élément attend l’envoi').waitFor();
-    expect(await look(page, 'home-round-waiting')).toEqual([]);
   });
 
   step(
@@ -161,7 +164,7 @@ describe.skipIf(!hasChromium())('the two runs that must be short', () => {
       expect(await main(again).getByLabel('Texte de la note').inputValue()).toBe(
         'Plaie propre, revoir jeudi',
       );
-      expect(await look(again, 'draft-resumed')).toEqual([]);
+      expect(await violations(again, 'all')).toEqual([]);
       await button(again, 'Jeter et recommencer').click();
       await main(again).getByText('Votre saisie interrompue est revenue').waitFor({ state: 'detached' });
       await expect.poll(() => main(again).getByLabel('Texte de la note').inputValue()).toBe('');

@@ -29,6 +29,7 @@ export const care = {
       'Cardiac arrest',
       'Multiple trauma',
     ],
+    other: 'Another reason…',
     otherReason: 'Another reason, in a few words',
     reasonMissing: 'Choose a reason.',
     personMissing: 'Say who it is.',

@@ -22,6 +22,7 @@ export const care = {
     unreadable: 'Ce code n’est pas un code INS lisible',
     why: 'Pourquoi ?',
     reasons: ['Inconscience', 'Détresse vitale', 'Confusion aiguë', 'Arrêt cardiaque', 'Polytraumatisme'],
+    other: 'Autre raison…',
     otherReason: 'Autre raison, en quelques mots',
     reasonMissing: 'Choisissez une raison.',
     personMissing: 'Dites de qui il s’agit.',
