@@ -36,8 +36,6 @@ export const home = {
   complete: 'Complete offline',
   partial: 'List only offline',
   waiting: (count: number) => counted(count, 'document to send', 'documents to send', 'documents to send'),
-  search: 'Search by name or birth date',
-  nothingFound: (text: string) => `No record for “${text}”`,
   opening: (name: string) => `Opening the record of ${name}…`,
   sessionEnded:
     'Your session on the server has ended: you are reading the records kept here. What waits will be sent; to read what is new, sign in again.',

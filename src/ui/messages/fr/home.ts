@@ -37,8 +37,6 @@ export const home = {
   complete: 'Complet hors ligne',
   partial: 'Liste seule hors ligne',
   waiting: (count: number) => counted(count, 'document à envoyer', 'documents à envoyer'),
-  search: 'Chercher par nom ou date de naissance',
-  nothingFound: (text: string) => `Aucun dossier pour «\u00a0${text}\u00a0»`,
   opening: (name: string) => `Ouverture du dossier de ${name}…`,
   sessionEnded:
     'Votre session sur le serveur est terminée : vous lisez les dossiers gardés ici. Ce qui attend sera envoyé ; pour lire les nouveautés, reconnectez-vous.',
