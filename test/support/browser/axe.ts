@@ -49,6 +49,21 @@ async function run(debug: CDPSession, which: Which): Promise<string[]> {
   return broken;
 }
 
-/** Whether the page must be scrolled sideways at its present width (WCAG 2.2, 1.4.10). */
-export const scrollsSideways = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+/** What makes the page scroll sideways at its present width (WCAG 2.2, 1.4.10), where anything does. */
+export const widerThanPage = (page: Page): Promise<string | undefined> => page.evaluate(findWider);
+
+/** Runs in the page. */
+function findWider(): string | undefined {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return undefined;
+  // the innermost that goes past the edge
+  const past = [...document.body.querySelectorAll('*')].filter((element) => {
+    const { right, width } = element.getBoundingClientRect();
+    return width > 0 && right > clientWidth + 0.5;
+  });
+  const last = past
+    .filter((element) => !past.some((other) => other !== element && element.contains(other)))
+    .at(0);
+  const text = (last?.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 40);
+  return `${last?.localName ?? 'page'}.${last?.getAttribute('class') ?? ''} «${text}» reaches ${scrollWidth} px`;
+}

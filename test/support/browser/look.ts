@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { scrollsSideways, violations } from './axe.ts';
+import { violations, widerThanPage } from './axe.ts';
 import { picture } from './chromium.ts';
 import { smallTargets } from './targets.ts';
 
@@ -40,10 +40,12 @@ async function sizes(page: Page, name: string, emergency: boolean): Promise<stri
   await page.setViewportSize(PHONE);
   const found = (await smallTargets(page, emergency)).map((line) => `${name}: ${line}`);
   await enlargeText(page, '200%');
-  if (await scrollsSideways(page)) found.push(`${name}: scrolls sideways with its text at 200 %`);
+  const large = await widerThanPage(page);
+  if (large !== undefined) found.push(`${name}, text at 200 %: ${large}`);
   await enlargeText(page, '');
   await page.setViewportSize(NARROWEST);
-  if (await scrollsSideways(page)) found.push(`${name}: scrolls sideways at ${NARROWEST.width} px`);
+  const narrow = await widerThanPage(page);
+  if (narrow !== undefined) found.push(`${name}, ${NARROWEST.width} px: ${narrow}`);
   return found;
 }
 

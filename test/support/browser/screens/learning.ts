@@ -16,7 +16,7 @@ export const LEARNING: readonly Screen[] = [
   titled('help-support', '/aide/assistance', 'Assistance'),
   titled('training', '/formation', 'Se former'),
   titled('training-module', '/formation/what-the-dmp-is', /./),
-  titled('training-certificate', '/formation/attestation', 'Attestation de formation'),
+  titled('training-certificate', '/formation/attestation', /./),
   titled('receive-nothing', '/recevoir', 'Ajouter à un dossier'),
   titled('components', '/composants', 'Composants'),
 ];

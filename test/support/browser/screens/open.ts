@@ -1,11 +1,11 @@
-import { insertCard, removeCard } from '../acts.ts';
+import { createVault, insertCard, removeCard } from '../acts.ts';
 import { readCardAgain } from '../dossier-acts.ts';
 import { at, next, type Screen } from './screen.ts';
 
 /** A nurse whose vault is open. */
 export const OPEN: readonly Screen[] = [
-  next('home', async ({ visit, main }) => {
-    await visit('/');
+  next('home', async ({ page, main }) => {
+    await createVault(page);
     await main.getByRole('button', { name: /TCHITCHI/ }).waitFor();
   }),
   next('account', ({ page }) => page.getByRole('button', { name: 'Compte' }).first().click()),
