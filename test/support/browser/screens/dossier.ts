@@ -78,7 +78,9 @@ export const DOSSIER: readonly Screen[] = [
     await at.page.locator('input[type=file][accept="image/*"]').waitFor({ state: 'attached' });
   }),
   next('add-mismatch', async (at) => {
-    await press(at, 'Annuler');
+    await openDossier(at, 'TCHITCHI');
+    await showView(at, /^Documents/);
+    await add(at);
     await choose(at, chosenFile('autre.xml', 'text/xml', sampleCdaN3()));
     await at.page.getByText('Ce document semble être celui d’une autre personne').waitFor();
     await press(at, 'Ajouter au dossier');

@@ -10,12 +10,9 @@ export const LOCKED: readonly Screen[] = [
     await unlock(page, 'pas la bonne phrase');
     await page.getByText('Ce n’est pas la bonne phrase secrète').first().waitFor();
   }),
-  next('home-locked', async ({ visit, main }) => {
+  next('home-locked', async ({ visit, page }) => {
     await visit('/');
-    await main
-      .getByRole('link', { name: /Déverrouiller/ })
-      .first()
-      .waitFor();
+    await page.getByLabel('Phrase secrète', { exact: true }).waitFor();
   }),
   next('round-locked', async ({ visit, main }) => {
     await visit('/tournee');

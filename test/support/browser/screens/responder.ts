@@ -5,7 +5,11 @@ import { next, type Screen, type Stage } from './screen.ts';
 const signOut = async ({ page }: Stage): Promise<void> => {
   await page.getByRole('button', { name: 'Compte' }).filter({ visible: true }).first().click();
   await page.getByRole('button', { name: 'Se déconnecter' }).first().click();
-  await page.getByRole('dialog', { name: 'Compte' }).waitFor({ state: 'hidden' });
+  await page
+    .getByLabel('Phrase secrète', { exact: true })
+    .or(page.getByText('Se connecter avec la CPS'))
+    .first()
+    .waitFor();
 };
 
 /** A responder whose vault is locked, and who is signed in. */
@@ -70,7 +74,6 @@ async function ask({ page }: Stage, [family, first, birth]: [string, string, str
 /** A doctor who practises in two places, and prints the letters to holders. */
 export const DOCTOR: readonly Screen[] = [
   next('practice', async (at) => {
-    await at.load('/');
     await signOut(at);
     await at.visit('/connexion');
     await insertCard(at.page, 'Maëlle KERMADEC');

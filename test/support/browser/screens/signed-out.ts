@@ -5,9 +5,12 @@ export const SIGNED_OUT: readonly Screen[] = [
   at('welcome', '/', 'Se connecter avec la CPS'),
   at('brochure', '/brochure', 'Imprimer'),
   at('about', '/a-propos', 'EUPL 1.2'),
-  at('not-found', '/nulle-part', 'Revenir à l’accueil'),
   at('creation-nobody', '/creation', 'Commencez par lire la carte Vitale'),
   at('vitale-no-session', '/vitale', 'Connectez-vous pour chercher un DMP'),
+  next('not-found', async ({ load, main }) => {
+    await load('/nulle-part');
+    await main.getByText('Revenir à l’accueil').waitFor();
+  }),
   at('reader', '/lecteur', 'Lecteur de démonstration'),
   at('vault-none', '/coffre', 'coffre'),
   at('sign-in-no-card', '/connexion', 'Insérez votre carte CPS dans le lecteur'),
