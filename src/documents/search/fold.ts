@@ -29,7 +29,7 @@ const SPELT_OUT: Readonly<Record<string, string>> = {
 /** Soft hyphen and joiners: inside words, and not seen. */
 const UNSEEN: ReadonlySet<number> = new Set([0x00ad, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff]);
 
-const MARKS = /\p{M}/gu;
+const MARKS_AND_BLANKS = /[\p{M}\s]/gu;
 const WORD_CHARACTER = /[\p{L}\p{N}]/u;
 
 function foldRare(unit: number): string | undefined {
@@ -39,7 +39,9 @@ function foldRare(unit: number): string | undefined {
   const char = String.fromCharCode(unit);
   if (/\p{M}/u.test(char)) return '';
   if (!WORD_CHARACTER.test(char)) return undefined;
-  const lower = char.normalize('NFKD').replace(MARKS, '').toLowerCase();
+  const lower = char.normalize('NFKD').replace(MARKS_AND_BLANKS, '').toLowerCase();
+  // an Arabic form of marks alone stands on a blank
+  if (lower === '') return undefined;
   return [...lower].map((one) => SPELT_OUT[one] ?? one).join('');
 }
 

@@ -17,6 +17,10 @@ describe('the words of a text', () => {
     ]);
   });
 
+  it('have a letter each: forms of Arabic marks that stand alone are between words', () => {
+    expect(wordsOf('a \ufc5e b\ufc5e').plain).toEqual(['a', 'b']);
+  });
+
   it('leave out what French elides, but keep letters that stand alone', () => {
     expect(plain("l'allergie d’Alzheimer qu'elle aujourd'hui vitamine D")).toEqual([
       ...['allergie', 'alzheimer', 'elle', 'aujourd', 'hui', 'vitamine', 'd'],
