@@ -160,7 +160,7 @@ const timeOfClick = (page: Page, name: string): Promise<number> =>
 /** The dossier was opened once, so that the device keeps it; then it is opened from the list again and again. */
 async function tapTimes(page: Page): Promise<number[]> {
   await openFirst(page, HOLDER);
-  await page.getByRole('main').getByText(DANGER).first().waitFor();
+  await page.getByRole('main').getByText(DANGER).filter({ visible: true }).first().waitFor();
   await slowDown(page, SLOWDOWN);
   const times: number[] = [];
   for (let run = 0; run < RUNS; run++) {
@@ -182,7 +182,9 @@ const timeOfTap = (page: Page): Promise<number> =>
         if (!(link instanceof HTMLElement)) return reject(new Error('not in the list'));
         const from = performance.now();
         const shown = (): boolean =>
-          [...document.querySelectorAll('main button')].some((one) => one.textContent?.includes(danger));
+          [...document.querySelectorAll<HTMLElement>('main :is(button, p)')].some(
+            (one) => one.offsetParent !== null && one.textContent?.includes(danger),
+          );
         const watch = new MutationObserver(() => {
           if (!shown()) return;
           watch.disconnect();
