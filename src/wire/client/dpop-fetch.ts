@@ -1,14 +1,17 @@
 import { WIPE_HEADER } from '../endpoints.ts';
 import { WIRE_HEADER, WIRE_VERSION } from '../version.ts';
-import { calculateThumbprint, generateProof } from 'dpop';
 
 /** Who asks: the device key of one professional, and the session where there is one. */
 export type Identity = { keys: CryptoKeyPair; token: string | undefined };
 
 export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
 
+/** Comes with the first request of a device that has a key: a first visit has none. */
+const dpop = () => import('dpop');
+
 /** RFC 7638 thumbprint (base64url) of the device key: names the device. */
-export const keyThumbprint = (keys: CryptoKeyPair): Promise<string> => calculateThumbprint(keys.publicKey);
+export const keyThumbprint = async (keys: CryptoKeyPair): Promise<string> =>
+  (await dpop()).calculateThumbprint(keys.publicKey);
 
 /**
  * The one way to our server: adds the wire version and, where there is a device key, a DPoP proof (RFC 9449) with the
@@ -39,6 +42,7 @@ export function createDpopFetch(deps: {
 
   async function prove({ keys, token }: Identity, url: URL, method: string, headers: Headers): Promise<void> {
     const target = `${url.origin}${url.pathname}`;
+    const { generateProof } = await dpop();
     headers.set('DPoP', await generateProof(keys, target, method, nonces.get(url.origin), token));
     if (token) headers.set('Authorization', `DPoP ${token}`);
   }
