@@ -28,8 +28,9 @@ const NEEDED: readonly (readonly [path: RegExp, parts: readonly (keyof LateTexts
 /** On the first page of all they come with whoever is known here (routes/+layout.svelte). */
 const failuresOf = (path: string): readonly (keyof LateTexts)[] => (path === '/' ? [] : ['failures']);
 
-export const load: LayoutLoad = async ({ route }): Promise<{ texts: Partial<LateTexts> }> => {
-  const path = route.id ?? '';
+// by the address: after an address that leads nowhere the router does not see that the route is another one
+export const load: LayoutLoad = async ({ url }): Promise<{ texts: Partial<LateTexts> }> => {
+  const path = url.pathname;
   const parts = [...(NEEDED.find(([pattern]) => pattern.test(path))?.[1] ?? []), ...failuresOf(path)];
   return { texts: await loadParts(parts) };
 };
