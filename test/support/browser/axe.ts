@@ -57,7 +57,7 @@ function findWider(): string | undefined {
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth <= clientWidth) return undefined;
   // the innermost that goes past the edge
-  const past = [...document.body.querySelectorAll('*')].filter((element) => {
+  const past = [...document.body.querySelectorAll(':not(svg *)')].filter((element) => {
     const { right, width } = element.getBoundingClientRect();
     return width > 0 && right > clientWidth + 0.5;
   });

@@ -40,14 +40,22 @@ async function sizes(page: Page, name: string, emergency: boolean): Promise<stri
   await page.setViewportSize(PHONE);
   const found = (await smallTargets(page, emergency)).map((line) => `${name}: ${line}`);
   await enlargeText(page, '200%');
+  await drawn(page);
   const large = await widerThanPage(page);
   if (large !== undefined) found.push(`${name}, text at 200 %: ${large}`);
   await enlargeText(page, '');
   await page.setViewportSize(NARROWEST);
+  await drawn(page);
   const narrow = await widerThanPage(page);
   if (narrow !== undefined) found.push(`${name}, ${NARROWEST.width} px: ${narrow}`);
   return found;
 }
+
+/** What measures itself has drawn itself anew. */
+const drawn = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
 
 /** As the reader's own setting of the browser does (WCAG 2.2, 1.4.4). */
 const enlargeText = (page: Page, size: string): Promise<void> =>

@@ -11,6 +11,7 @@ export const SIGNED_OUT: readonly Screen[] = [
     await load('/nulle-part');
     await main.getByText('Revenir à l’accueil').waitFor();
   }),
+  // from the page that leads nowhere, its sentences come as from any other
   at('reader', '/lecteur', 'Lecteur de démonstration'),
   at('vault-none', '/coffre', 'coffre'),
   at('sign-in-no-card', '/connexion', 'Insérez votre carte CPS dans le lecteur'),
