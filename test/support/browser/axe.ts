@@ -58,8 +58,11 @@ function findWider(): string | undefined {
   if (scrollWidth <= clientWidth) return undefined;
   // the innermost that goes past the edge
   const past = [...document.body.querySelectorAll(':not(svg *)')].filter((element) => {
-    const { right, width } = element.getBoundingClientRect();
-    return width > 0 && right > clientWidth + 0.5;
+    const { left, right, width } = element.getBoundingClientRect();
+    const isOpen = getComputedStyle(element).overflowX === 'visible';
+    // its own words may go further than itself
+    const end = isOpen ? Math.max(right, left + element.scrollWidth) : right;
+    return width > 0 && end > clientWidth + 0.5;
   });
   const last = past
     .filter((element) => !past.some((other) => other !== element && element.contains(other)))
