@@ -32,6 +32,8 @@ export default {
         'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'relais-workers'],
       },
     },
+    // small styles stand in the page, by their hash: each in a file of its own would hold the first picture back
+    inlineStyleThreshold: 8192,
     serviceWorker: { register: false },
     // the service worker serves one shell for every address: its links must not depend on where it is shown
     paths: { relative: false },
