@@ -19,6 +19,8 @@ const NARROWEST = { width: 320, height: 640 };
 export async function look(page: Page, name: string, emergency = false): Promise<string[]> {
   const found: string[] = [];
   const before = page.viewportSize() ?? DESK;
+  // what has slid under the banner is not hidden by it
+  await page.evaluate(() => scrollTo(0, 0));
   for (const viewport of [PHONE, DESK]) {
     await page.setViewportSize(viewport);
     for (const colorScheme of THEMES) {
