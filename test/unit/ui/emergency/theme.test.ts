@@ -19,7 +19,7 @@ function tokensOf(text: string, selector: string): Record<string, string> {
 function tokens(theme: Theme): Record<string, string> {
   const own = css('src/ui/emergency/emergency-theme.css');
   const all = {
-    ...tokensOf(css('src/ui/tokens.css'), ':root'),
+    ...tokensOf(css('src/ui/tokens.css'), '.scheme'),
     ...tokensOf(own, ':root:has([data-emergency-screen])'),
     ...(theme === 'night' ? tokensOf(own, ":root:has([data-emergency-screen='night'])") : {}),
   };
