@@ -51,9 +51,9 @@ export type Keeping = {
 export function keepingOf(deps: Deps): Keeping {
   let last: Promise<Result<void, LocalError>> = Promise.resolve(ok(undefined));
   return {
-    keep(answered) {
-      const before = last;
-      last = before.then((kept) => (kept.ok ? keepAnswered(deps, answered) : kept));
+    async keep(answered) {
+      const before = await last;
+      if (before.ok) last = keepAnswered(deps, answered);
       return before;
     },
     async after(sent) {

@@ -1,6 +1,5 @@
 import { err, ok, type Result } from '#base/result.ts';
 import { answeredOf, isDone, keepingOf, type Keeping } from './answered.ts';
-import { isIn, requestsOf, type Sent } from './requests.ts';
 import { planPush } from './plan.ts';
 import type { LocalError, Outbox, OutboxItem, Remote, RemoteError, SyncError, SyncEvent } from './ports.ts';
 
@@ -50,8 +49,7 @@ type Round = { uploaded: Set<number>; held: Set<number>; failure: SyncError | un
 
 /**
  * Opens no row twice: of a thousand that wait, each batch would open all again. Contents go up beside the commands: one
- * that has all it names on the server does not wait for the contents of others. Each lane has one request under way, so
- * that the server works on one while the answer to the other is kept here.
+ * that has all it names on the server does not wait for the contents of others.
  */
 async function pushListed(
   deps: PushDeps,
@@ -60,23 +58,19 @@ async function pushListed(
 ): Promise<Result<'sent' | 'restored', SyncError>> {
   const uploads = uploadsOf(deps, round);
   const keeping = keepingOf(deps);
-  const requests = requestsOf(deps, (items) => pushBatch(deps, items, keeping));
   let outbox = listed;
   try {
     while (!deps.signal.aborted && !uploads.ended()) {
-      uploads.begin(planPush({ outbox, ...round }).uploads);
-      for (const lane of requests.free())
-        requests.begin(lane, planPush({ outbox: outbox.filter(isIn(lane)), ...round }).push);
-      const answered = await requests.next();
-      if (answered) {
-        if (!answered.sent.ok || answered.sent.value === 'restored')
-          return await keeping.after(answered.sent);
-        const gone = new Set(answered.items);
+      const plan = planPush({ outbox, ...round });
+      uploads.begin(plan.uploads);
+      if (plan.push.length > 0) {
+        const sent = await pushBatch(deps, plan.push, keeping);
+        if (!sent.ok || sent.value === 'restored') return await keeping.after(sent);
+        const gone = new Set(plan.push);
         outbox = outbox.filter((item) => !gone.has(item));
       } else if (!(await uploads.next())) break;
     }
   } finally {
-    await requests.idle();
     await uploads.idle();
     await keeping.idle();
   }
@@ -135,11 +129,17 @@ const endsRound = (error: RemoteError | LocalError): boolean =>
  * `restored`: the server stands on a backup since. It takes nothing then, and a refusal is not believed: what this device
  * had sent before comes first, and may be what was missing. What was answered is kept while the next ones are on their way.
  */
-async function pushBatch(deps: PushDeps, items: readonly OutboxItem[], keeping: Keeping): Promise<Sent> {
+async function pushBatch(
+  deps: PushDeps,
+  items: readonly OutboxItem[],
+  keeping: Keeping,
+): Promise<Result<'sent' | 'restored', SyncError>> {
+  deps.emit({ kind: 'sending', ns: items.map((item) => item.command.n) });
   const answer = await deps.remote.push(
     items.map((item) => item.signed),
     deps.restoreEpoch,
   );
+  deps.emit({ kind: 'sending', ns: [] });
   if (!answer.ok) return answer;
   const restored = deps.restoreEpoch !== null && answer.value.restoreEpoch !== deps.restoreEpoch;
   const { receipts } = answer.value;
