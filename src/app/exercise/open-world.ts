@@ -17,6 +17,7 @@ import { DOCTOR, LEARNER } from './staff.ts';
 import { addAct, addTrace, type WorldDocument, type WorldDossier } from './world-dossier.ts';
 import type { World } from './world.ts';
 import { ViewState } from '../view.svelte.ts';
+import { isoDate } from '../iso-date.ts';
 
 const DAY_MS = 86_400_000;
 const SESSION_MS = DAY_MS / 2;
@@ -166,7 +167,7 @@ async function addSceneDocument(world: World, dossier: WorldDossier, key: Docume
       mediaType: 'text/plain',
       size: bytes.length,
       sha256: hashOf(toHex(await sha256(bytes))),
-      createdAt: new Date(submittedAt).toISOString().slice(0, 10),
+      createdAt: isoDate(new Date(submittedAt)),
       visibility: VISIBLE_TO_ALL,
       version: '1',
       status: 'current',

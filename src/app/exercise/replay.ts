@@ -15,6 +15,7 @@ import { EXERCISE_PASSPHRASE, LEARNER } from './staff.ts';
 import { isRepresented } from '#domain/rights/rights.ts';
 import { rightsOf, type WorldDossier } from './world-dossier.ts';
 import { dossierOf, type World } from './world.ts';
+import { isoDate } from '../iso-date.ts';
 
 /**
  * An exercise that was left goes on: what its done steps asked for is done again in a fresh world, in their order, so
@@ -122,7 +123,7 @@ async function addAgain(world: World, dossier: WorldDossier, wanted: Partial<Vis
       typeCode: '11506-3',
       mediaType: 'text/plain',
       size: file.size,
-      createdAt: new Date(world.now()).toISOString().slice(0, 10),
+      createdAt: isoDate(new Date(world.now())),
     },
     identity: { verdict: 'unnamed', differences: [] },
     visibility: {
