@@ -99,7 +99,7 @@ function peopleRows(messages: Words, facts: CreationFacts, when: string): SheetF
       ? [
           {
             label: t.representative,
-            value: `${representative.familyName} ${representative.firstName} (${roles[representative.role]})`,
+            value: `${format.holderName(representative)} (${roles[representative.role]})`,
           },
         ]
       : []),

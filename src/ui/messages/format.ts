@@ -28,8 +28,11 @@ export function formatsFor(locale: Locale, texts: CommonTexts['units'], now: () 
     birthDate,
     /** In words; undefined where the birth date does not say. */
     age: (birth: string): string | undefined => ageWords(texts, birth, now()),
-    holderName: ({ familyName, firstName }: HolderTraits): string =>
+    holderName: ({ familyName, firstName }: Pick<HolderTraits, 'familyName' | 'firstName'>): string =>
       isolated(`${familyName} ${firstName}`.trim()),
+    /** As one speaks of people who hold no dossier. */
+    personName: ({ familyName, firstName }: Pick<HolderTraits, 'familyName' | 'firstName'>): string =>
+      isolated(`${firstName} ${familyName}`.trim()),
     /** 22 digits in groups of four. */
     insC: (digits: string): string => digits.replace(/(.{4})(?=.)/g, '$1\u00a0'),
   };

@@ -39,7 +39,7 @@ describe('formats', () => {
 
   it('write a name as it is, one without a first name, and keep one from right to left to itself', () => {
     const name = (familyName: string, firstName: string): string =>
-      french.holderName({ familyName, firstName, birthDate: '' });
+      french.holderName({ familyName, firstName });
     expect(name('D’AUBIGNÉ-SAINT-ÉLOI', 'MARIE-JOSÉE')).toBe('D’AUBIGNÉ-SAINT-ÉLOI MARIE-JOSÉE');
     expect(name('NGUYỄN', '')).toBe('NGUYỄN');
     expect(name('כהן', 'דוד')).toBe('\u2068כהן דוד\u2069');
@@ -49,5 +49,10 @@ describe('formats', () => {
   it('write the time alone for today and the day before it otherwise', () => {
     expect(french.moment(NOW)).toBe('12:00');
     expect(french.moment(NOW - 86_400_000)).toContain('2026');
+  });
+
+  it('keep a representative written from right to left to themselves as well', () => {
+    expect(french.personName({ familyName: 'MARTIN', firstName: 'Claire' })).toBe('Claire MARTIN');
+    expect(french.personName({ familyName: 'כהן', firstName: 'רות' })).toBe('\u2068רות כהן\u2069');
   });
 });
