@@ -17,7 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          setupFiles: ['test/support/property-setup.ts'],
+          setupFiles: ['test/support/property-setup.ts', 'test/support/patient-waits.ts'],
           include: ['test/{unit,contract,property}/**/*.test.ts'],
           testTimeout: 30_000,
         },

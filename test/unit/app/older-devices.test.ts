@@ -99,7 +99,7 @@ describe('an app whose server is newer', () => {
     opened.push(updated);
     unwrap(await updated.relais.unlockVault(updated.relais.view.vaults[0]?.owner ?? fail(), PASSPHRASE));
     await sent(updated.relais);
-    expect(updated.relais.view.sync.error).toBeUndefined();
+    await vi.waitFor(() => expect(updated.relais.view.sync.error).toBeUndefined());
     await vi.waitFor(
       async () => {
         const titles = await titlesIn(updated.relais, dossierId);

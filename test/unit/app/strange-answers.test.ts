@@ -94,7 +94,7 @@ describe.each(STRANGERS)('%s', (_name, strange) => {
     heal();
     await relais.syncNow();
     await sent(relais);
-    expect(relais.view).toMatchObject({ online: true, sync: { error: undefined } });
+    await vi.waitFor(() => expect(relais.view).toMatchObject({ online: true, sync: { error: undefined } }));
     expect((await titlesIn(relais, dossierId)).filter((one) => one === title)).toHaveLength(1);
     expect(relais.view.outbox.find((line) => line.title === title)?.state).toBe('sent');
   }, 60_000);
