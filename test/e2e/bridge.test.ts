@@ -52,7 +52,7 @@ describe.skipIf(!hasChromium())('a reader behind a paired bridge', () => {
     await shows(/«.Essai.» est associé/);
     seen.push(...(await look(page(), 'paired')));
     await page().reload();
-    await shows('Ce lien n’associe aucun poste');
+    await shows(/L’adresse de cette page n’associe aucun poste/);
   });
 
   it('accepts the first sign-in of a device by the two digits that both show, then signs in', async () => {
