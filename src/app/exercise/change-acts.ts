@@ -5,6 +5,7 @@ import type { DocumentEntry } from '#domain/dossier/document-entry.ts';
 import { majorityOf } from '#domain/identity/majority.ts';
 import type { TraceAct } from '#domain/dossier/trace-view.ts';
 import type { RightChange } from '#domain/rights/right-act.ts';
+import { DOCUMENT_CHANGE_ACTS } from '#wire/document-change-acts.ts';
 import type { DocumentChange } from '#wire/right-commands.ts';
 import type { ChangeBody } from '../outbox-port.ts';
 import type { AppError } from '../port.ts';
@@ -149,25 +150,6 @@ function detailsOf(body: RightBody): ActDetails {
   };
 }
 
-const DOCUMENT_ACTION: Readonly<Record<DocumentChange, DossierAction>> = {
-  mask: 'maskDocument',
-  unmask: 'unmaskDocument',
-  revealToHolder: 'revealToHolder',
-  revealToRepresentatives: 'revealToRepresentatives',
-  archive: 'archiveDocument',
-  unarchive: 'archiveDocument',
-  delete: 'deleteDocument',
-};
-const DOCUMENT_TRACE: Readonly<Record<DocumentChange, TraceAct>> = {
-  mask: 'maskDocument',
-  unmask: 'unmaskDocument',
-  revealToHolder: 'revealToHolder',
-  revealToRepresentatives: 'revealToRepresentatives',
-  archive: 'archiveDocument',
-  unarchive: 'unarchiveDocument',
-  delete: 'deleteDocument',
-};
-
 function onDocument(
   world: World,
   dossier: WorldDossier,
@@ -175,13 +157,21 @@ function onDocument(
 ): Effect {
   const document = dossier.documents.find(({ entry }) => entry.documentId === documentId);
   if (!document) return err({ type: 'Refused', code: 'subjectUnknown' });
-  const verdict = verdictOn(world, dossier, { action: DOCUMENT_ACTION[wanted], document: document.entry });
+  const verdict = verdictOn(world, dossier, {
+    action: DOCUMENT_CHANGE_ACTS[wanted].action,
+    document: document.entry,
+  });
   if (!verdict.allowed) return err({ type: 'Refused', code: verdict.because });
   world.note({ type: 'visibilityChanged', document: document.key ?? 'own', change: wanted });
   return ok(() => {
     document.entry = changed(document.entry, wanted);
     const { because } = verdict;
-    addTrace(dossier, DOCUMENT_TRACE[wanted], { at: world.now(), actor: LEARNER, because, documentId });
+    addTrace(dossier, DOCUMENT_CHANGE_ACTS[wanted].act, {
+      at: world.now(),
+      actor: LEARNER,
+      because,
+      documentId,
+    });
   });
 }
 

@@ -1,5 +1,3 @@
-import type { DossierAction } from '#domain/access/action.ts';
-import type { TraceAct } from '#domain/dossier/trace-view.ts';
 import { standingOf, type Standing } from '#server/access.ts';
 import {
   documentChanges,
@@ -12,6 +10,7 @@ import {
 import { nextSeq } from '#server/repositories/dossiers.ts';
 import { versionOf } from '#server/sync/version.ts';
 import type { CommandBody } from '#wire/commands.ts';
+import { DOCUMENT_CHANGE_ACTS } from '#wire/document-change-acts.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
 import type { DocumentChange } from '#wire/right-commands.ts';
 import { decideOnDocument } from './decided.ts';
@@ -19,17 +18,6 @@ import { placeOf, type Place } from './place.ts';
 import { refused, type CommandDeps, type Outcome, type Prepared, type Scope } from './scope.ts';
 
 type Body = Extract<CommandBody, { type: 'changeDocument' }>;
-
-/** TD3.3a-d: the question that each change asks, and the trace that it leaves (R1111-43). */
-const CHANGES: Readonly<Record<DocumentChange, { action: DossierAction; act: TraceAct }>> = {
-  mask: { action: 'maskDocument', act: 'maskDocument' },
-  unmask: { action: 'unmaskDocument', act: 'unmaskDocument' },
-  revealToHolder: { action: 'revealToHolder', act: 'revealToHolder' },
-  revealToRepresentatives: { action: 'revealToRepresentatives', act: 'revealToRepresentatives' },
-  archive: { action: 'archiveDocument', act: 'archiveDocument' },
-  unarchive: { action: 'archiveDocument', act: 'unarchiveDocument' },
-  delete: { action: 'deleteDocument', act: 'deleteDocument' },
-};
 
 /**
  * What changes of a document is small: its status and who sees it (R1111-49, R1111-50, R1111-53, EX_3.3-1045); its content
@@ -74,7 +62,7 @@ async function change(deps: CommandDeps, scope: Scope, place: Place, body: Body)
 }
 
 const askedOf = ({ change }: Body, row: DocumentRow | undefined) => ({
-  ...CHANGES[change],
+  ...DOCUMENT_CHANGE_ACTS[change],
   document: row && factsOf(row),
 });
 
