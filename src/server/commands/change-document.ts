@@ -20,7 +20,7 @@ import { refused, type CommandDeps, type Outcome, type Prepared, type Scope } fr
 type Body = Extract<CommandBody, { type: 'changeDocument' }>;
 
 /**
- * What changes of a document is small: its status and who sees it (R1111-49, R1111-50, R1111-53, EX_3.3-1045); its content
+ * TD3.3a-d. What changes of a document is small: its status and who sees it (R1111-49, R1111-50, R1111-53, EX_3.3-1045); its content
  * never does. Only its author deletes it, and what they wrote before they deleted it stays (TD3.3c NB2).
  */
 export async function prepareChangeDocument(
