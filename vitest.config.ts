@@ -19,7 +19,8 @@ export default defineConfig({
           name: 'unit',
           setupFiles: ['test/support/property-setup.ts', 'test/support/patient-waits.ts'],
           include: ['test/{unit,contract,property}/**/*.test.ts'],
-          testTimeout: 30_000,
+          // beside the browser tests it has what they leave of the processor (scripts/test.mjs)
+          testTimeout: 120_000,
         },
       },
       {
