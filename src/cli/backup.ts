@@ -43,11 +43,16 @@ function backUp(context: Context, file: string, options: BackupOptions): Promise
   const keysOnly = options.keysOnly === true;
   const keysFile = keysOnly ? (options.keys ?? file) : keysFileOf(file, options.keys);
   const files = { file: keysOnly ? undefined : file, keysFile };
-  return withConfig(context, context.io.env, async ({ operatorKey, dataDir }) => {
+  return withConfig(context, context.io.env, async ({ operatorKey, dataDir, information }) => {
     const { makeBackup } = await import('#server/backup/backup.ts');
     const deps = { operatorKey, clock: systemClock, random: systemRandom };
     const onProgress = progressOn(process.stderr, text.progress);
-    const made = await makeBackup(deps, { dataDir, ...files, onProgress });
+    const made = await makeBackup(deps, {
+      dataDir,
+      ...files,
+      onProgress,
+      ...(information && { information }),
+    });
     if (!made.ok) {
       refuse(context, options, made.error, text.errors[made.error.type](file));
       return EXIT.refused;

@@ -2,6 +2,7 @@ import type { Result } from '#base/result.ts';
 import type { InformationFault } from '#server/information.ts';
 import type { ServiceInformation } from '#wire/information.ts';
 import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
 import { refuse, show, type Context, type JsonOption, type Run } from './context.ts';
 import { EXIT, type ExitCode } from './io.ts';
 
@@ -24,7 +25,9 @@ export function informationCommands(program: Command, context: Context, run: Run
 
 async function showConfigured(context: Context, options: JsonOption): Promise<ExitCode> {
   const { io, text } = context;
-  const path = io.env.RELAIS_INFORMATION;
+  const { informationFiles } = await import('#server/information.ts');
+  const { RELAIS_INFORMATION: named, RELAIS_DATA: dataDir } = io.env;
+  const path = informationFiles({ information: named, dataDir }).find((file) => existsSync(file)) ?? named;
   if (!path) {
     show(context, options, null, []);
     io.say(text.information.notConfigured);

@@ -40,6 +40,8 @@ export const englishBackup: BackupMessages = {
     ],
     aside: (folder) => `The former folder is now ${folder}; deleting it is up to you.`,
     keysKept: 'The keys that were in place were kept.',
+    information: (file) =>
+      `The information service and the software that the help shows: ${file}, unless RELAIS_INFORMATION names a file that is there.`,
     errors: {
       Unreadable: (file) => `${file} cannot be read.`,
       NotBackup: (file) => `${file} is no backup of Relais.`,

@@ -41,6 +41,8 @@ export const frenchBackup: BackupMessages = {
     ],
     aside: (folder) => `L’ancien dossier est maintenant ${folder} ; c’est à vous de l’effacer.`,
     keysKept: 'Les clés déjà en place ont été gardées.',
+    information: (file) =>
+      `Le service d’information et les logiciels que montre l’aide : ${file}, sauf si RELAIS_INFORMATION nomme un fichier qui s’y trouve.`,
     errors: {
       Unreadable: (file) => `${file} ne peut être lu.`,
       NotBackup: (file) => `${file} n’est pas une sauvegarde de Relais.`,

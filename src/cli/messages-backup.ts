@@ -42,6 +42,7 @@ export type BackupMessages = {
     done(folder: string, figures: RestoreFigures): string[];
     aside(folder: string): string;
     keysKept: string;
+    information(file: string): string;
     errors: { [T in RestoreError['type']]: (file: string) => string };
   };
 };

@@ -19,10 +19,11 @@ export type InformationMessages = {
 export const frenchInformation: InformationMessages = {
   language: 'fr',
   about: 'le service d’information et les logiciels compatibles, montrés dans l’aide de Relais',
-  show: 'montrer ce que dit le fichier que nomme RELAIS_INFORMATION',
+  show: 'montrer ce que dit le fichier que nomme RELAIS_INFORMATION, ou celui du dossier des données',
   check: 'vérifier un fichier avant de le mettre en place',
   file: 'fichier JSON',
-  notConfigured: 'RELAIS_INFORMATION ne nomme aucun fichier : l’aide dit que l’exploitant n’a rien indiqué.',
+  notConfigured:
+    'RELAIS_INFORMATION ne nomme aucun fichier, et le dossier des données n’en a pas : l’aide dit que l’exploitant n’a rien indiqué.',
   good: (file) => `${file} est bon.`,
   updated: (day) => `À jour au ${day}`,
   noService: 'Aucun service d’information',
@@ -36,10 +37,11 @@ export const frenchInformation: InformationMessages = {
 export const englishInformation: InformationMessages = {
   language: 'en',
   about: 'the information service and the compatible software that the help of Relais shows',
-  show: 'show what the file that RELAIS_INFORMATION names says',
+  show: 'show what the file that RELAIS_INFORMATION names says, or the one in the data folder',
   check: 'check a file before putting it in place',
   file: 'JSON file',
-  notConfigured: 'RELAIS_INFORMATION names no file: the help says that the operator gave nothing.',
+  notConfigured:
+    'RELAIS_INFORMATION names no file, and the data folder has none: the help says that the operator gave nothing.',
   good: (file) => `${file} is good.`,
   updated: (day) => `As of ${day}`,
   noService: 'No information service',

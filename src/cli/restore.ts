@@ -48,5 +48,6 @@ function linesOf({ text: { restore: text } }: Context, folder: string, report: R
   const at = `${new Date(report.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   const kept = report.keys === 'fromFile' ? [] : [text.keysKept];
   const aside = report.aside === null ? [] : [text.aside(report.aside)];
-  return [...text.done(folder, { ...report, at }), ...kept, ...aside];
+  const information = report.information === null ? [] : [text.information(report.information)];
+  return [...text.done(folder, { ...report, at }), ...kept, ...information, ...aside];
 }

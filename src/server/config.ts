@@ -29,7 +29,7 @@ export type ServerConfig = {
   leaseMs: number;
   /** Under so much free space the operator is warned, bytes; absent: as the server has it (free-space.ts). */
   warnFreeBytes?: number;
-  /** File with the information service and the compatible software (server/information.ts); undefined: none is kept. */
+  /** File with the information service and the compatible software (server/information.ts); absent: the one in the data folder. */
   information?: string;
   /** Where e-mails to holders go out; undefined: every notice becomes a letter. */
   mail: MailConfig | undefined;

@@ -199,7 +199,7 @@ async function build(
     dispatcher,
     limits: requestLimits({ directory, clock }),
     fetches: fetchesUnderWay(clock),
-    information: informationIn(config.information, { clock }),
+    information: informationIn(config, { clock }),
     circumstancesOf: circumstances,
     deviceKeys: keysOfDevices,
     dpop: dpopVerifier({ origin: config.origin, clock, random, keys: keysOfDevices }),

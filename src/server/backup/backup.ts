@@ -4,7 +4,8 @@ import type { Random } from '#base/random.ts';
 import { err, ok, type Result } from '#base/result.ts';
 import { errorCode } from '#server/error-code.ts';
 import { syncFolder } from '#server/files/durable.ts';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { firstText, INFORMATION_FILE, informationFiles } from '#server/information.ts';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { useFolder } from './instance-lock.ts';
 import type { ManifestFacts } from './manifest.ts';
@@ -16,6 +17,8 @@ import { copyDatabase, countIn, fingerprintOf, migrationsOf, textOf, withDatabas
 export type BackupDeps = { operatorKey: Bytes; clock: Clock; random: Random };
 export type BackupAsked = {
   dataDir: string;
+  /** The file that the operator named for the information service; absent: the one in the data folder, if any. */
+  information?: string;
   /** Undefined: the keys alone, which are small and want to be copied more often. */
   file: string | undefined;
   keysFile: string;
@@ -38,6 +41,8 @@ export type BackupError = {
  *   3. keys: hold every key that the rows need, and the journal of every right that they know of. A key destroyed meanwhile
  *      is missing: restoring ends that erasure
  *   4. contents that the copied shards name: written before their row, never changed, removed by an erasure alone
+ *
+ * The operator's file of information, which is read whole, goes with the rows.
  *
  * Files come under their names when they are whole and on disk; a crash leaves others beside them, which the next backup
  * under the same name removes.
@@ -115,7 +120,7 @@ async function backUp(deps: BackupDeps, asked: BackupAsked, copies: string): Pro
 
 type Copied = {
   facts: Omit<ManifestFacts, 'missing'>;
-  /** Databases of the data file. */
+  /** What the data file takes from the copies: databases, and the operator's file of information. */
   names: string[];
   contents: MemberFile[];
   contentBytes: number;
@@ -160,7 +165,16 @@ async function copyAll(
   });
   const counts = { dossiers, documents, contents: contents.length };
   const made = { backupId: random.uuid(), at: clock.now(), keysFingerprint, migrations };
-  return { facts: { ...made, ...instance, ...counts }, names, contents, contentBytes };
+  const facts = { ...made, ...instance, ...counts };
+  return { facts, names: [...names, ...(await copyInformation(asked, copies))], contents, contentBytes };
+}
+
+/** The names of what it copied: none where the operator keeps no such file, or the keys alone are asked for. */
+async function copyInformation(asked: BackupAsked, copies: string): Promise<string[]> {
+  const text = asked.file === undefined ? undefined : await firstText(informationFiles(asked));
+  if (text === undefined) return [];
+  await writeFile(join(copies, INFORMATION_FILE), text, { mode: 0o600 });
+  return [INFORMATION_FILE];
 }
 
 const contentFile = (dataDir: string, blobId: string): MemberFile => ({

@@ -20,7 +20,8 @@ export type Gathering = {
   keepsKeys: boolean;
 };
 
-const MEMBER = /^(?:(?:directory|keys|shard-\d+)\.db|blobs\/([0-9a-f]{2})[0-9a-f-]{30,34})$/;
+const MEMBER =
+  /^(?:(?:directory|keys|shard-\d+)\.db|information\.json|blobs\/([0-9a-f]{2})[0-9a-f-]{30,34})$/;
 
 /** Makes the folder that is to become the data folder, but for what needs the server: databases, contents, keys. */
 export async function gather(given: Gathering): Promise<Result<void, CheckError & { file: string }>> {
@@ -62,7 +63,7 @@ function sinkIn(staging: string): MemberSink {
   };
 }
 
-/** What else the operator keeps in the folder stays there. */
+/** What else the operator keeps in the folder stays there, as it is now: their file of information too. */
 async function takeAlong(dataDir: string, staging: string): Promise<void> {
   const names = await readdir(dataDir).catch(() => []);
   for (const name of names.filter((one) => !isOwn(one)))

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '#base/result.ts';
 import type { ServerConfig } from '#server/config.ts';
 import { errorCode } from '#server/error-code.ts';
 import { syncFolder } from '#server/files/durable.ts';
+import { INFORMATION_FILE } from '#server/information.ts';
 import { openServer } from '#server/server.server.ts';
 import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -35,6 +36,8 @@ export type RestoreReport = Renewed & {
   documents: number;
   contents: number;
   missing: number;
+  /** Where the operator's file of information is, which the backup held; null where it held none. */
+  information: string | null;
   /** Whose keys count: those that were in the folder, those of the file, or both. */
   keys: 'kept' | 'fromFile' | 'merged';
   /** Where the former folder is now. */
@@ -162,6 +165,7 @@ async function restoreLocked(
   const report: RestoreReport = {
     ...{ backupId, instanceId, at, dossiers, documents, contents, missing },
     ...renewed,
+    information: holdsInformation(data) ? join(dataDir, INFORMATION_FILE) : null,
     keys: of,
     aside,
   };
@@ -169,6 +173,9 @@ async function restoreLocked(
   await changePlaces(dataDir, aside);
   return ok(report);
 }
+
+const holdsInformation = ({ members }: Manifest): boolean =>
+  members.some(({ name }) => name === INFORMATION_FILE);
 
 /** Whether the key database in the folder opens and is of the instance that was backed up. */
 async function hasKeysOf(data: Manifest, { config }: RestoreAsked): Promise<boolean> {

@@ -90,6 +90,53 @@ describe('relais restore', () => {
   });
 });
 
+describe('what the operator wrote for the help', () => {
+  const INFORMATION = '{"updatedOn":"2026-11-02","service":{"name":{"fr":"Aide","en":"Help"}},"software":[]}';
+  const shownIn = async (dataDir: string, named?: string) => {
+    const where = { ...env, RELAIS_DATA: dataDir, ...(named && { RELAIS_INFORMATION: named }) };
+    return (await runIn(where, ['information', 'show', '--json'])).out;
+  };
+  const backUpWith = async (): Promise<string> => {
+    const named = join(folder, 'named.json');
+    writeFileSync(named, INFORMATION);
+    await makeInstance();
+    await runIn({ ...env, RELAIS_INFORMATION: named }, ['backup', join(folder, 'backup')]);
+    rmSync(named);
+    return named;
+  };
+
+  it('is in the backup, and a server that was restored elsewhere shows it', async () => {
+    const named = await backUpWith();
+    const there = join(folder, 'elsewhere');
+    const ran = await relais('restore', join(folder, 'backup'), '--to', there);
+    expect(ran.out).toContain(`the help shows: ${join(there, 'information.json')}`);
+    expect(await shownIn(there)).toBe(INFORMATION);
+    // on a machine set up as the lost one was, without its file
+    expect(await shownIn(there, named)).toBe(INFORMATION);
+    await relais('backup', join(folder, 'again'));
+    expect(await shownIn(join(folder, 'data'))).toBe('null');
+  });
+
+  it('stays as it is where the folder has one, and is not in a backup of the keys alone', async () => {
+    await backUpWith();
+    const own = INFORMATION.replace('2026-11-02', '2026-11-20');
+    writeFileSync(join(folder, 'data', 'information.json'), own);
+    await relais('restore', join(folder, 'backup'), '--replace');
+    expect(await shownIn(join(folder, 'data'))).toBe(own);
+    const { size } = statSync(join(folder, 'backup.keys'));
+    await relais('backup', '--keys-only', join(folder, 'hourly.keys'));
+    expect(statSync(join(folder, 'hourly.keys')).size).toBeCloseTo(size, -2);
+  });
+
+  it('is not missed where there is none', async () => {
+    await makeInstance();
+    await relais('backup', join(folder, 'backup'));
+    const restored = await relais('restore', join(folder, 'backup'), '--replace', '--json');
+    expect(JSON.parse(restored.out)).toMatchObject({ information: null });
+    expect(existsSync(join(folder, 'data', 'information.json'))).toBe(false);
+  });
+});
+
 describe('the progress of a backup', () => {
   it('is shown on a terminal alone, each hundredth once', () => {
     const written: string[] = [];

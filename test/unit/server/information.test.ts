@@ -24,7 +24,7 @@ describe('the operator’s file of information', () => {
 
   it('is answered, and a change of it after five seconds, without a restart', async () => {
     await write(of('2026-11-02'));
-    const current = informationIn(path, { clock });
+    const current = informationIn({ information: path }, { clock });
     expect(await current()).toEqual(of('2026-11-02'));
     await write(of('2026-11-20'));
     time += 4999;
@@ -36,7 +36,7 @@ describe('the operator’s file of information', () => {
   it('goes on answering the last good one while the file is broken, and logs that once', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     await write(of('2026-11-02'));
-    const current = informationIn(path, { clock });
+    const current = informationIn({ information: path }, { clock });
     await current();
     await write('{"updatedOn"');
     for (let at = 0; at < 3; at++) {
@@ -49,8 +49,21 @@ describe('the operator’s file of information', () => {
 
   it('is nothing where none is configured, or none can be read', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    expect(await informationIn(undefined, { clock })()).toBeNull();
-    expect(await informationIn(path, { clock })()).toBeNull();
+    expect(await informationIn({ dataDir: folder }, { clock })()).toBeNull();
+    expect(await informationIn({ information: path }, { clock })()).toBeNull();
+  });
+
+  it('is the one in the data folder where none is named, or where the named one is not there', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await write(of('2026-11-02'));
+    expect(await informationIn({ dataDir: folder }, { clock })()).toEqual(of('2026-11-02'));
+    const named = join(folder, 'named.json');
+    const current = informationIn({ information: named, dataDir: folder }, { clock });
+    expect(await current()).toEqual(of('2026-11-02'));
+    await writeFile(named, JSON.stringify(of('2026-11-20')));
+    time += 5000;
+    expect(await current()).toEqual(of('2026-11-20'));
+    expect(logged).not.toHaveBeenCalled();
   });
 
   it('names the first place that is wrong', async () => {
