@@ -6,11 +6,14 @@ import {
   dayOf,
   moved,
   roundBefore,
+  takenBack,
   withDay,
   withVisits,
   type RoundDay,
   type RoundHistory,
+  type VisitChange,
 } from '#domain/round/visit-round.ts';
+import { done } from './done.ts';
 import type { AppError } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 import { today, withHistory } from './round-acts.ts';
@@ -58,10 +61,17 @@ export function roundDesk(given: Omit<RoundDeps, 'state'>): RunningRound {
     state.before = roundBefore(history, state.day);
   }
 
-  const changeVisits = async (change: (visits: readonly DossierId[]) => readonly DossierId[]): Done => {
-    const kept = await changeDay((before) => ({ ...before, visits: change(before.visits) }));
-    return kept.ok ? reckon() : kept;
-  };
+  async function changeVisits(
+    change: (visits: readonly DossierId[]) => readonly DossierId[],
+  ): Promise<Result<VisitChange, AppError>> {
+    let changed: VisitChange = { was: [], made: [] };
+    const kept = await changeDay((before) => {
+      changed = { was: before.visits, made: change(before.visits) };
+      return { ...before, visits: changed.made };
+    });
+    const reckoned = kept.ok ? await reckon() : kept;
+    return reckoned.ok ? ok(changed) : reckoned;
+  }
 
   /** What is lacking, and how much room there is. */
   async function reckon(): Done {
@@ -104,6 +114,7 @@ export function roundDesk(given: Omit<RoundDeps, 'state'>): RunningRound {
     add: (dossierIds) => changeVisits((visits) => withVisits(visits, dossierIds)),
     remove: (dossierId) => changeVisits((visits) => visits.filter((id) => id !== dossierId)),
     move: (dossierId, by) => changeVisits((visits) => moved(visits, dossierId, by)),
+    takeBack: async (change) => done(await changeVisits((visits) => takenBack(visits, change))),
     async prepare() {
       const kept = await changeDay((before) => ({ ...before, preparing: true }));
       return kept.ok ? run(false) : kept;

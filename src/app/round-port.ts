@@ -1,6 +1,7 @@
 import type { DossierId } from '#base/brand.ts';
 import type { Result } from '#base/result.ts';
 import type { PostalAddress } from '#domain/dossier/holder-data.ts';
+import type { VisitChange } from '#domain/round/visit-round.ts';
 import type { AppError } from './port.ts';
 
 /** The visit round of today, as its page follows it; every field is reactive. */
@@ -47,9 +48,12 @@ export interface RoundDesk {
   refresh(): Promise<Result<void, AppError>>;
   /** Of the visits whose dossiers are on this device. */
   facts(): Promise<readonly VisitFacts[]>;
-  add(dossierIds: readonly DossierId[]): Promise<Result<void, AppError>>;
-  remove(dossierId: DossierId): Promise<Result<void, AppError>>;
-  move(dossierId: DossierId, by: -1 | 1): Promise<Result<void, AppError>>;
+  /** This and the next two answer with what they changed, for `takeBack`. */
+  add(dossierIds: readonly DossierId[]): Promise<Result<VisitChange, AppError>>;
+  remove(dossierId: DossierId): Promise<Result<VisitChange, AppError>>;
+  move(dossierId: DossierId, by: -1 | 1): Promise<Result<VisitChange, AppError>>;
+  /** The visits as they were before; what another tab changed since stays. */
+  takeBack(change: VisitChange): Promise<Result<void, AppError>>;
   /** Fetches all that is lacking and renews the leases; ends when all is here, when called off, or with the network. */
   prepare(): Promise<Result<void, AppError>>;
   /** What was fetched stays. */

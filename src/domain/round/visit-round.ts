@@ -52,3 +52,13 @@ export function moved(visits: readonly DossierId[], id: DossierId, by: -1 | 1): 
   const without = visits.filter((one) => one !== id);
   return [...without.slice(0, to), id, ...without.slice(to)];
 }
+
+/** What an act made of the visits of a day. */
+export type VisitChange = { was: readonly DossierId[]; made: readonly DossierId[] };
+
+/** The visits as they were before the act, but for what others added or removed since. */
+export function takenBack(now: readonly DossierId[], { was, made }: VisitChange): DossierId[] {
+  const stays = (id: DossierId): boolean => now.includes(id) || !made.includes(id);
+  const since = now.filter((id) => !was.includes(id) && !made.includes(id));
+  return withVisits(was.filter(stays), since);
+}

@@ -111,6 +111,24 @@ describe('the visit round', () => {
     expect((await deskOf(relais)).view.visits).toEqual([one]);
   }, 60_000);
 
+  test('takes back what was added, moved or removed', async () => {
+    const { relais } = await nurse();
+    const [one, two] = await openIds(relais);
+    if (!one || !two) throw new Error('too few dossiers');
+    const desk = await deskOf(relais);
+    unwrap(await desk.add([one]));
+    const added = unwrap(await desk.add([one, two]));
+    const moved = unwrap(await desk.move(two, -1));
+    const removed = unwrap(await desk.remove(two));
+    const kept = async () => (await deskOf(relais)).view.visits;
+    unwrap(await desk.takeBack(removed));
+    expect(await kept()).toEqual([two, one]);
+    unwrap(await desk.takeBack(moved));
+    expect(await kept()).toEqual([one, two]);
+    unwrap(await desk.takeBack(added));
+    expect(await kept()).toEqual([one]);
+  }, 60_000);
+
   test('goes on by itself where the network broke off, also after a restart', async () => {
     const device = await nurse();
     const ids = (await openIds(device.relais)).slice(0, 2);

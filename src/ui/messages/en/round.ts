@@ -15,6 +15,11 @@ export const round: Texts['round'] = {
   remove: (name: string) => `Remove ${name} from the round`,
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,
+  added: (names: readonly string[]) =>
+    names.length === 1 ? `${names[0]} is in the round` : `${names.length} records added to the round`,
+  removed: (name: string) => `${name} is no longer in the round`,
+  movedTo: (name: string, place: number) => `${name}: visit no. ${place}`,
+  takenBack: 'The round is as it was before',
   before: (day: string, count: number) =>
     `Take the round of ${day} again (${counted(count, 'record', 'records')})`,
   usual: 'Usual patients',

@@ -15,6 +15,11 @@ export const round = {
   remove: (name: string) => `Retirer ${name} de la tournée`,
   up: (name: string) => `Monter ${name}`,
   down: (name: string) => `Descendre ${name}`,
+  added: (names: readonly string[]) =>
+    names.length === 1 ? `${names[0]} est dans la tournée` : `${names.length} dossiers ajoutés à la tournée`,
+  removed: (name: string) => `${name} n’est plus dans la tournée`,
+  movedTo: (name: string, place: number) => `${name} : visite n° ${place}`,
+  takenBack: 'La tournée est comme avant',
   before: (day: string, count: number) =>
     `Reprendre la tournée du ${day} (${counted(count, 'dossier', 'dossiers')})`,
   usual: 'Patients habituels',

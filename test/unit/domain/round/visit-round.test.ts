@@ -8,6 +8,7 @@ import {
   moved,
   REMEMBERED_DAYS,
   roundBefore,
+  takenBack,
   withDay,
   withVisits,
   type RoundDay,
@@ -15,7 +16,7 @@ import {
 } from '#domain/round/visit-round.ts';
 import { dossierNo } from '#test/support/sync/sample.ts';
 
-const [A, B, C] = [dossierNo(1), dossierNo(2), dossierNo(3)];
+const [A, B, C, D] = [dossierNo(1), dossierNo(2), dossierNo(3), dossierNo(4)];
 const day = (of: string, more: Partial<RoundDay>): RoundDay => ({ ...emptyDay(of), ...more });
 
 describe('a visit round', () => {
@@ -29,6 +30,13 @@ describe('a visit round', () => {
     expect(moved([A, B, C], A, -1)).toEqual([A, B, C]);
     expect(moved([A, B, C], C, 1)).toEqual([A, B, C]);
     expect(moved([A, B], C, 1)).toEqual([A, B]);
+  });
+
+  test('an act that is taken back leaves what others added or removed since', () => {
+    expect(takenBack([A, C], { was: [A, B, C], made: [A, C] })).toEqual([A, B, C]);
+    expect(takenBack([B, A, C], { was: [A, B, C], made: [B, A, C] })).toEqual([A, B, C]);
+    expect(takenBack([A, B, C], { was: [A], made: [A, B, C] })).toEqual([A]);
+    expect(takenBack([C, D], { was: [A, B, C], made: [B, C] })).toEqual([A, C, D]);
   });
 
   test('a change of one day leaves the others, and forgets what is too old', () => {
