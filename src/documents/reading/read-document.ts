@@ -6,6 +6,8 @@ import { readBody } from '../cda/body.ts';
 import { readFacts } from '../cda/facts/read-facts.ts';
 import { readHeader } from '../cda/header.ts';
 import { readClinicalDocument } from '../cda/read-cda.ts';
+import { pdfEngineHere } from '../text/pdf-engine.ts';
+import { announcesPdf } from './announces-pdf.ts';
 import { cdaText } from './cda-text.ts';
 import { EXTRACTOR_VERSION } from './extractor-version.ts';
 import { fileText, UNREAD, type FileText } from './file-text.ts';
@@ -27,6 +29,8 @@ export async function readDocument(bytes: Bytes, mediaType: MediaType): Promise<
 
 /** Facts and text come from one tree. XML that is no CDA is not read. */
 async function readXmlDocument(bytes: Bytes): Promise<ReadDocument> {
+  // so that it comes while the document is parsed; where it does not, the first PDF says so
+  if (announcesPdf(bytes)) void pdfEngineHere().catch(() => undefined);
   const found = readClinicalDocument(bytes);
   if (!found.ok) return UNREADABLE;
   const { root } = found.value;

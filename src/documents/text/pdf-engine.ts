@@ -9,8 +9,11 @@ export type PdfEngine = { readonly pdfjs: typeof PdfJs; readonly worker?: PdfJs.
  */
 export async function pdfEngineHere(): Promise<PdfEngine> {
   supplyMatrix();
-  await withWindow(() => import('pdfjs-dist/legacy/build/pdf.worker.mjs'));
-  return { pdfjs: await import('pdfjs-dist/legacy/build/pdf.mjs') };
+  const [pdfjs] = await Promise.all([
+    import('pdfjs-dist/legacy/build/pdf.mjs'),
+    withWindow(() => import('pdfjs-dist/legacy/build/pdf.worker.mjs')),
+  ]);
+  return { pdfjs };
 }
 
 /**

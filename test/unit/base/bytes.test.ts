@@ -26,6 +26,17 @@ describe('bytes', () => {
     );
   });
 
+  it('are read from base64 with line breaks and without padding, every value of a byte', () => {
+    const all = new Uint8Array(70_000).map((_, at) => at);
+    const text = toBase64(all);
+    expect(fromBase64(text.replace(/.{76}/g, '$&\r\n').replace(/=+$/, ''))).toEqual(all);
+  });
+
+  it('are not read from text that is not base64', () => {
+    for (const text of ['a', 'ab-_', 'é', 'AAAA*']) expect(fromBase64(text)).toBeUndefined();
+    expect(fromBase64('')).toEqual(new Uint8Array());
+  });
+
   it('are not read from text that is not base64url', () => {
     for (const text of ['a', 'ab=', 'a+b/', 'é', 'ab cd']) expect(fromBase64Url(text)).toBeUndefined();
   });
