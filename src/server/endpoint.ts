@@ -1,7 +1,9 @@
+import { log } from '#base/log.ts';
 import type { WireErrorCode } from '#wire/errors.ts';
 import { WIPE_HEADER } from '#wire/endpoints.ts';
 import { authenticate, type Caller, type CallerError, type LostDevice } from './auth/sessions.ts';
 import type { RelaisServer } from './server.server.ts';
+import { temporaryFailure } from './temporary-failure.ts';
 import { err, ok, type Result } from '#base/result.ts';
 
 const STATUS: Partial<Record<WireErrorCode, number>> = {
@@ -60,4 +62,27 @@ export function withNonce(
   if (!caller.ok && caller.error === 'dpopNonce')
     headers.set('WWW-Authenticate', 'DPoP error="use_dpop_nonce"');
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+/** What SvelteKit hands to an endpoint. */
+type Asked = { request: Request; locals: { server: RelaisServer }; route: { id: string | null } };
+
+/**
+ * Answers a request that is not tRPC's to whoever proved to ask. A failure inside leaves as tRPC's do: a code, with why
+ * where it passes by itself; the log keeps what it was.
+ */
+export async function answerTo(
+  { request, locals: { server }, route }: Asked,
+  work: (caller: Caller) => Promise<Response> | Response,
+): Promise<Response> {
+  let caller: Result<Caller, CallerError> | undefined;
+  try {
+    caller = await callerOf(server, request);
+    const answer = caller.ok ? await work(caller.value) : refusal(caller.error);
+    return withNonce(server, caller, answer);
+  } catch (error) {
+    log('error', 'unexpected', { route: route.id ?? 'none', error });
+    const answer = refusal('internal', temporaryFailure(error));
+    return caller ? withNonce(server, caller, answer) : answer;
+  }
 }

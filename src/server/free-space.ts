@@ -18,6 +18,10 @@ export async function freeSpace({ dataDir, warnFreeBytes = WARN_FREE_BYTES }: Fo
   return { freeBytes, isLow: freeBytes < warnFreeBytes };
 }
 
+/** Whether so much more could be written there. @param bytes */
+export const hasRoomFor = async (folder: Folder, bytes: number): Promise<boolean> =>
+  (await freeSpace(folder)).freeBytes >= bytes;
+
 /** To be asked now and then: says in the log when space becomes scarce, and again every hour while it is. */
 export function freeSpaceWatch(config: Folder, clock: Clock): () => Promise<void> {
   let saidAt: number | undefined;

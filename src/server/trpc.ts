@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import type { Result } from '#base/result.ts';
 import type { Caller, CallerError, LostDevice } from '#server/auth/sessions.ts';
 import { refusingLost } from '#server/endpoint.ts';
-import { errorCode } from '#server/error-code.ts';
+import { temporaryFailure } from '#server/temporary-failure.ts';
 import type { RelaisServer } from '#server/server.server.ts';
 import type { WireError, WireErrorCode } from '#wire/errors.ts';
 import { WIRE_VERSION } from '#wire/version.ts';
@@ -59,18 +59,9 @@ function wireErrorOf(error: TRPCError): WireError {
   if (error.code === 'METHOD_NOT_SUPPORTED' || error.code === 'UNSUPPORTED_MEDIA_TYPE')
     return { code: 'badRequest' };
   if (error.code === 'PAYLOAD_TOO_LARGE') return { code: 'tooLarge' };
-  const because = TEMPORARY[errorCode(error.cause) ?? ''];
+  const because = temporaryFailure(error.cause);
   return { code: 'internal', ...(because !== undefined && { because }) };
 }
-
-/** What passes: nothing was written, and the same request is welcome later. */
-const TEMPORARY: Readonly<Record<string, 'storageFull' | 'busy'>> = {
-  SQLITE_FULL: 'storageFull',
-  SQLITE_IOERR_WRITE: 'storageFull',
-  SQLITE_IOERR_SHMSIZE: 'storageFull',
-  ENOSPC: 'storageFull',
-  SQLITE_BUSY: 'busy',
-};
 
 const t = initTRPC.context<Context>().create({
   isDev: false,

@@ -1,5 +1,6 @@
 import type { DossierId } from '#base/brand.ts';
 import { unwrap } from '#base/result.ts';
+import { contentPath, exportPath } from '#wire/endpoints.ts';
 import { createClient } from '@libsql/client';
 import { noteCommand, type HttpClient } from '#test/support/http/client.ts';
 import type { DemoProcess } from '#test/support/http/processes.ts';
@@ -60,6 +61,8 @@ describe.skipIf(!mayMount())('a full disk (needs a mount namespace: run as root)
     const filler = `/proc/${demo.pid()}/root${demo.folder}/filler`;
     const signed = await provided('Écrite sur un disque plein');
     const before = await titles();
+    const [first] = await pullAll(nurse, dossierId);
+    if (!first) throw new Error('the dossier has no document');
     fill(filler);
     // rights write to the key database first, and are refused there already
     const right = await nurse.sign({ type: 'setOppositions', dossierId, ...NONE });
@@ -72,6 +75,10 @@ describe.skipIf(!mayMount())('a full disk (needs a mount namespace: run as root)
       ok: false,
       error: STORAGE_FULL,
     });
+    for (const path of [contentPath(dossierId, first.documentId), exportPath(dossierId, 'holder')]) {
+      const answer = await nurse.fetch(`${demo.origin}${path}`);
+      expect([answer.status, await answer.json()]).toEqual([500, STORAGE_FULL.error]);
+    }
     expect((await fetch(`${demo.origin}/api/health`)).ok).toBe(true);
     expect((await fetch(`${demo.origin}/`)).ok).toBe(true);
     rmSync(filler);
@@ -87,7 +94,7 @@ describe.skipIf(!mayMount())('a full disk (needs a mount namespace: run as root)
     const filler = `/proc/${demo.pid()}/root${demo.folder}/filler`;
     const { body, content } = await noteCommand(dossierId, 'x'.repeat(900_000));
     fill(filler);
-    await expect(nurse.upload(content)).rejects.toThrow();
+    await expect(nurse.upload(content)).rejects.toThrow(JSON.stringify(STORAGE_FULL));
     rmSync(filler);
     await nurse.upload(content);
     const { receipts } = unwrap(await nurse.api.push([await nurse.sign(body)], null));

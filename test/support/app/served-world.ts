@@ -20,7 +20,7 @@ import { DeviceDatabase } from '#store/device-database.ts';
 import { askerOf } from '#server/auth/asker.ts';
 import { contentAnswer } from '#server/dossiers/content-answer.ts';
 import { exportDossier } from '#server/export/export-dossier.ts';
-import { callerOrLost, refusal, refusingLost, withNonce } from '#server/endpoint.ts';
+import { answerTo, callerOrLost, refusal, withNonce } from '#server/endpoint.ts';
 import { appRouter } from '#server/router.ts';
 import type { ServerConfig } from '#server/config.ts';
 import type { RelaisServer } from '#server/server.server.ts';
@@ -213,8 +213,8 @@ const serverFetch =
     if (body instanceof Blob) request.headers.set('content-length', String(body.size));
     if (body instanceof Uint8Array) request.headers.set('content-length', String(body.length));
     const { pathname } = new URL(request.url);
-    const asked = await callerOrLost(server, request);
-    if (pathname.startsWith(TRPC_PATH))
+    if (pathname.startsWith(TRPC_PATH)) {
+      const asked = await callerOrLost(server, request);
       return withNonce(
         server,
         asked,
@@ -230,19 +230,18 @@ const serverFetch =
           }),
         }),
       );
-    const caller = refusingLost(asked);
-    if (!caller.ok) return withNonce(server, caller, refusal(caller.error));
-    if (caller.value.kind === 'anonymous') return withNonce(server, caller, refusal('deviceUnknown'));
-    const { device, professional } = caller.value;
-    if (pathname.startsWith(UPLOADS_PATH))
-      return withNonce(server, caller, await server.uploads.handle(request, { device, professional }));
-    const exported = /dossiers\/([^/]+)\/export/.exec(pathname)?.[1];
-    if (caller.value.kind === 'session' && exported !== undefined && isDossierId(exported))
-      return withNonce(server, caller, await exportAnswer(server, request, exported, caller.value));
-    const [, dossierId = '', documentId = ''] =
-      /dossiers\/([^/]+)\/documents\/([^/]+)\/content/.exec(pathname) ?? [];
-    if (caller.value.kind !== 'session' || !isDossierId(dossierId) || !isDocumentId(documentId))
-      return withNonce(server, caller, refusal('notFound'));
-    const wanted = { dossierId, documentId };
-    return withNonce(server, caller, await contentAnswer(server, request, wanted, caller.value));
+    }
+    return answerTo({ request, locals: { server }, route: { id: pathname } }, (caller) => {
+      if (caller.kind === 'anonymous') return refusal('deviceUnknown');
+      const { device, professional } = caller;
+      if (pathname.startsWith(UPLOADS_PATH)) return server.uploads.handle(request, { device, professional });
+      const exported = /dossiers\/([^/]+)\/export/.exec(pathname)?.[1];
+      if (caller.kind === 'session' && exported !== undefined && isDossierId(exported))
+        return exportAnswer(server, request, exported, caller);
+      const [, dossierId = '', documentId = ''] =
+        /dossiers\/([^/]+)\/documents\/([^/]+)\/content/.exec(pathname) ?? [];
+      if (caller.kind !== 'session' || !isDossierId(dossierId) || !isDocumentId(documentId))
+        return refusal('notFound');
+      return contentAnswer(server, request, { dossierId, documentId }, caller);
+    });
   };
