@@ -1,10 +1,12 @@
 import { normaliseBirthDate } from '#domain/identity/birth-date.ts';
+import { withoutMarks } from '#domain/identity/person-name.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
 
 /**
  * Holders whose names or birth date begin with every word typed: «mar cl» finds MARCHAND Clotilde, «1982» and
- * «19/03/1982» her birth date. Accents, case, hyphens and apostrophes do not count. Four digits or more are looked for at
- * the end of the INS-C too, with or without blanks between them.
+ * «19/03/1982» her birth date. Accents, case, hyphens, apostrophes and ligatures do not count: «darc» finds D’ARC. Four
+ * digits or more are looked for at the end of the INS-C too, with or without blanks between them; signs without a letter,
+ * an emoji, as they are.
  */
 export function searchHolders<T extends { holder: HolderTraits; insC?: string }>(
   lines: readonly T[],
@@ -15,6 +17,7 @@ export function searchHolders<T extends { holder: HolderTraits; insC?: string }>
   const asInsC = /^\d{4,22}$/.test(digits);
   return lines.filter(({ holder, insC }) => {
     if (asInsC && insC?.endsWith(digits)) return true;
+    if (words.length === 0) return namesOf(holder).some((name) => name.includes(typed.trim()));
     const known = wordsOfHolder(holder);
     return words.every((word) => known.some((own) => own.startsWith(word)));
   });
@@ -27,16 +30,21 @@ export function searchHolders<T extends { holder: HolderTraits; insC?: string }>
 export const looksLikeNir = (typed: string): boolean =>
   /^[1-478]\d{4}(\d{2}|2[AB])\d{6}(\d{2})?$/i.test(typed.replace(/[\s\u202f]/g, ''));
 
-function wordsOfHolder({ familyName, usedName, firstName, birthDate }: HolderTraits): string[] {
-  const iso = normaliseBirthDate(birthDate);
-  return wordsOf([familyName, usedName ?? '', firstName, iso, iso.split('-').reverse().join('/')].join(' '));
+const namesOf = ({ familyName, usedName, firstName }: HolderTraits): string[] =>
+  [familyName, usedName ?? '', firstName].map((name) => name.normalize('NFC'));
+
+/** The names, from each of their words on as one piece, and the birth date in both orders. */
+function wordsOfHolder(holder: HolderTraits): string[] {
+  const iso = normaliseBirthDate(holder.birthDate);
+  const pieces = namesOf(holder)
+    .map(wordsOf)
+    .flatMap((words) => words.map((_, from) => words.slice(from).join('')));
+  return [...pieces, ...wordsOf(`${iso} ${iso.split('-').reverse().join('/')}`)];
 }
 
 /** Words for comparison. Digits with slashes stay one word, so that a date is compared as it is written. */
 export const wordsOf = (text: string): string[] =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
+  withoutMarks(text)
     .toLowerCase()
     .split(/[^\p{Letter}\p{Number}/]+/u)
     .filter((word) => word !== '');

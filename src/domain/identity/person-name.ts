@@ -44,7 +44,8 @@ export function sameFirstNames(a: string, b: string): boolean {
 
 const beginsWith = (list: string, start: string): boolean => list.startsWith(`${start} `);
 
-const withoutMarks = (name: string): string =>
+/** Upper case, without accents, ligatures opened; letters of other scripts stay. For comparison only. */
+export const withoutMarks = (name: string): string =>
   name
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')

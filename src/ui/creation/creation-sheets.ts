@@ -103,7 +103,14 @@ function peopleRows(messages: Words, facts: CreationFacts, when: string): SheetF
           },
         ]
       : []),
-    ...(by ? [{ label: t.collectedBy, value: `${by.name}, ${professionWords(by.profession, locale)}` }] : []),
+    ...(by
+      ? [
+          {
+            label: t.collectedBy,
+            value: `${format.name(by.name)}, ${professionWords(by.profession, locale)}`,
+          },
+        ]
+      : []),
     { label: when, value: format.dateTime(facts.at) },
     { label: t.brochure, value: t.brochureVersion(facts.brochureVersion) },
   ];

@@ -41,10 +41,23 @@ export const recents = (lines: readonly HolderLine[], count: number): HolderLine
  */
 export function lookalikes(lines: readonly HolderLine[]): ReadonlySet<DossierId> {
   const alike = new Set<DossierId>();
-  for (const [at, line] of lines.entries())
-    for (const other of lines.slice(at + 1))
-      if (areAlike(line, other)) alike.add(line.dossierId).add(other.dossierId);
+  for (const ofYear of byYear(lines))
+    for (const [at, line] of ofYear.entries())
+      for (const other of ofYear.slice(at + 1))
+        if (areAlike(line, other)) alike.add(line.dossierId).add(other.dossierId);
   return alike;
+}
+
+/** Only who was born in one year is compared. */
+function byYear(lines: readonly HolderLine[]): Iterable<HolderLine[]> {
+  const years = new Map<number | undefined, HolderLine[]>();
+  for (const line of lines) {
+    const year = yearOf(line.holder);
+    const known = years.get(year);
+    if (known) known.push(line);
+    else years.set(year, [line]);
+  }
+  return years.values();
 }
 
 /** Of these few, those that have a double among all: only who was born in one year is compared. */
@@ -56,8 +69,8 @@ export function lookalikesAmong(
   return lookalikes(all.filter(({ holder }) => years.has(yearOf(holder))));
 }
 
+/** Of two that were born in one year. */
 function areAlike({ holder: one }: HolderLine, { holder: other }: HolderLine): boolean {
-  if (yearOf(one) !== yearOf(other)) return false;
   return compareTraits(one, other).every(
     (difference) =>
       difference === 'sex' ||

@@ -31,16 +31,18 @@ export function documentDate({ format }: Pick<Messages, 'format'>, iso: string):
 }
 
 /** «Martin Dubois, infirmier». */
-export const actorWords = ({ locale }: Pick<Messages, 'locale'>, { name, profession }: Actor): string =>
-  [name, professionWords(profession, locale)].filter(Boolean).join(', ');
+export const actorWords = (
+  { locale, format }: Pick<Messages, 'locale' | 'format'>,
+  { name, profession }: Actor,
+): string => [format.name(name), professionWords(profession, locale)].filter(Boolean).join(', ');
 
 /** Date, author and size on one line. */
 export function lineDetail(messages: Messages, { description, entry }: DocumentLine): string {
   const { format, text } = messages;
-  const author = description.author?.name ?? (entry ? entry.depositor.name : text.dossier.me);
+  const author = description.author?.name ?? entry?.depositor.name;
   return [
     documentDate(messages, description.createdAt),
-    text.dossier.by(author),
+    text.dossier.by(author === undefined ? text.dossier.me : format.name(author)),
     text.dossier.mediaType[description.mediaType],
     // a number stays with its unit
     format.bytes(description.size).replace(/ /g, '\u00a0'),

@@ -1,5 +1,6 @@
 import type { EmergencySummary, SummaryItem } from '#domain/clinical/summary/emergency-summary.ts';
 import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
+import type { Messages } from '../messages/messages.svelte.ts';
 import { telHref } from '../tel-href.ts';
 
 /** Somebody to be called with one press. */
@@ -25,6 +26,11 @@ function callTo(who: Call['who'], items: readonly SummaryItem[]): Call | undefin
   const found = items.find(({ phones }) => phones?.[0] !== undefined);
   const [phone] = found?.phones ?? [];
   return found && phone !== undefined ? { who, name: found.label, phone } : undefined;
+}
+
+/** «Ana NÉGO (fille)». */
+export function personToCall({ format }: Pick<Messages, 'format'>, name: string, relation?: string): string {
+  return relation ? `${format.name(name)} (${format.name(relation)})` : format.name(name);
 }
 
 /** Whether a number is among those that stand in the bar already: it does not stand twice on one screen. */

@@ -14,6 +14,8 @@ export function formatsFor(locale: Locale, texts: CommonTexts['units'], now: () 
   const date = new Intl.DateTimeFormat(tag, { dateStyle: 'long' });
   const dateTime = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
   const time = new Intl.DateTimeFormat(tag, { timeStyle: 'short' });
+  const name = (written: string): string =>
+    isolated(written.replace(DIRECTIONS, '').trim()) || texts.nameless;
 
   return {
     number: (value: number): string => number.format(value),
@@ -29,16 +31,21 @@ export function formatsFor(locale: Locale, texts: CommonTexts['units'], now: () 
     /** In words; undefined where the birth date does not say. */
     age: (birth: string): string | undefined => ageWords(texts, birth, now()),
     holderName: ({ familyName, firstName }: Pick<HolderTraits, 'familyName' | 'firstName'>): string =>
-      isolated(`${familyName} ${firstName}`.trim()),
+      name(`${familyName} ${firstName}`),
     /** As one speaks of people who hold no dossier. */
     personName: ({ familyName, firstName }: Pick<HolderTraits, 'familyName' | 'firstName'>): string =>
-      isolated(`${firstName} ${familyName}`.trim()),
+      name(`${firstName} ${familyName}`),
+    /** A name that is one text already: of a professional, a team, a person to call. */
+    name,
     /** 22 digits in groups of four. */
     insC: (digits: string): string => digits.replace(/(.{4})(?=.)/g, '$1\u00a0'),
   };
 }
 
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+/** Hebrew, Arabic and every other script that runs so. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+/** Marks of direction (UAX 9): no letters, and one that is left open would turn the words after the name. */
+const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** A name written from right to left keeps to itself: the words and digits around it stay in their order (UAX 9, FSI). */
 const isolated = (name: string): string => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);

@@ -1,8 +1,8 @@
-import type { DossierId } from '#base/brand.ts';
+import type { DossierId, InsC } from '#base/brand.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
 import { searchHolders } from '../search-holders.ts';
 
-export type Candidate = { dossierId: DossierId; holder: HolderTraits };
+export type Candidate = { dossierId: DossierId; holder: HolderTraits; insC: InsC };
 
 /** Dossiers by id: of the device, and those that the server named. */
 export const knownDossiers = (
@@ -27,5 +27,11 @@ export function candidates(
   };
 }
 
+/** As a French directory orders names, whatever the device speaks: accents count last, hyphens and apostrophes as blanks. */
+const collator = new Intl.Collator('fr');
+const sortName = (name: string): string => name.replace(/[-\u2010\u2011'’]/g, ' ');
+
 const byName = ({ holder: a }: Candidate, { holder: b }: Candidate): number =>
-  a.familyName.localeCompare(b.familyName) || a.firstName.localeCompare(b.firstName);
+  collator.compare(sortName(a.familyName), sortName(b.familyName)) ||
+  collator.compare(sortName(a.firstName), sortName(b.firstName)) ||
+  a.birthDate.localeCompare(b.birthDate);

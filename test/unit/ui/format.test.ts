@@ -46,6 +46,20 @@ describe('formats', () => {
     expect(name('BENALI', 'محمد')).toBe('\u2068BENALI محمد\u2069');
   });
 
+  it('write a name of a young script from right to left, and let no mark of direction out of a name', () => {
+    expect(french.holderName({ familyName: '𞤀𞤣', firstName: '' })).toBe('\u2068𞤀𞤣\u2069');
+    expect(french.holderName({ familyName: 'MAR\u202eTIN\u2069', firstName: 'LÉA\u2066' })).toBe(
+      'MARTIN LÉA',
+    );
+    expect(french.name('  Ana NÉGO ')).toBe('Ana NÉGO');
+    expect(french.name('👩\u200d👧')).toBe('👩\u200d👧');
+  });
+
+  it('say of nobody’s name that it is not known', () => {
+    expect(french.holderName({ familyName: '', firstName: '' })).toBe('(nom inconnu)');
+    expect(english.personName({ familyName: '', firstName: ' ' })).toBe('(name unknown)');
+  });
+
   it('write the time alone for today and the day before it otherwise', () => {
     expect(french.moment(NOW)).toBe('12:00');
     expect(french.moment(NOW - 86_400_000)).toContain('2026');

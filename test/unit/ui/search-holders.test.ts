@@ -12,6 +12,7 @@ const LINES = [
   holder({ familyName: 'بن عمر', firstName: 'يوسف' }, '0000000000001957344973'),
   holder({ familyName: '👶', firstName: '' }),
 ];
+const LIGATURES = holder({ familyName: 'LŒB-STRAẞE', usedName: 'Ørsted', firstName: 'Łódź' });
 const found = (typed: string): number[] => searchHolders(LINES, typed).map((line) => LINES.indexOf(line));
 
 describe('the search for a holder', () => {
@@ -24,6 +25,20 @@ describe('the search for a holder', () => {
   it('finds a name written from right to left', () => {
     expect(found('يوسف')).toEqual([2]);
     expect(found('عمر')).toEqual([2]);
+  });
+
+  it('finds a name that is typed in one piece, or without its ligatures', () => {
+    for (const typed of ['darc', 'darcelie', 'jeanchristophe']) expect(found(typed), typed).toEqual([0]);
+    expect(found('delaroche daubigne')).toEqual([1]);
+    for (const typed of ['lœb', 'loeb', 'LOEB', 'strasse', 'straße', 'orsted', 'lodz'])
+      expect(searchHolders([LIGATURES], typed), typed).toHaveLength(1);
+    expect(found('christophejean')).toEqual([]);
+  });
+
+  it('finds a name by its emoji, and not everybody', () => {
+    expect(found('👶')).toEqual([3]);
+    expect(found('🦊')).toEqual([]);
+    expect(found('')).toEqual([0, 1, 2, 3]);
   });
 
   it('finds by the whole INS-C, by its end, and with blanks in it, never by its middle', () => {

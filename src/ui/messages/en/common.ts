@@ -50,6 +50,7 @@ export const common = {
     years: (count: number) => counted(count, 'year', 'years', 'years'),
     months: (count: number) => counted(count, 'month', 'months', 'months'),
     about: (age: string) => `about ${age}`,
+    nameless: '(name unknown)',
   },
   frame: {
     skip: 'Skip to content',

@@ -50,6 +50,7 @@ export const common = {
     years: (count: number) => counted(count, 'an', 'ans'),
     months: (count: number) => counted(count, 'mois', 'mois'),
     about: (age: string) => `environ ${age}`,
+    nameless: '(nom inconnu)',
   },
   frame: {
     skip: 'Aller au contenu',

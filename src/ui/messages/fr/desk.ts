@@ -6,10 +6,10 @@ export const desk = {
   /** Of one dossier in the strip: read out before its name. */
   closeTab: (name: string) => `Fermer le dossier de ${name}`,
   tabClosed: (name: string) => `Dossier de ${name} fermé. Il reste sur cet appareil.`,
-  withoutName: 'Titulaire sans nom',
   insCEnd: (end: string) => `INS-C …${end}`,
   notCreated: 'sans INS-C du serveur : création en attente',
   lookalike: 'Homonyme',
+  lookalikeOf: (insC: string) => `homonyme né(e) le même jour, ${insC}`,
   lookalikeText: 'Même nom et même date de naissance qu’un autre dossier : comparez l’INS-C entier.',
   palette: 'Chercher ou agir',
   paletteTitle: 'Chercher un dossier ou une commande',

@@ -49,7 +49,7 @@ describe('the name of a holder', () => {
 
   it('leaves no blank without a first name, and is never empty', () => {
     expect(holderTitle(messages, traits({ firstName: '' }))).toBe('MARTIN');
-    expect(holderTitle(messages, traits({ familyName: '', firstName: '' }))).toBe('Titulaire sans nom');
+    expect(holderTitle(messages, traits({ familyName: '', firstName: '' }))).toBe('(nom inconnu)');
   });
 });
 

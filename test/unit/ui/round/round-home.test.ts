@@ -19,7 +19,13 @@ describe('a visit of today', () => {
     const [line] = (await fakeRelais('open')).view.dossiers;
     if (!line) throw new Error('no dossier');
     const facts = { dossierId: line.dossierId, news: 2, address };
-    const html = renderWithMessages(messages, VisitRow, { place: 3, line, facts });
+    const html = renderWithMessages(messages, VisitRow, {
+      place: 3,
+      line,
+      facts,
+      called: 'TCHITCHI CATARINA',
+      detail: '90 ans',
+    });
     for (const said of [
       '3. TCHITCHI CATARINA',
       '2 nouveaux documents',
@@ -40,7 +46,13 @@ describe('a visit of today', () => {
   });
 
   test('that is not on the device offers nothing that could not be done', () => {
-    const html = renderWithMessages(messages, VisitRow, { place: 1, line: undefined, facts: undefined });
+    const html = renderWithMessages(messages, VisitRow, {
+      place: 1,
+      line: undefined,
+      facts: undefined,
+      called: round.unnamed,
+      detail: round.unnamedText,
+    });
     expect(html).not.toContain('href=');
     expect(words(html)).toContain('À récupérer');
   });
