@@ -3,11 +3,12 @@
 // run for want of a component counts as skipped; with CI set that is a failure.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { ensureComponents } from './components.mjs';
+import { furnishDemo } from './furnished-demo.mjs';
 
 const lacking = ensureComponents();
 for (const { name, packages } of lacking)
@@ -20,6 +21,14 @@ run(['scripts/build.mjs', 'production']);
 run(['scripts/demo.mjs', '--build-only']);
 
 const folder = mkdtempSync(join(tmpdir(), 'relais-test-'));
+const furnished = join(folder, 'furnished');
+mkdirSync(furnished);
+await furnishDemo(furnished);
+const env = {
+  ...process.env,
+  RELAIS_WITHOUT: lacking.map(({ name }) => name).join(','),
+  RELAIS_FURNISHED: furnished,
+};
 const pure = vitest(['unit', 'simulation'], ['ignore', 'pipe', 'pipe']);
 setPriority(pure.child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
 const said = Promise.all([text(pure.child.stdout), text(pure.child.stderr)]);
@@ -49,7 +58,7 @@ function vitest(projects, stdio) {
       '--reporter=json',
       `--outputFile.json=${report}`,
     ],
-    { stdio, env: { ...process.env, RELAIS_WITHOUT: lacking.map(({ name }) => name).join(',') } },
+    { stdio, env },
   );
   return { child, report, passed: once(child, 'exit').then(([status]) => status === 0) };
 }

@@ -27,41 +27,52 @@ const PACKED = /\.(br|gz)$/;
 export function nextBuild(version: string, [before, after]: Change): NextBuild {
   const folder = mkdtempSync(join(tmpdir(), 'relais-next-'));
   const build = join(folder, 'build-demo');
-  cpSync('build-demo', build, { recursive: true });
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-  const files = filesBelow(build);
   // packed copies of what changes would be served in its place
-  for (const path of files.filter((path) => PACKED.test(path))) rmSync(path);
-  const texts = files.filter((path) => TEXT.test(path));
+  cpSync('build-demo', build, { recursive: true, filter: (path) => !PACKED.test(path) });
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  const texts = new Map(
+    filesBelow(build)
+      .filter((path) => TEXT.test(path))
+      .map((path) => [path, readFileSync(path, 'utf8')]),
+  );
   const old = oldVersion(build);
   const changes: Change[] = [
     [before, after],
     ...['"', '`', "'"].map((quote): Change => [quote + old + quote, quote + version + quote]),
   ];
-  const holds = (path: string, words: string): boolean => readFileSync(path, 'utf8').includes(words);
-  const parts = texts.filter((path) => path.includes('/immutable/'));
-  if (!parts.some((path) => holds(path, before))) throw new Error('no part of the app holds these words');
-  const changed = withWhoNames(
-    parts.filter((path) => changes.some(([words]) => holds(path, words))),
-    parts,
-    holds,
-  );
+  const changed = changedParts(texts, changes);
   const named = changed.map((path): Change => [basename(path), `v${version}-${basename(path)}`]);
-  rewrite(texts, [...changes, ...named]);
+  const replaced = replacer([...changes, ...named]);
+  for (const [path, text] of texts) if (replaced(text) !== text) writeFileSync(path, replaced(text));
   for (const path of changed) renameSync(path, join(dirname(path), `v${version}-${basename(path)}`));
   return { build, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** A part that names a changed part changes too, and so on up to the first ones. */
-function withWhoNames(
-  changed: readonly string[],
-  parts: readonly string[],
-  holds: (path: string, words: string) => boolean,
-): readonly string[] {
-  const naming = parts.filter(
-    (part) => !changed.includes(part) && changed.some((path) => holds(part, basename(path))),
-  );
-  return naming.length === 0 ? changed : withWhoNames([...changed, ...naming], parts, holds);
+/** The parts that hold what changes, and all that name one of them, up to the first ones. */
+function changedParts(texts: ReadonlyMap<string, string>, changes: readonly Change[]): readonly string[] {
+  const parts = [...texts].filter(([path]) => path.includes('/immutable/'));
+  const [[words] = ['']] = changes;
+  if (!parts.some(([, text]) => text.includes(words)))
+    throw new Error('no part of the app holds these words');
+  const changed = new Set<string>();
+  let looked = changes.map(([from]) => from);
+  while (looked.length > 0) {
+    const holds = anyOf(looked);
+    const found = parts.filter(([path, text]) => !changed.has(path) && holds.test(text));
+    for (const [path] of found) changed.add(path);
+    looked = found.map(([path]) => basename(path));
+  }
+  return [...changed];
+}
+
+const anyOf = (words: readonly string[], flags = ''): RegExp =>
+  new RegExp(words.map((word) => word.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)).join('|'), flags);
+
+/** All changes in one walk through a text. */
+function replacer(changes: readonly Change[]): (text: string) => string {
+  const to = new Map(changes);
+  const any = anyOf([...to.keys()], 'g');
+  return (text) => text.replaceAll(any, (found) => to.get(found) ?? found);
 }
 
 const filesBelow = (folder: string): string[] =>
@@ -73,12 +84,4 @@ function oldVersion(build: string): string {
   const said: unknown = JSON.parse(readFileSync(join(build, 'client/_app/version.json'), 'utf8'));
   if (typeof said === 'object' && said !== null && 'version' in said) return String(said.version);
   throw new Error('the build names no version');
-}
-
-function rewrite(paths: readonly string[], changes: readonly Change[]): void {
-  for (const path of paths) {
-    const text = readFileSync(path, 'utf8');
-    const next = changes.reduce((all, [from, to]) => all.replaceAll(from, to), text);
-    if (next !== text) writeFileSync(path, next);
-  }
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,12 +32,16 @@ export type DemoProcess = ChildLife & {
   runNext(build: string): void;
 };
 
+/** A demonstration that was furnished once for all (scripts/test.mjs): each would take some seconds for it. */
+const FURNISHED = process.env.RELAIS_FURNISHED;
+
 /**
  * @param diskMegabytes its folder is a file system of its own of this size, in a mount namespace of the process (root
  *   alone may): what is written there is gone with the process, and is seen from outside under `/proc/PID/root`
  */
 export async function demoProcess(diskMegabytes?: number): Promise<DemoProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'relais-demo-'));
+  if (FURNISHED && diskMegabytes === undefined) cpSync(FURNISHED, folder, { recursive: true });
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const { follow, ...life } = childLife(folder);
