@@ -14,6 +14,8 @@ import type { AppError, WaitingDocument } from './port.ts';
 
 /** The content of a document as a Blob, which was built part by part. */
 export type ExportedFile<Content extends Bytes | Blob = Bytes> = { fileName: string; bytes: Content };
+/** A file that comes part by part, and counts once all of it came. */
+export type RecordFile = { fileName: string } & Pick<DocumentSource, 'readAll'>;
 
 /** A content, opened part by part as it is read; after the lock of the vault it answers VaultLocked. */
 export type DocumentSource = {

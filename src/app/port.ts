@@ -27,6 +27,7 @@ import type {
   CachedDossier,
   DocumentSource,
   ExportedFile,
+  RecordFile,
   FoundDossier,
   OpenDossierLine,
   PreparedDocument,
@@ -159,11 +160,11 @@ export interface Relais {
   ): Promise<Result<{ traces: readonly TraceView[]; cursor: string | null }, AppError>>;
   /** As FHIR AuditEvents. */
   exportTraces(dossierId: DossierId): Promise<Result<ExportedFile, AppError>>;
-  /** The whole record, for the holder or a representative, as a ZIP. Needs the network. */
+  /** The whole record, for the holder or a representative, as a ZIP. It is fetched when it is read. */
   exportDossier(
     dossierId: DossierId,
     madeFor: 'holder' | 'representative',
-  ): Promise<Result<ExportedFile, AppError>>;
+  ): Promise<Result<RecordFile, AppError>>;
 
   /**
    * Seals the content and the command in the outbox and answers at once; they are sent when the network allows.

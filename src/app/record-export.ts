@@ -1,24 +1,36 @@
 import type { DossierId } from '#base/brand.ts';
-import { concat, type Bytes } from '#base/bytes.ts';
-import { err, ok, type Result } from '#base/result.ts';
+import { ok, err, type Result } from '#base/result.ts';
 import type { RemoteError } from '#sync/ports.ts';
 import { exportPath } from '#wire/endpoints.ts';
 import type { AppContext } from './context.ts';
 import { nextChunk, noteReached, requestBytes, type Answered } from './fetch-bytes.ts';
 import { isoDate } from './iso-date.ts';
-import type { ExportedFile } from './dossier-port.ts';
-import type { AppError, Relais } from './port.ts';
+import type { RecordFile } from './dossier-port.ts';
+import type { Relais } from './port.ts';
 import { appErrorOf } from './remote-error.ts';
 
 type MadeFor = Parameters<Relais['exportDossier']>[1];
+type See = Parameters<RecordFile['readAll']>[0];
 
-/** The ZIP of the whole record, with its progress in the view. It goes to whoever asked for it, and is not kept. */
-export async function exportDossier(
-  context: AppContext,
-  dossierId: DossierId,
-  madeFor: MadeFor,
-): Promise<Result<ExportedFile, AppError>> {
+/** The ZIP of the whole record. It goes part by part to whoever asked for it, and is never whole in memory. */
+export function exportDossier(context: AppContext, dossierId: DossierId, madeFor: MadeFor): RecordFile {
   const fileName = `dossier-${isoDate(new Date(context.clock.now()))}.zip`;
+  return {
+    fileName,
+    async readAll(see) {
+      const read = await fetchRecord(context, { dossierId, madeFor, fileName }, see);
+      noteReached(context.view, read);
+      return read.ok ? read : err(appErrorOf(read.error));
+    },
+  };
+}
+
+/** With its progress in the view. */
+async function fetchRecord(
+  context: AppContext,
+  { dossierId, madeFor, fileName }: { dossierId: DossierId; madeFor: MadeFor; fileName: string },
+  see: See,
+): Promise<Result<void, RemoteError>> {
   const id = `export/${dossierId}`;
   const own = new AbortController();
   context.transfers.get(id)?.abort();
@@ -26,40 +38,48 @@ export async function exportDossier(
   const show = (done: number, total: number): void =>
     context.view.putTransfer({ id, title: fileName, direction: 'down', done, total: Math.max(done, total) });
   show(0, 0);
-  const answer = await requestBytes(context.fetch, exportPath(dossierId, madeFor), own.signal);
-  const bytes = answer.ok ? await readAll(answer.value, show, own.signal) : answer;
-  if (context.transfers.get(id) === own) {
-    context.transfers.delete(id);
-    context.view.endTransfer(id);
+  try {
+    const answer = await requestBytes(context.fetch, exportPath(dossierId, madeFor), own.signal);
+    return answer.ok ? await passOn(answer.value, { see, show, signal: own.signal }) : answer;
+  } finally {
+    // nobody reads on, whatever ended it
+    own.abort();
+    if (context.transfers.get(id) === own) {
+      context.transfers.delete(id);
+      context.view.endTransfer(id);
+    }
   }
-  noteReached(context.view, bytes);
-  return bytes.ok ? ok({ fileName, bytes: bytes.value }) : err(appErrorOf(bytes.error));
 }
 
-async function readAll(
+async function passOn(
   { body, length }: Answered,
-  show: (done: number, total: number) => void,
-  signal: AbortSignal,
-): Promise<Result<Bytes, RemoteError>> {
+  to: { see: See; show: (done: number, total: number) => void; signal: AbortSignal },
+): Promise<Result<void, RemoteError>> {
   const reader = body.getReader();
-  const chunks: Uint8Array[] = [];
-  let done = 0;
+  let [done, end] = [0, new Uint8Array()];
   for (;;) {
-    const chunk = await nextChunk(reader, signal);
+    const chunk = await nextChunk(reader, to.signal);
     if (!chunk.ok) return chunk;
     if (!chunk.value) break;
-    chunks.push(chunk.value);
+    await to.see(new Uint8Array(chunk.value));
+    end = lastOf(end, chunk.value);
     done += chunk.value.length;
-    show(done, length ?? 0);
+    to.show(done, length ?? 0);
   }
-  const bytes = concat(...chunks);
-  const isWhole = (length === undefined || done === length) && hasEnd(bytes);
+  const isWhole = (length === undefined || done === length) && isEnd(end);
   // cut off on the way, where nothing else may tell
-  return isWhole ? ok(bytes) : err({ type: 'Unreachable' });
+  return isWhole ? ok(undefined) : err({ type: 'Unreachable' });
 }
 
-/** The record that ends a ZIP without a comment (PKWARE APPNOTE 6.3.10, 4.3.16): a stream that was cut has none. */
-function hasEnd(bytes: Bytes): boolean {
-  const at = bytes.length - 22;
-  return at >= 0 && new DataView(bytes.buffer, bytes.byteOffset + at).getUint32(0, true) === 0x06054b50;
+/** Length of the record that ends a ZIP without a comment (PKWARE APPNOTE 6.3.10, 4.3.16), bytes. */
+const END_BYTES = 22;
+
+/** The last bytes of two pieces, as many as that record has. */
+function lastOf(before: Uint8Array, chunk: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (chunk.length >= END_BYTES) return chunk.slice(-END_BYTES);
+  return Uint8Array.of(...before, ...chunk).slice(-END_BYTES);
 }
+
+/** A stream that was cut has no such record. */
+const isEnd = (bytes: Uint8Array<ArrayBuffer>): boolean =>
+  bytes.length === END_BYTES && new DataView(bytes.buffer).getUint32(0, true) === 0x06054b50;

@@ -21,6 +21,6 @@ export function traceActs(context: AppContext): Acts {
       const fileName = `traces-${isoDate(new Date(context.clock.now()))}.json`;
       return ok({ fileName, bytes: utf8(answer.value.json) });
     },
-    exportDossier: (dossierId, madeFor) => exportDossier(context, dossierId, madeFor),
+    exportDossier: async (dossierId, madeFor) => ok(exportDossier(context, dossierId, madeFor)),
   };
 }

@@ -89,7 +89,8 @@ function nothingElse(): Nothing {
     letter: unknown,
     markLetterPrinted: done,
     exportTraces: async () => ok(paper()),
-    exportDossier: async () => ok(paper()),
+    exportDossier: async () =>
+      ok({ fileName: paper().fileName, readAll: async (see) => ok(await see(paper().bytes)) }),
     cancelTransfer: () => undefined,
     exportUnsent: unknown,
     discardRefused: done,
