@@ -67,7 +67,7 @@ export function resultWords(t: ResultTexts, locale: Locale) {
         interpretation && judgement === 'unknown' ? [t.said(interpretation)] : [],
       );
       return [
-        `${date(moment.at, precisionOf(moment.written))}\u00a0: ${values(moment, unit)}`,
+        `${date(moment.at, precisionOf(moment.written))}${locale === 'fr' ? '\u00a0' : ''}: ${values(moment, unit)}`,
         positions(moment),
         original ? t.original(withUnit(asWritten.format(original.value), original.unit)) : '',
         codes ?? '',

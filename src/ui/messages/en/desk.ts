@@ -94,7 +94,7 @@ export const desk: Texts['desk'] = {
   drop: 'Drop the file to add it to the record of',
   dropText: 'It is checked and shown first; nothing is sent without you.',
   dropNowhere: 'Open a record first: a file is added to the record of a person.',
-  allergies: 'Allergies',
+  allergies: 'Allergies:',
   allergiesNone: 'No known allergy, by the documents that were read',
   allergiesUnknown: 'Allergies: nothing found in the documents that were read',
   unread: (count) => counted(count, 'document not read', 'documents not read'),

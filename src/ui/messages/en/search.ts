@@ -24,7 +24,7 @@ export const search = {
   some: 'Some of the words',
   someText: 'No document has all these words. These have some of them.',
   more: (count: number) => `Show ${counted(count, 'more document', 'more documents')}`,
-  fact: 'Stated by the document',
+  fact: 'Stated by the document:',
   scanned: 'Not searchable: scanned document',
   unreadable: 'Not searchable: unreadable document',
   unread: 'Not searchable yet',

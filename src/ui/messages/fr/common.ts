@@ -68,7 +68,7 @@ export const common = {
     lock: 'Verrouiller',
     signIn: 'Se connecter',
     signOut: 'Se déconnecter',
-    signedInUntil: (time: string) => `Connecté jusqu’à ${time}`,
+    signedInUntil: (time: string) => `Fin de session\u00a0: ${time}`,
     notSignedIn: 'Non connecté au serveur',
     brochure: 'Brochure d’information du patient',
     training: 'Se former',

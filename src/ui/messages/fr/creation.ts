@@ -56,7 +56,7 @@ export const creation = {
     creating: 'Réouverture du DMP…',
     created: 'Le DMP est rouvert',
     createdText: (name: string, moment: string) =>
-      `Le DMP de ${name} est rouvert depuis ${moment}. Les autorisations d’avant sa fermeture ne reviennent pas.`,
+      `Le DMP de ${name} est rouvert depuis le ${moment}. Les autorisations d’avant sa fermeture ne reviennent pas.`,
     receipt: 'Accusé de réouverture à remettre',
     authoriseText:
       'La réouverture ne vous autorise pas à le consulter. Si la personne est d’accord, autorisez-vous : c’est un acte à part, noté dans ses traces, valable un an.',
@@ -73,7 +73,7 @@ export const creation = {
     'L’heure de cet appareil a reculé depuis l’étape précédente. Revenez à la première étape et recommencez.',
   result: {
     created: 'Le DMP est créé',
-    createdText: (name: string, moment: string) => `Le DMP de ${name} existe depuis ${moment}.`,
+    createdText: (name: string, moment: string) => `Le DMP de ${name} existe depuis le ${moment}.`,
     existing: 'Ce DMP existait déjà',
     existingText: (name: string) =>
       `${name} avait déjà un DMP : il n’a pas été créé en double. Les étapes que vous venez de faire sont notées dans ses traces.`,

@@ -96,7 +96,7 @@ export const desk = {
   drop: 'Déposez le fichier pour l’ajouter au dossier de',
   dropText: 'Il est d’abord vérifié et montré ; rien n’est envoyé sans vous.',
   dropNowhere: 'Ouvrez d’abord un dossier : un fichier s’ajoute au dossier d’une personne.',
-  allergies: 'Allergies',
+  allergies: 'Allergies\u00a0:',
   allergiesNone: 'Aucune allergie connue, selon les documents lus',
   allergiesUnknown: 'Allergies : rien trouvé dans les documents lus',
   unread: (count: number) => counted(count, 'document non lu', 'documents non lus'),

@@ -24,7 +24,7 @@ export const search = {
   some: 'Une partie des mots',
   someText: 'Aucun document n’a tous ces mots. Ceux-ci en ont une partie.',
   more: (count: number) => `Afficher ${counted(count, 'document de plus', 'documents de plus')}`,
-  fact: 'Donnée du document',
+  fact: 'Donnée du document\u00a0:',
   scanned: 'Non cherchable : document numérisé',
   unreadable: 'Non cherchable : document illisible',
   unread: 'Pas encore cherchable',

@@ -73,8 +73,9 @@ export const summary = {
   noPhone: 'Aucun numéro',
   read: (count: number) => counted(count, 'document lu', 'documents lus'),
   unread: (count: number) => counted(count, 'document n’a pas pu être lu', 'documents n’ont pas pu être lus'),
-  unreadText: 'Ils peuvent contenir ce qui ne figure pas ici.',
-  showUnread: 'Lesquels ?',
+  unreadText: (count: number): string =>
+    `${count > 1 ? 'Ils peuvent' : 'Il peut'} contenir ce qui ne figure pas ici.`,
+  showUnread: (count: number): string => (count > 1 ? 'Lesquels ?' : 'Lequel ?'),
   print: 'Imprimer la fiche',
   printedAt: (moment: string) => `Fiche établie le ${moment} d’après les documents du dossier.`,
   disclaimer: 'Relevé automatique des documents : il ne remplace ni leur lecture, ni l’interrogatoire.',

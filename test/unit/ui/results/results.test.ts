@@ -77,7 +77,7 @@ describe('the words of a result', () => {
       '20 nov. 2026, 08:00 : 6,2 mmol/L, valeur critique, au-dessus de la référence',
     );
     expect(plain(resultWords(en.clinical.results, 'en').moment(last, potassium.unit))).toBe(
-      '20 Nov 2026, 08:00 : 6.2 mmol/L, critical value, above the range',
+      '20 Nov 2026, 08:00: 6.2 mmol/L, critical value, above the range',
     );
   });
 
