@@ -15,8 +15,12 @@ export type Typesetter = {
 /** Looks like a space to the eye; fonts that lack one of them have the other. */
 const NARROW_SPACE = /\u202f/g;
 
+/** Marks that keep a name to itself on a screen (UAX 9): here each run has its place, and they have no glyph. */
+const ISOLATES = /[\u2066-\u2069]/g;
+
 /** The characters as they are drawn: composed (NFC, which changes no meaning), one kind of hard space. */
-export const drawn = (text: string): string => text.normalize('NFC').replace(NARROW_SPACE, '\u00a0');
+export const drawn = (text: string): string =>
+  text.normalize('NFC').replace(NARROW_SPACE, '\u00a0').replace(ISOLATES, '');
 
 const hasGlyphs = (face: Face, word: string): boolean =>
   [...word].every((character) => face.glyphOf(character.codePointAt(0) ?? 0) !== undefined);

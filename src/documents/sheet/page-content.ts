@@ -3,7 +3,7 @@ import type { Run } from './lines.ts';
 import type { PlacedRow } from './pages.ts';
 import type { Mark } from './rows.ts';
 import type { Element } from './structure.ts';
-import { isRightToLeft, PICTURE } from './text-painter.ts';
+import { inVisualOrder, PICTURE } from './text-painter.ts';
 import { INK, type Colour, type TypeStyle, type Weight } from './type-style.ts';
 
 export type Characters = Readonly<Record<Weight, UsedCharacters>>;
@@ -57,7 +57,11 @@ const letters = (text: string, style: TypeStyle, { x, y }: At, { characters }: C
   `BT ${colour(style.colour)} rg /${FONT_NAMES[style.weight]} ${style.size} Tf ${n(x)} ${n(y)} Td ` +
   `<${characters[style.weight].encode(text)}> Tj ET\n`;
 
-/** The picture for the eye; under it the same text unseen, as wide, to be found, copied and read aloud. */
+/**
+ * The picture for the eye; under it the same text unseen, as wide, to be found, copied and read aloud. Readers of PDFs expect
+ * characters from left to right, and put back what is written from the right; an ActualText beside them, which would be in the
+ * other order, some of them turn round.
+ */
 function picture({ text, width }: Run, style: TypeStyle, { x, y }: At, canvas: Canvas): string {
   const name = canvas.pictureName(text, style);
   const height = PICTURE.height * style.size;
@@ -78,12 +82,6 @@ function unseen(text: string, width: number, style: TypeStyle, { x, y }: At, { c
   const stretch = (width / ((natural * style.size) / 1000)) * 100;
   return `BT 3 Tr ${n(stretch)} Tz /${FONT_NAMES[style.weight]} ${style.size} Tf ${n(x)} ${n(y)} Td <${codes}> Tj ET`;
 }
-
-/**
- * Readers of PDFs expect characters from left to right, and put back what is written from the right; an ActualText beside them,
- * which would be in the other order, some of them turn round.
- */
-const inVisualOrder = (text: string): string => (isRightToLeft(text) ? [...text].reverse().join('') : text);
 
 function drawing(mark: Exclude<Mark, TextMark>, { x, y }: At): string {
   if (mark.kind === 'rule')

@@ -4,6 +4,7 @@ import { linesOf, type TextLine, type Typesetter } from '#documents/sheet/lines.
 import { pagesOf } from '#documents/sheet/pages.ts';
 import type { Row } from '#documents/sheet/rows.ts';
 import { openFace } from '#documents/sheet/truetype.ts';
+import { inVisualOrder } from '#documents/sheet/text-painter.ts';
 import { STYLES } from '#documents/sheet/type-style.ts';
 import { sheetDeps } from '#test/support/documents/sheet-deps.ts';
 
@@ -45,12 +46,17 @@ describe('the lines of a text', () => {
     ]);
   });
 
+  it('keep marks of direction off the paper, where each run has its place', () => {
+    expect(set('par \u2068BENALI محمد\u2069 (mère)').map(textOf)).toEqual(['par BENALI محمد (mère)']);
+  });
+
   it('hold every character in order, and none is wider than the page, whatever the words', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 120 });
     fc.assert(
       fc.property(text, (typed) => {
         const lines = set(typed);
-        const bare = (words: string): string => words.normalize('NFC').replace(/[ \t\n]|\u202f/g, '');
+        const bare = (words: string): string =>
+          words.normalize('NFC').replace(/[ \t\n]|[\u202f\u2066-\u2069]/g, '');
         expect(bare(lines.map(textOf).join('')).replaceAll('\u00a0', '')).toBe(
           bare(typed).replaceAll('\u00a0', ''),
         );
@@ -80,5 +86,17 @@ describe('pages', () => {
     expect(pagesOf([row(70, true), row(70, true), row(70)], 100).map((rows) => rows.length)).toEqual([
       1, 1, 1,
     ]);
+  });
+});
+
+describe('the characters of a line as they are seen', () => {
+  it.each([
+    ['שלום כהן', 'ןהכ םולש'],
+    ['BENALI محمد', 'BENALI دمحم'],
+    ['AL-الشريف-IBN', 'AL-فيرشلا-IBN'],
+    ['נועה BENALI', 'BENALI העונ'],
+    ['DURAND 🌻', 'DURAND 🌻'],
+  ])('turn round what runs from the right, and nothing else: %s', (written, seen) => {
+    expect(inVisualOrder(written)).toBe(seen);
   });
 });
