@@ -8,6 +8,9 @@ export const patient = {
   failed: 'The PDF could not be made',
   failedText:
     'Nothing is lost: the text is still on this screen. Print it, or try again once the network is back.',
+  lettersMissing: 'A name has letters that this device cannot draw',
+  lettersMissingText:
+    'On paper, empty boxes stand in their place. The rest is complete. Write this name by hand before you hand the paper over, or make it on another device.',
   chooseEdition: 'Text of the brochure',
   editions: { fr: 'Français', 'fr-easy': 'Facile à lire', en: 'English' },
   chooseLanguage: 'Language of the text',

@@ -7,6 +7,9 @@ export const patient = {
   failed: 'Le PDF n’a pas pu être fait',
   failedText:
     'Rien n’est perdu : le texte est toujours sur cet écran. Imprimez-le, ou réessayez une fois le réseau revenu.',
+  lettersMissing: 'Un nom a des lettres que cet appareil ne sait pas dessiner',
+  lettersMissingText:
+    'Sur le papier, des cases vides prennent leur place. Le reste est complet. Écrivez ce nom à la main avant de remettre le papier, ou faites-le sur un autre appareil.',
   chooseEdition: 'Texte de la brochure',
   editions: { fr: 'Français', 'fr-easy': 'Facile à lire', en: 'English' },
   chooseLanguage: 'Langue du texte',
