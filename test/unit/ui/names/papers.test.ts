@@ -44,7 +44,7 @@ const joined = (text: string): string => text.replace(/\s+/gu, ' ').replaceAll('
 const partsOf = (name: string): string[] =>
   /\p{Script=Latin}/u.test(name) && /\p{Script=Hebrew}|\p{Script=Arabic}/u.test(name)
     ? (joined(name).match(
-        /[\p{Script=Latin}]+|\p{Script=Hebrew}+|[\p{Script=Arabic} ]*\p{Script=Arabic}|\p{RGI_Emoji}/gv,
+        /[\p{Script=Latin}]+|\p{Script=Hebrew}+|[\p{Script=Arabic} ]*\p{Script=Arabic}|\p{Extended_Pictographic}/gu,
       ) ?? [])
     : [joined(name)];
 

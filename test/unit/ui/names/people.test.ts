@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { DossierId, InsC } from '#base/brand.ts';
 import { patientTraits } from '#documents/identity-check.ts';
 import { emergencySummary } from '#domain/clinical/summary/summarise.ts';
-import type { DossierHeader } from '#domain/dossier/dossier-header.ts';
 import AccountMenu from '#ui/components/AccountMenu.svelte';
 import IdentityBanner from '#ui/components/IdentityBanner.svelte';
 import StatusRegion from '#ui/components/StatusRegion.svelte';
@@ -262,7 +261,7 @@ const PERSON_SCREENS: Readonly<Record<string, (one: Unusual) => string>> = {
           personsToCall: [{ name: givenFirst(one.traits), relation: 'fille', phone: '01 23 45 67 89' }],
         },
         rights: { attendingPhysician: { professional: actorNamed(one) } },
-      } as unknown as DossierHeader,
+      },
       emergency: true,
     }),
   'the calls of an emergency': ({ traits }) =>
