@@ -28,7 +28,7 @@ export function readCda(
   limits: XmlLimits = XML_LIMITS,
 ): Result<CdaDocument, CdaError> {
   const found = readClinicalDocument(input, limits);
-  return found.ok ? documentOf(found.value) : found;
+  return found.ok ? wholeCda(partsOf(found.value)) : found;
 }
 
 /**
@@ -41,38 +41,49 @@ export async function readCdaOutline(
 ): Promise<Result<CdaDocument, CdaError>> {
   const tree = await readXmlOutline(source, limits);
   const found = tree.ok ? clinicalDocumentIn(tree.value) : tree;
-  return found.ok ? documentOf(found.value) : found;
+  return found.ok ? wholeCda(partsOf(found.value)) : found;
 }
 
-type Found = { root: XmlElement; wrapped: boolean };
+/** The ClinicalDocument of a file, and whether it stands inside another document. */
+export type FoundCda = { readonly root: XmlElement; readonly wrapped: boolean };
 
-function documentOf({ root, wrapped }: Found): Result<CdaDocument, CdaError> {
-  const header = readHeader(root);
+/** The same with what could be read of it: the part that its header lacks, and no body where it has none. */
+export type CdaParts = FoundCda & {
+  readonly header: CdaHeader | MissingPart;
+  readonly body: CdaBody | undefined;
+};
+
+export const partsOf = (found: FoundCda): CdaParts => ({
+  ...found,
+  header: readHeader(found.root),
+  body: readBody(found.root),
+});
+
+/** Whether these are all parts that a clinical document must have. */
+export function wholeCda(parts: CdaParts): Result<CdaDocument, CdaError> {
+  const { header, body } = parts;
   if (typeof header === 'string') return err({ type: 'HeaderIncomplete', part: header });
-  const body = readBody(root);
   if (!body) return err({ type: 'HeaderIncomplete', part: 'component' });
-  return ok({ header, body, warnings: warningsOf({ root, wrapped, header, body }) });
+  return ok({ header, body, warnings: warningsOf(parts, header) });
 }
 
 /** The element tree of the ClinicalDocument alone, for readers that go deeper than header and sections. */
 export function readClinicalDocument(
   input: string | Uint8Array,
   limits: XmlLimits = XML_LIMITS,
-): Result<Found, XmlError | { type: 'NotCda' }> {
+): Result<FoundCda, XmlError | { type: 'NotCda' }> {
   const tree = readXml(input, limits);
   return tree.ok ? clinicalDocumentIn(tree.value) : tree;
 }
 
-function clinicalDocumentIn(tree: XmlElement): Result<Found, { type: 'NotCda' }> {
+function clinicalDocumentIn(tree: XmlElement): Result<FoundCda, { type: 'NotCda' }> {
   for (const element of walk(tree))
     if (element.local === 'ClinicalDocument' && element.uri === HL7_V3)
       return ok({ root: element, wrapped: element !== tree });
   return err({ type: 'NotCda' });
 }
 
-type Read = { root: XmlElement; wrapped: boolean; header: CdaHeader; body: CdaBody };
-
-function warningsOf({ root, wrapped, header }: Read): CdaWarning[] {
+function warningsOf({ root, wrapped }: FoundCda, header: CdaHeader): CdaWarning[] {
   const ids = nationalIds(header.patient);
   const warnings: readonly [CdaWarning, boolean][] = [
     ['Wrapped', wrapped],
