@@ -1,6 +1,7 @@
 import type { DocumentId, DossierId, InsC } from '#base/brand.ts';
 import type { Bytes } from '#base/bytes.ts';
 import type { Result } from '#base/result.ts';
+import type { ReadDocument } from '#documents/reading/read-document.ts';
 import type { DossierStatus } from '#domain/access/question.ts';
 import type {
   DocumentDescription,
@@ -104,6 +105,8 @@ export type CachedDossier = {
 export type PreparedDocument = {
   /** Read where it lies, part by part, when the document is added. */
   file: Blob;
+  /** What it says, where the parse that checked it goes on to read it. */
+  read?: Promise<ReadDocument | undefined>;
   description: Omit<DocumentDescription, 'documentId' | 'logicalId' | 'sha256' | 'visibility'>;
   /** How the patient named in the document compares with the holder; `unnamed` where the document names none. */
   identity: { verdict: 'same' | 'unsure' | 'different' | 'unnamed'; differences: readonly string[] };

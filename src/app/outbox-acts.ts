@@ -37,7 +37,7 @@ export function outboxActs(context: AppContext): Acts {
       withVault(context, async (session) => {
         const held = await heldOf(context, session, dossierId);
         if (!held.ok) return held;
-        return prepareDocument(file, held.value.header, new Date(context.clock.now()));
+        return prepareDocument(file, held.value.header, new Date(context.clock.now()), context.reader);
       }),
     addDocument: (dossierId, document) =>
       withVault(context, (session) =>
@@ -84,7 +84,7 @@ async function add(
   const document = describe(context, session, { documentId, confidential, prepared, sha256 });
   const holder = await holderOf(session, dossierId);
   const body = { type: 'provideDocument', dossierId, document } as const;
-  const read = await readHere(context.reader, prepared.file, document.mediaType);
+  const read = await (prepared.read ?? readHere(context.reader, prepared.file, document.mediaType));
   const written = { body, holder, content: content.value, ...(read && { read }), confidential };
   const n = await enqueue(context, session, written);
   if (!n.ok) {
@@ -126,7 +126,8 @@ async function correctRefused(
   if (!file.ok) return file;
   const { downloadName } = await import('#documents/file/safe-file-name.ts');
   const given = { name: downloadName(document.title, document.mediaType), file: file.value };
-  const prepared = await prepareDocument(given, held.value.header, new Date(context.clock.now()));
+  const now = new Date(context.clock.now());
+  const prepared = await prepareDocument(given, held.value.header, now, context.reader);
   return prepared.ok ? ok(refilled(prepared.value, refused.value, held.value.entries)) : prepared;
 }
 

@@ -2,10 +2,9 @@ import type { Bytes } from '#base/bytes.ts';
 import type { ClinicalFact } from '#domain/clinical/fact.ts';
 import { MAX_FACTS, type DocumentReading } from '#domain/clinical/reading.ts';
 import type { MediaType } from '#domain/dossier/document-entry.ts';
-import { readBody } from '../cda/body.ts';
+import { checkOf, type CdaCheck } from '../cda/cda-check.ts';
 import { readFacts } from '../cda/facts/read-facts.ts';
-import { readHeader } from '../cda/header.ts';
-import { readClinicalDocument } from '../cda/read-cda.ts';
+import { partsOf, readClinicalDocument, wholeCda } from '../cda/read-cda.ts';
 import { pdfEngineHere } from '../text/pdf-engine.ts';
 import { announcesPdf } from './announces-pdf.ts';
 import { cdaText } from './cda-text.ts';
@@ -20,21 +19,33 @@ export type ReadDocument = { readonly reading: DocumentReading; readonly text: s
 /** Of a file that was not read: damaged, too large, or too slow. */
 export const UNREADABLE: ReadDocument = readDocumentOf([], UNREAD);
 
-/** Reads a document once, where it enters. A file that cannot be read is no failure: it is kept, and said to be unread. */
-export async function readDocument(bytes: Bytes, mediaType: MediaType): Promise<ReadDocument> {
+/**
+ * Reads a document once, where it enters. A file that cannot be read is no failure: it is kept, and said to be unread.
+ *
+ * @param tell given the check of XML as soon as it is parsed, long before what is inside it was read
+ */
+export async function readDocument(
+  bytes: Bytes,
+  mediaType: MediaType,
+  tell?: (check: CdaCheck) => void,
+): Promise<ReadDocument> {
   const known = readWithoutBytes(mediaType);
   if (known) return known;
-  return mediaType === 'text/xml' ? readXmlDocument(bytes) : readDocumentOf([], await fileText(bytes));
+  return mediaType === 'text/xml' ? readXmlDocument(bytes, tell) : readDocumentOf([], await fileText(bytes));
 }
 
-/** Facts and text come from one tree. XML that is no CDA is not read. */
-async function readXmlDocument(bytes: Bytes): Promise<ReadDocument> {
+/** Check, facts and text come from one tree. XML that is no CDA is not read. */
+async function readXmlDocument(bytes: Bytes, tell?: (check: CdaCheck) => void): Promise<ReadDocument> {
   // so that it comes while the document is parsed; where it does not, the first PDF says so
   if (announcesPdf(bytes)) void pdfEngineHere().catch(() => undefined);
   const found = readClinicalDocument(bytes);
-  if (!found.ok) return UNREADABLE;
-  const { root } = found.value;
-  const [header, body] = [readHeader(root), readBody(root)];
+  if (!found.ok) {
+    tell?.(found);
+    return UNREADABLE;
+  }
+  const parts = partsOf(found.value);
+  tell?.(checkOf(wholeCda(parts)));
+  const { root, header, body } = parts;
   const { reading, text } = readDocumentOf(keptFacts(readFacts(root)), body ? await cdaText(body) : UNREAD);
   return { reading: { ...reading, ...(typeof header === 'object' && headerFacts(header)) }, text };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { unwrap } from '#base/result.ts';
+import { EXTRACTOR_VERSION } from '#documents/reading/extractor-version.ts';
 import { addNote, atWork, sent } from '#test/support/app/people.ts';
 import { newDossier } from '#test/support/app/new-dossier.ts';
 import { servedWorld, type AppDevice, type ServedWorld } from '#test/support/app/served-world.ts';
@@ -35,5 +36,18 @@ describe('what a document says', () => {
     );
     // a list does without the texts
     expect(await received()).not.toHaveProperty('text');
+  }, 60_000);
+
+  test('is not read again where it was read when it was checked', async () => {
+    const { relais, network } = device;
+    const dossierId = await newDossier(relais, 'vitale-desmaux');
+    network.state = 'down';
+    const read = Promise.resolve({
+      reading: { extractor: EXTRACTOR_VERSION, facts: [], text: 'whole' as const },
+      text: 'Lu en même temps',
+    });
+    await addNote(relais, dossierId, 'soir', { read });
+    expect(unwrap(await relais.dossier(dossierId)).waiting).toMatchObject([{ text: 'Lu en même temps' }]);
+    network.state = 'up';
   }, 60_000);
 });
