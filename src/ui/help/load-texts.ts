@@ -1,4 +1,5 @@
 import type { HelpTexts } from '../messages/fr/help.ts';
+import { keepTogether } from '../messages/keep-together.ts';
 import type { Locale } from '../preferences.ts';
 import type { GlossaryTexts } from './help-text.ts';
 
@@ -9,11 +10,11 @@ import type { GlossaryTexts } from './help-text.ts';
 export async function loadHelp(locale: Locale): Promise<HelpTexts> {
   const module =
     locale === 'fr' ? await import('../messages/fr/help.ts') : await import('../messages/en/help.ts');
-  return module.help;
+  return locale === 'fr' ? keepTogether(module.help) : module.help;
 }
 
 export async function loadGlossary(locale: Locale): Promise<GlossaryTexts> {
   const module =
     locale === 'fr' ? await import('../messages/fr/glossary.ts') : await import('../messages/en/glossary.ts');
-  return module.glossary;
+  return locale === 'fr' ? keepTogether(module.glossary) : module.glossary;
 }

@@ -1,3 +1,5 @@
+import { keepTogether } from './keep-together.ts';
+
 /**
  * French sentences that come with their screens (routes/+layout.ts says which need them), so that the first opening stays
  * light. One line here and one in en.ts make a new group.
@@ -30,6 +32,6 @@ export type LateTexts = {
 export async function loadParts(names: readonly (keyof LateTexts)[]): Promise<Partial<LateTexts>> {
   const texts: Partial<LateTexts> = {};
   for (const loaded of await Promise.all(names.map((name) => LATE_PARTS[name]())))
-    Object.assign(texts, loaded);
+    Object.assign(texts, keepTogether(loaded));
   return texts;
 }

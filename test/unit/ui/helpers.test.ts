@@ -91,7 +91,11 @@ describe('the state of sending in words', () => {
 
   it('tells how many items wait behind the lock, signed in or not', () => {
     const locked = { vaultOpen: false, signedIn: false, waiting: 3 };
-    expect(say(locked)).toMatchObject({ detail: 'Verrouillé : 3 à envoyer', unsent: true, icon: 'locked' });
+    expect(say(locked)).toMatchObject({
+      detail: 'Verrouillé\u00a0: 3 à envoyer',
+      unsent: true,
+      icon: 'locked',
+    });
     expect(say({ ...locked, waiting: 0 }).detail).toBeUndefined();
   });
 

@@ -42,7 +42,7 @@ describe('the name of a holder', () => {
 
   it('says the used name where it is another', () => {
     expect(holderTitle(messages, traits({ usedName: 'LE GOFF' }))).toBe(
-      'MARTIN CAMILLE (nom utilisé : LE GOFF)',
+      'MARTIN CAMILLE (nom utilisé\u00a0: LE GOFF)',
     );
     expect(holderTitle(messages, traits({ usedName: 'MARTIN' }))).toBe('MARTIN CAMILLE');
   });

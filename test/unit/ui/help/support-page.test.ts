@@ -64,7 +64,7 @@ describe('a word that explains itself', () => {
   it('is a button that says so, with an explanation that is named and closed at first', () => {
     const shown = renderWithMessages(messages, WhatIs, { term: 'nir', word: 'NIR' });
     expect(shown).toMatch(/<button[^>]*popovertarget="([^"]+)-panel"[^>]*aria-expanded="false"/);
-    expect(shown).toContain('qu’est-ce que c’est ?');
+    expect(shown).toContain('qu’est-ce que c’est\u00a0?');
     expect(shown).toMatch(/popover="auto"[^>]*role="dialog"|role="dialog"[^>]*popover="auto"/);
   });
 });
