@@ -127,7 +127,7 @@ function viewRows({ command, alias }: Words, at: Situation): Row[] {
   ];
 }
 
-function pageRows({ page }: Words, { signedIn, vaultOpen }: Situation): Row[] {
+function pageRows({ page, alias }: Words, { signedIn, vaultOpen }: Situation): Row[] {
   return [
     { when: true, command: link('home', page.home, '/') },
     { when: vaultOpen, command: link('vitale', page.vitale, '/vitale') },
@@ -141,6 +141,8 @@ function pageRows({ page }: Words, { signedIn, vaultOpen }: Situation): Row[] {
     { when: vaultOpen, command: link('vault', page.vault, '/coffre') },
     { when: true, command: link('reader', page.reader, '/lecteur') },
     { when: true, command: link('brochure', page.brochure, '/brochure') },
+    { when: true, command: { ...link('training', page.training, '/formation'), alias: alias.training } },
+    { when: true, command: { ...link('help', page.help, '/aide'), alias: alias.help } },
     { when: true, command: link('about', page.about, '/a-propos') },
     { when: !signedIn, command: link('signIn', page.signIn, '/connexion') },
   ];

@@ -63,6 +63,8 @@ export const desk = {
     lock: 'fermer quitter coffre',
     theme: 'thème clair sombre nuit contraste',
     language: 'langue anglais english',
+    training: 'formation module apprendre exercice attestation',
+    help: 'assistance glossaire mode emploi support',
   },
   page: {
     home: 'Dossiers',
@@ -77,6 +79,8 @@ export const desk = {
     vault: 'Coffre',
     reader: 'Mon lecteur',
     brochure: 'Brochure d’information du patient',
+    training: 'Se former',
+    help: 'Aide',
     about: 'À propos de Relais',
     signIn: 'Se connecter',
   },

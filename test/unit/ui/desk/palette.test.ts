@@ -55,6 +55,8 @@ describe('the commands of the palette', () => {
     expect(found('verrou')).toEqual(['lock']);
     expect(found('theme')).toEqual(['theme-light', 'theme-dark']);
     expect(found('cles')).toEqual(['passkeys']);
+    expect(found('aide')).toEqual(['help']);
+    expect(found('formation')).toEqual(['training']);
     expect(found('xyz')).toEqual([]);
   });
 });
