@@ -13,7 +13,6 @@ export const signIn = {
   toReader: 'Choose a reader',
   stationAway: (name: string) => `${name} is out of reach`,
   stationAwayText: 'Check that it is switched on and connected, then try again.',
-  reader: (name: string) => `Reader: ${name}`,
   pin: 'PIN of the CPS card',
   pinHint: 'The digits of your personal code. It is neither kept nor sent to the server.',
   pinDemoHint: 'In the demonstration, the PIN is shown beside each simulated card.',

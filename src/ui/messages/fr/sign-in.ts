@@ -13,7 +13,6 @@ export const signIn = {
   toReader: 'Choisir un lecteur',
   stationAway: (name: string) => `${name} est hors d’atteinte`,
   stationAwayText: 'Vérifiez qu’il est allumé et relié, puis recommencez.',
-  reader: (name: string) => `Lecteur : ${name}`,
   pin: 'Code de la carte CPS',
   pinHint: 'Les chiffres de votre code personnel. Il n’est ni gardé ni envoyé au serveur.',
   pinDemoHint: 'Dans la démonstration, le code est affiché à côté de chaque carte simulée.',
