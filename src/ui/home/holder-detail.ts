@@ -4,14 +4,16 @@ import { lookalikes, type HolderLine } from '../desk/holder-lines.ts';
 import { insCWords } from '../desk/holder-words.ts';
 import type { Messages } from '../messages/messages.svelte.ts';
 
-/** What tells two holders of one name apart: age, sex, birth date. */
+/** What tells two holders of one name apart: age, sex, birth date; a line ends between them, never within. */
 export function holderDetail({ text, format }: Messages, { birthDate, sex }: HolderTraits): string {
   const { identity } = text.common;
   return [
     format.age(birthDate) ?? identity.ageUnknown,
     sex ? identity.sex[sex] : identity.sexUnknown,
     identity.born(format.birthDate(birthDate) ?? identity.birthDateUnknown, sex),
-  ].join(' · ');
+  ]
+    .map((part) => part.replaceAll(' ', '\u00a0'))
+    .join(' · ');
 }
 
 type Line = Pick<HolderLine, 'dossierId' | 'holder' | 'insC'>;

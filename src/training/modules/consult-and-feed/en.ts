@@ -1,7 +1,7 @@
 import type { ModuleTexts } from '#training/module.ts';
 
 export const en: ModuleTexts = {
-  title: 'Consult and feed',
+  title: 'Consult and add',
   summary: 'Open a record with the person’s agreement, read it, add a document.',
   pages: {
     consult: {

@@ -33,7 +33,7 @@ export const round: Texts['round'] = {
   notHere: 'To be fetched',
   closed: 'No longer open to you',
   prepare: 'Prepare the round',
-  renew: 'Renew before leaving',
+  renew: 'Refresh before leaving',
   goOn: 'Go on now',
   cancel: 'Stop',
   reckoning: 'Reckoning what is lacking…',

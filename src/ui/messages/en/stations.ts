@@ -93,7 +93,7 @@ export const stations: typeof french = {
     'From this device, point the camera at the QR code shown. On the same computer, open the link shown.',
     'Confirm here, then accept the first sign-in on the computer.',
   ],
-  guide: 'Which reader to buy and how to install it: docs/readers.md, at your IT service.',
+  guide: 'Which reader to buy and how to install it: ask your IT service, which has the guide.',
   pair: {
     title: 'Pair a bridge',
     lead: 'It will read your cards for this device.',

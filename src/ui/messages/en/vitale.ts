@@ -17,7 +17,7 @@ export const vitale = {
   readAgain: 'Read the card again',
   reading: 'Reading the card…',
   readingText: 'Leave the card in place.',
-  persons: (count: number) => (count === 1 ? 'Person on this card' : `${count} persons on this card`),
+  persons: (count: number) => (count === 1 ? 'Person on this card' : `${count} people on this card`),
   insured: 'Insured',
   beneficiary: 'Dependant',
   noDmp: 'No DMP possible',

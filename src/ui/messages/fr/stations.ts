@@ -100,7 +100,7 @@ export const stations = {
     'Depuis cet appareil, visez le QR code affiché avec l’appareil photo. Sur le même ordinateur, ouvrez le lien affiché.',
     'Confirmez ici, puis acceptez la première connexion sur l’ordinateur.',
   ],
-  guide: 'Quel lecteur acheter, comment l’installer : docs/readers.md, chez votre service informatique.',
+  guide: 'Quel lecteur acheter, comment l’installer : demandez à votre service informatique, qui a le guide.',
   pair: {
     title: 'Associer un poste passerelle',
     lead: 'Ce poste lira vos cartes pour cet appareil.',
