@@ -16,7 +16,7 @@ import IdentityDoubt from '#ui/dossier/IdentityDoubt.svelte';
 import TraceFilters from '#ui/dossier/TraceFilters.svelte';
 import TraceLine from '#ui/dossier/TraceLine.svelte';
 import EmergencyCalls from '#ui/emergency/EmergencyCalls.svelte';
-import { holderDetail } from '#ui/home/holder-detail.ts';
+import WhoNamed from '#ui/emergency/WhoNamed.svelte';
 import { loadParts } from '#ui/messages/late-parts.ts';
 import { createMessages } from '#ui/messages/messages.svelte.ts';
 import LetterSheet from '#ui/notices/LetterSheet.svelte';
@@ -165,8 +165,7 @@ const HOLDER_SCREENS: Readonly<Record<string, (one: Unusual) => string>> = {
     status.say(messages.text.home.opening(messages.format.holderName(traits)));
     return renderWithMessages(messages, StatusRegion, {}, { status });
   },
-  'the name beside the button that breaks the glass': ({ traits }) =>
-    `<p>${messages.format.holderName(traits).replace(/&/g, '&amp;').replace(/</g, '&lt;')}, ${holderDetail(messages, traits)}</p>`,
+  'the name beside the button that breaks the glass': ({ traits }) => render(WhoNamed, { who: traits }),
 };
 
 const cdaOf = ({ familyName, firstName, birthDate }: Unusual['traits']) => ({
