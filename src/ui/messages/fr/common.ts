@@ -33,7 +33,7 @@ export const common = {
   },
   identity: {
     label: 'Titulaire du dossier',
-    usedName: (name: string) => `(nom utilisé : ${name})`,
+    usedName: (name: string) => `(nom utilisé\u00a0: ${name})`,
     ageUnknown: 'âge inconnu',
     sex: { F: 'femme', M: 'homme' },
     sexUnknown: 'sexe non connu',
