@@ -94,7 +94,7 @@ describe.skipIf(!hasChromium())('a device at rest', () => {
       .waitFor();
     await page.getByRole('button', { name: 'Verrouiller' }).first().click();
     await page
-      .getByText(/^Verrouillé : \d+ à envoyer/)
+      .getByText(/^Verrouillé\s: \d+ à envoyer/)
       .filter({ visible: true })
       .first()
       .waitFor();

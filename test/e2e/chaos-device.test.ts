@@ -53,7 +53,7 @@ describe.skipIf(!hasChromium())('a device in bad company', () => {
   }
   const waits = (page: Page) =>
     page
-      .getByText(/^(Verrouillé : )?\d+ à envoyer/)
+      .getByText(/^(Verrouillé\s: )?\d+ à envoyer/)
       .filter({ visible: true })
       .first()
       .waitFor();

@@ -111,7 +111,7 @@ describe.skipIf(!hasChromium())('what a doctor does at the wish of a holder', ()
       .click();
     await main(page).getByRole('link', { name: 'Documents' }).first().click();
     await page
-      .getByText(/^Session confidentielle : ce qui s’ajoute/)
+      .getByText(/^Session confidentielle\s: ce qui s’ajoute/)
       .first()
       .waitFor();
     await addNote(page, 'Entretien confidentiel', 'Dit en confiance.');

@@ -49,13 +49,13 @@ describe.skipIf(!hasChromium())('unsent work on a device', () => {
   step('locked, it is still counted, and said to be sealed', async () => {
     await page.getByRole('button', { name: 'Verrouiller' }).first().click();
     await page
-      .getByText(/^Verrouillé : \d+ à envoyer/)
+      .getByText(/^Verrouillé\s: \d+ à envoyer/)
       .first()
       .waitFor();
     await page.goto(`${demo.origin}/envois`);
     await page.getByText(/attend(ent)? ici, scellés?/).waitFor();
     await page
-      .getByText(/^Verrouillé : \d+ à envoyer/)
+      .getByText(/^Verrouillé\s: \d+ à envoyer/)
       .first()
       .waitFor();
   });

@@ -31,7 +31,7 @@ describe.skipIf(!hasChromium())('a device that locks by itself', () => {
   const main = (): Locator => page().getByRole('main');
   const locked = () =>
     page().getByText('Verrouillé : rien n’est envoyé').or(lockedWaiting()).first().waitFor();
-  const lockedWaiting = (): Locator => page().getByText(/^Verrouillé : \d+ à envoyer/);
+  const lockedWaiting = (): Locator => page().getByText(/^Verrouillé\s: \d+ à envoyer/);
   const dossiers = () => page().getByRole('heading', { level: 1, name: 'Dossiers' }).waitFor();
   const goTo = (path: string) => page().goto(`${demo.origin}${path}`);
 

@@ -4,7 +4,7 @@ export const about = {
   running: 'Ce qui fonctionne ici',
   version: 'Version',
   kind: 'Instance',
-  demo: 'Démonstration : personnes, cartes et documents fictifs',
+  demo: 'Démonstration\u00a0: personnes, cartes et documents fictifs',
   production: 'Production',
   licence: 'Licence',
   licenceText: 'Logiciel libre sous licence publique de l’Union européenne, EUPL 1.2.',

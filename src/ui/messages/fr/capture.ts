@@ -1,7 +1,7 @@
 /** Texts of the photographed pages. */
 export const capture = {
   choose: 'Photographier',
-  chooseText: 'Ordonnance, courrier, plaie ; plusieurs pages',
+  chooseText: 'Ordonnance, courrier, plaie\u00a0; plusieurs pages',
   label: 'Photographier un document',
   video: 'Ce que voit l’appareil photo',
   starting: 'Mise en route de l’appareil photo…',
@@ -21,7 +21,7 @@ export const capture = {
     },
     busy: {
       title: 'L’appareil photo ne répond pas',
-      text: 'Un autre programme l’emploie peut-être : fermez-le puis réessayez, ou choisissez des images.',
+      text: 'Un autre programme l’emploie peut-être\u00a0: fermez-le puis réessayez, ou choisissez des images.',
     },
   },
   problems: {
@@ -32,11 +32,11 @@ export const capture = {
     tooMany: { title: '30 pages au plus', text: 'Ajoutez ce document, puis un autre pour la suite.' },
     failed: {
       title: 'Le document n’a pas pu être fait',
-      text: 'La mémoire a peut-être manqué. Les pages sont gardées : retirez-en, puis réessayez.',
+      text: 'La mémoire a peut-être manqué. Les pages sont gardées\u00a0: retirez-en, puis réessayez.',
     },
   },
   corners: ['Coin en haut à gauche', 'Coin en haut à droite', 'Coin en bas à droite', 'Coin en bas à gauche'],
-  cornersHint: 'Posez les quatre coins sur ceux de la page. Au clavier : les flèches déplacent un coin.',
+  cornersHint: 'Posez les quatre coins sur ceux de la page. Au clavier\u00a0: les flèches déplacent un coin.',
   mode: 'Rendu',
   modes: { paper: 'Document papier', photo: 'Photo (plaie)', original: 'Sans retouche' },
   result: 'Résultat',
@@ -52,7 +52,7 @@ export const capture = {
   later: 'Après',
   remove: 'Retirer',
   working: 'Traitement de l’image…',
-  making: (done: number, total: number) => `Pages prêtes : ${done} sur ${total}`,
+  making: (done: number, total: number) => `Pages prêtes\u00a0: ${done} sur ${total}`,
   kept: 'Les images sont gardées chiffrées sur cet appareil jusqu’à l’ajout, même si le coffre se verrouille. Le lieu et l’appareil de prise de vue sont retirés.',
   use: (count: number) => (count > 1 ? `Utiliser ces ${count} pages` : 'Utiliser cette page'),
   fileName: (date: string) => `Photo du ${date.replace(/\//g, '-')}`,

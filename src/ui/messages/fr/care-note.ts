@@ -2,7 +2,7 @@
 export const careNote = {
   choose: 'Relevé ou soin',
   chooseText: 'Constantes, plaie, injection, glycémie',
-  kind: 'Que notez-vous ?',
+  kind: 'Que notez-vous\u00a0?',
   kinds: {
     vitalSigns: 'Constantes',
     wound: 'Plaie',
@@ -67,7 +67,7 @@ export const careNote = {
     nothing: 'Remplissez au moins une valeur.',
   },
   unusual: (low: string, high: string, unit: string) =>
-    `Inhabituel (d’ordinaire de ${low} à ${high} ${unit}). Relisez : la valeur est gardée telle quelle.`,
+    `Inhabituel (d’ordinaire de ${low} à ${high} ${unit}). Relisez\u00a0: la valeur est gardée telle quelle.`,
   time: 'Heure',
   earlierDay: (date: string) => `le ${date}`,
   visibleToAll: 'Enregistré tel quel, le relevé est visible de tous ceux qui ont accès au dossier.',

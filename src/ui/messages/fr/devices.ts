@@ -18,12 +18,12 @@ export const devices = {
   wipeAskedAt: (moment: string) => `effacement demandé le ${moment}, pas encore confirmé`,
   wipedAt: (moment: string) => `effacé le ${moment}`,
   wipe: 'Effacer à distance',
-  wipeTitle: (name: string) => `Effacer «\u00a0${name}\u00a0» ?`,
+  wipeTitle: (name: string) => `Effacer «\u00a0${name}\u00a0»\u00a0?`,
   destroyed:
-    'Tout ce que cet appareil garde de vous sera détruit : vos dossiers, vos documents, votre coffre et ses clés, votre connexion.',
+    'Tout ce que cet appareil garde de vous sera détruit\u00a0: vos dossiers, vos documents, votre coffre et ses clés, votre connexion.',
   unsent: 'Ce que vous y avez écrit et qui n’a pas encore été envoyé sera détruit aussi, et perdu.',
-  when: 'Vos sessions y prennent fin tout de suite. L’effacement a lieu dès que l’appareil joint le serveur, même verrouillé ; cette liste le confirme alors. Il ne peut être annulé.',
+  when: 'Vos sessions y prennent fin tout de suite. L’effacement a lieu dès que l’appareil joint le serveur, même verrouillé\u00a0; cette liste le confirme alors. Il ne peut être annulé.',
   others: 'Les coffres d’autres professionnels sur le même appareil n’y perdent rien.',
   confirm: 'Effacer cet appareil',
-  asked: (name: string) => `Effacement demandé : ${name}`,
+  asked: (name: string) => `Effacement demandé\u00a0: ${name}`,
 };

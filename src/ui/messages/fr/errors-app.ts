@@ -9,7 +9,7 @@ export const app: ProblemTexts['app'] = {
       'Le serveur est hors d’atteinte',
       'Cette action demande le réseau, et le serveur n’a pas répondu.',
       'Ce que vous avez écrit attend sur cet appareil.',
-      'Réessayez quand le réseau sera revenu ; les dossiers gardés ici restent lisibles.',
+      'Réessayez quand le réseau sera revenu\u00a0; les dossiers gardés ici restent lisibles.',
     ),
   VaultLocked: () =>
     words(
@@ -30,13 +30,13 @@ export const app: ProblemTexts['app'] = {
       'Phrase secrète trop courte',
       `Il faut au moins ${minimum} caractères pour protéger cet appareil.`,
       'Rien n’a été enregistré.',
-      'Allongez-la : plusieurs mots sans lien entre eux conviennent bien.',
+      'Allongez-la\u00a0: plusieurs mots sans lien entre eux conviennent bien.',
     ),
   TooManyTries: ({ waitMs }) =>
     words(
-      'Trop d’essais : un moment d’attente',
+      'Trop d’essais\u00a0: un moment d’attente',
       `La prochaine phrase secrète sera lue dans ${Math.ceil(waitMs / 1000)} s, application ouverte.`,
-      'Le coffre est intact : aucun nombre d’essais ne l’efface.',
+      'Le coffre est intact\u00a0: aucun nombre d’essais ne l’efface.',
       'Attendez, ou ouvrez avec votre clé d’accès ou votre carte CPS.',
     ),
   WrongKey: () =>
@@ -44,7 +44,7 @@ export const app: ProblemTexts['app'] = {
       'Ce n’est pas la clé de ce coffre',
       'Cette clé d’accès ou cette carte n’a pas été ajoutée à ce coffre, ou elle ne répond plus de même.',
       'Son contenu est intact.',
-      'Ouvrez autrement ; dans « Coffre », ajoutez cette clé ou cette carte.',
+      'Ouvrez autrement\u00a0; dans « Coffre », ajoutez cette clé ou cette carte.',
     ),
   LastWay: () =>
     words(
@@ -63,7 +63,7 @@ export const app: ProblemTexts['app'] = {
   VaultDamaged: () =>
     words(
       'Le coffre de cet appareil est abîmé',
-      'Ce qui est enregistré ne se laisse plus déchiffrer : les données ont été modifiées ou en partie effacées.',
+      'Ce qui est enregistré ne se laisse plus déchiffrer\u00a0: les données ont été modifiées ou en partie effacées.',
       'Ce que le serveur a reçu y est intact.',
       'Connectez-vous depuis un autre appareil, et prévenez votre service informatique avant d’effacer celui-ci.',
     ),
@@ -91,7 +91,7 @@ export const app: ProblemTexts['app'] = {
   ContentDamaged: () =>
     words(
       'Le document reçu est abîmé',
-      'Son empreinte ne correspond pas à celle du dossier : il n’est pas montré.',
+      'Son empreinte ne correspond pas à celle du dossier\u00a0: il n’est pas montré.',
       'Le dossier est inchangé.',
       'Réessayez. Si cela se répète, prévenez votre service informatique.',
     ),
@@ -112,7 +112,7 @@ export const app: ProblemTexts['app'] = {
   FileTruncated: () =>
     words(
       'Ce fichier est incomplet',
-      'Sa fin manque : il a sans doute été coupé pendant une copie ou un téléchargement.',
+      'Sa fin manque\u00a0: il a sans doute été coupé pendant une copie ou un téléchargement.',
       NOTHING_ADDED,
       'Reprenez le fichier d’origine et recommencez.',
     ),

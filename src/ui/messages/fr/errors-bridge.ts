@@ -15,7 +15,7 @@ export const bridge: ProblemTexts['bridge'] = {
   BridgeAway: () =>
     words(
       'Le poste passerelle n’est pas là',
-      'Il n’est pas relié au serveur : éteint, en veille, sans réseau, ou programme fermé.',
+      'Il n’est pas relié au serveur\u00a0: éteint, en veille, sans réseau, ou programme fermé.',
       NO_TRY_SPENT,
       'Sur l’ordinateur du lecteur, lancez Relais passerelle et attendez qu’il affiche « relié ».',
     ),
@@ -29,9 +29,9 @@ export const bridge: ProblemTexts['bridge'] = {
   ChannelBroken: () =>
     words(
       'Le canal avec le poste passerelle s’est rompu',
-      'Un message est arrivé altéré, en double ou dans le désordre : il a été rejeté et le canal fermé.',
+      'Un message est arrivé altéré, en double ou dans le désordre\u00a0: il a été rejeté et le canal fermé.',
       'Si un code était en route, il a pu être présenté une fois à la carte, jamais deux.',
-      'Recommencez : un nouveau canal s’ouvre. Si cela se répète, prévenez votre service informatique.',
+      'Recommencez\u00a0: un nouveau canal s’ouvre. Si cela se répète, prévenez votre service informatique.',
     ),
   PairingEnded: () =>
     words(
@@ -57,7 +57,7 @@ export const bridge: ProblemTexts['bridge'] = {
   OriginMismatch: () =>
     words(
       'Ce poste passerelle sert une autre adresse',
-      'Il est réglé pour un autre serveur que celui de cette page : rien ne lui a été confié.',
+      'Il est réglé pour un autre serveur que celui de cette page\u00a0: rien ne lui a été confié.',
       NO_TRY_SPENT,
       'Vérifiez l’adresse de cette page, et celle que le poste affiche.',
     ),

@@ -23,7 +23,7 @@ export const card: ProblemTexts['card'] = {
   CardMute: () =>
     words(
       'La carte ne répond pas',
-      'Elle est dans le lecteur mais reste muette : mal insérée, salie ou hors d’usage.',
+      'Elle est dans le lecteur mais reste muette\u00a0: mal insérée, salie ou hors d’usage.',
       NOTHING_KEPT,
       `${READ_AGAIN} Une carte qui reste muette est à faire remplacer.`,
     ),
@@ -60,7 +60,7 @@ export const card: ProblemTexts['card'] = {
       'Votre navigateur garde ce lecteur pour lui',
       'Aucune page Web ne peut commander un lecteur de cartes de bureau.',
       NO_TRY_SPENT,
-      'Passez par un poste passerelle : la page « Mon lecteur » montre comment.',
+      'Passez par un poste passerelle\u00a0: la page « Mon lecteur » montre comment.',
     ),
   Busy: () =>
     words(
@@ -93,7 +93,7 @@ export const card: ProblemTexts['card'] = {
   Vitale1: () =>
     words(
       'Carte Vitale de première génération',
-      'Le contenu des cartes Vitale 1 n’a jamais été publié : Relais ne peut pas les lire.',
+      'Le contenu des cartes Vitale 1 n’a jamais été publié\u00a0: Relais ne peut pas les lire.',
       NOTHING_KEPT,
       'La personne peut demander une carte Vitale 2 à sa caisse d’assurance maladie. En attendant, son dossier ne peut pas être créé ici.',
     ),
@@ -162,14 +162,14 @@ export const card: ProblemTexts['card'] = {
       'Aucun certificat de connexion sur la carte',
       'La carte ne contient pas le certificat qui prouve votre identité.',
       NO_TRY_SPENT,
-      'Vérifiez que la carte est bien la vôtre et à jour ; sinon, demandez son remplacement.',
+      'Vérifiez que la carte est bien la vôtre et à jour\u00a0; sinon, demandez son remplacement.',
     ),
   CertificateMismatch: () =>
     words(
       'La carte et son certificat ne vont pas ensemble',
       'Ce que la carte a signé ne correspond pas au certificat qu’elle montre.',
       'Personne n’a été connecté.',
-      'Recommencez une fois : le certificat sera relu sur la carte. Si cela se répète, faites vérifier la carte.',
+      'Recommencez une fois\u00a0: le certificat sera relu sur la carte. Si cela se répète, faites vérifier la carte.',
     ),
   UnexpectedStatus: ({ sw }) =>
     words(
@@ -181,7 +181,7 @@ export const card: ProblemTexts['card'] = {
   Malformed: () =>
     words(
       'La carte a donné une réponse illisible',
-      'Ce qu’elle contient ne suit pas le format attendu : lecture troublée ou carte abîmée.',
+      'Ce qu’elle contient ne suit pas le format attendu\u00a0: lecture troublée ou carte abîmée.',
       NOTHING_KEPT,
       READ_AGAIN,
     ),

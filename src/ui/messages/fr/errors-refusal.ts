@@ -35,7 +35,7 @@ export const refusal: ProblemTexts['refusal'] = {
   dossierClosed: () =>
     words(
       'Ce dossier est clôturé',
-      'Son titulaire l’a fermé : rien ne peut plus y être ajouté.',
+      'Son titulaire l’a fermé\u00a0: rien ne peut plus y être ajouté.',
       IN_OUTBOX,
       EXPORT,
     ),
@@ -184,7 +184,7 @@ export const refusal: ProblemTexts['refusal'] = {
       'Le titulaire s’y est opposé',
       'Il a refusé cet accès d’urgence à son dossier.',
       IN_OUTBOX,
-      'Soignez sans le dossier ; l’opposition doit être respectée.',
+      'Soignez sans le dossier\u00a0; l’opposition doit être respectée.',
     ),
   notEntitled: () =>
     words(
@@ -231,7 +231,7 @@ export const refusal: ProblemTexts['refusal'] = {
   confidentialSession: () =>
     words(
       'La session est confidentielle',
-      'Le mineur est venu seul : ce qui s’ajoute doit rester invisible à ses représentants légaux.',
+      'Le mineur est venu seul\u00a0: ce qui s’ajoute doit rester invisible à ses représentants légaux.',
       IN_OUTBOX,
       'Cochez « Invisible aux représentants légaux », ou quittez la session confidentielle.',
     ),
@@ -245,7 +245,7 @@ export const refusal: ProblemTexts['refusal'] = {
   rightChanged: () =>
     words(
       'Quelqu’un vient de changer la même chose',
-      'Ce que vous aviez à l’écran n’était plus à jour ; rien n’a été fait.',
+      'Ce que vous aviez à l’écran n’était plus à jour\u00a0; rien n’a été fait.',
       IN_OUTBOX,
       'Relisez, puis recommencez si c’est toujours voulu.',
     ),

@@ -87,7 +87,7 @@ export const server: ProblemTexts['server'] = {
       'Cet appareil a été déclaré perdu',
       'Ses dossiers ont été effacés à la demande de son professionnel ou de l’exploitant.',
       'Rien de ce qu’il contenait n’est resté ici.',
-      'Reconnectez-vous avec votre carte CPS : l’appareil sera enregistré à nouveau.',
+      'Reconnectez-vous avec votre carte CPS\u00a0: l’appareil sera enregistré à nouveau.',
     ),
   forbidden: () =>
     words(
@@ -155,9 +155,9 @@ export const server: ProblemTexts['server'] = {
   revocationListMissing: () =>
     words(
       'La connexion ne peut pas être vérifiée',
-      'Le serveur n’a pas de liste à jour des cartes révoquées ; par prudence, il refuse.',
+      'Le serveur n’a pas de liste à jour des cartes révoquées\u00a0; par prudence, il refuse.',
       NO_SESSION,
-      'Prévenez votre service informatique : la liste de révocation est à renouveler.',
+      'Prévenez votre service informatique\u00a0: la liste de révocation est à renouveler.',
     ),
   professionalUnknown: () =>
     words(
@@ -218,16 +218,16 @@ export const server: ProblemTexts['server'] = {
   serverFull: () =>
     words(
       'Le serveur n’a plus de place',
-      'Son disque est plein : il ne peut rien enregistrer, pas même la trace d’une lecture.',
+      'Son disque est plein\u00a0: il ne peut rien enregistrer, pas même la trace d’une lecture.',
       KEPT,
-      'Rien à faire ici : l’envoi reprendra de lui-même. Votre service informatique doit libérer de la place.',
+      'Rien à faire ici\u00a0: l’envoi reprendra de lui-même. Votre service informatique doit libérer de la place.',
     ),
   serverBusy: () =>
     words(
       'Le serveur est très occupé',
       'Il n’a pas pu traiter la demande à temps.',
       KEPT,
-      'Rien à faire pour ce qui attend : l’envoi reprendra de lui-même. Pour le reste, recommencez dans un moment.',
+      'Rien à faire pour ce qui attend\u00a0: l’envoi reprendra de lui-même. Pour le reste, recommencez dans un moment.',
     ),
   digestMismatch: () =>
     words(

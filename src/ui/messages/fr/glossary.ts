@@ -4,7 +4,7 @@ export const glossary: GlossaryTexts = {
   title: 'Glossaire',
   lead: 'Les mots du dossier médical partagé et de Relais, en clair, avec leur référence quand il y en a une.',
   sources:
-    'Les articles cités sans autre mention sont ceux du Code de la santé publique ; CSS désigne le Code de la sécurité sociale ; EX et TD sont des exigences et des transactions publiées du DMP.',
+    'Les articles cités sans autre mention sont ceux du Code de la santé publique\u00a0; CSS désigne le Code de la sécurité sociale\u00a0; EX et TD sont des exigences et des transactions publiées du DMP.',
   groups: {
     identity: 'Identités et cartes',
     rights: 'Droits et accès',
@@ -12,7 +12,7 @@ export const glossary: GlossaryTexts = {
     documents: 'Documents',
     device: 'Relais sur votre appareil',
   },
-  reference: (reference) => `Référence : ${reference}`,
+  reference: (reference) => `Référence\u00a0: ${reference}`,
   terms: {
     dmp: {
       name: 'DMP, dossier médical partagé',
@@ -24,7 +24,7 @@ export const glossary: GlossaryTexts = {
     titulaire: {
       name: 'Titulaire',
       also: ['patient', 'personne'],
-      meaning: 'La personne à qui le dossier appartient : c’est elle qui décide qui peut le lire.',
+      meaning: 'La personne à qui le dossier appartient\u00a0: c’est elle qui décide qui peut le lire.',
       reference: 'L1111-14, L1111-19',
     },
     'ins-c': {
@@ -44,19 +44,19 @@ export const glossary: GlossaryTexts = {
       name: 'NIR, numéro de sécurité sociale',
       also: ['numéro d’inscription au répertoire', 'numéro de sécu'],
       meaning:
-        'Numéro de 13 chiffres suivi d’une clé de deux. Relais le lit sur la carte Vitale pour calculer l’INS-C, puis l’oublie : il n’est ni affiché ni gardé à partir de la carte.',
+        'Numéro de 13 chiffres suivi d’une clé de deux. Relais le lit sur la carte Vitale pour calculer l’INS-C, puis l’oublie\u00a0: il n’est ni affiché ni gardé à partir de la carte.',
       reference: 'L1111-8-1',
     },
     'carte-vitale': {
       name: 'Carte Vitale',
       meaning:
-        'Carte de l’assuré. La lire atteste que la carte était là et dit de qui elle est ; cela ne prouve pas que la personne devant vous est le titulaire : c’est à vous de le vérifier.',
-      reference: 'L161-31 CSS ; EX_GEN-1400',
+        'Carte de l’assuré. La lire atteste que la carte était là et dit de qui elle est\u00a0; cela ne prouve pas que la personne devant vous est le titulaire\u00a0: c’est à vous de le vérifier.',
+      reference: 'L161-31 CSS\u00a0; EX_GEN-1400',
     },
     cps: {
       name: 'CPS, carte de professionnel de santé',
       meaning:
-        'Votre carte personnelle. Avec son code, elle prouve qui vous êtes. Le code n’est envoyé qu’à la carte ; après trop d’essais faux, elle se bloque.',
+        'Votre carte personnelle. Avec son code, elle prouve qui vous êtes. Le code n’est envoyé qu’à la carte\u00a0; après trop d’essais faux, elle se bloque.',
       reference: 'L161-33 CSS',
     },
     rpps: {
@@ -68,8 +68,8 @@ export const glossary: GlossaryTexts = {
     consentement: {
       name: 'Consentement',
       meaning:
-        'Le oui de la personne, donné après avoir été informée. Sans lui, aucun dossier n’est créé ni rouvert ; il est noté avec sa date et le nom de celui qui l’a recueilli.',
-      reference: 'EX_1.1-1010, EX_1.2-1030 ; R1111-46',
+        'Le oui de la personne, donné après avoir été informée. Sans lui, aucun dossier n’est créé ni rouvert\u00a0; il est noté avec sa date et le nom de celui qui l’a recueilli.',
+      reference: 'EX_1.1-1010, EX_1.2-1030\u00a0; R1111-46',
     },
     brochure: {
       name: 'Brochure d’information',
@@ -86,13 +86,13 @@ export const glossary: GlossaryTexts = {
       name: 'Équipe de soins',
       meaning:
         'Les professionnels qui soignent ensemble la même personne. Le consentement recueilli une fois, au début, vaut pour tous ses membres.',
-      reference: 'L1110-12, R1111-46 ; Conseil d’État, 15 octobre 2025',
+      reference: 'L1110-12, R1111-46\u00a0; Conseil d’État, 15 octobre 2025',
     },
     'medecin-traitant': {
       name: 'Médecin traitant',
       meaning:
         'Le médecin choisi par la personne. Il accède à tout le dossier, aux documents masqués aussi, et aux traces.',
-      reference: 'L1111-16 ; L162-5-3 CSS',
+      reference: 'L1111-16\u00a0; L162-5-3 CSS',
     },
     'professionnel-bloque': {
       name: 'Professionnel bloqué',
@@ -111,7 +111,7 @@ export const glossary: GlossaryTexts = {
       name: 'Bris de glace',
       also: ['urgence', 'accès d’urgence'],
       meaning:
-        'Accès sans autorisation, quand la personne ne peut pas s’exprimer et que sa santé est en danger immédiat, sauf si elle l’a refusé d’avance. Vous écrivez pourquoi ; elle et son médecin traitant en sont informés ensuite.',
+        'Accès sans autorisation, quand la personne ne peut pas s’exprimer et que sa santé est en danger immédiat, sauf si elle l’a refusé d’avance. Vous écrivez pourquoi\u00a0; elle et son médecin traitant en sont informés ensuite.',
       reference: 'L1111-17 I, R1111-48, EX_0.3-1050',
     },
     'centre-15': {
@@ -139,7 +139,7 @@ export const glossary: GlossaryTexts = {
       name: 'Non visible du titulaire',
       also: ['consultation d’annonce', 'non visible du patient'],
       meaning:
-        'Un professionnel retient un résultat jusqu’à ce qu’il ait été annoncé de vive voix. Après deux semaines le titulaire est prévenu d’une mise à jour ; après un mois le document devient visible de lui-même.',
+        'Un professionnel retient un résultat jusqu’à ce qu’il ait été annoncé de vive voix. Après deux semaines le titulaire est prévenu d’une mise à jour\u00a0; après un mois le document devient visible de lui-même.',
       reference: 'R1111-53',
     },
     'non-visible-des-representants': {
@@ -152,14 +152,14 @@ export const glossary: GlossaryTexts = {
       name: 'Représentant légal',
       also: ['parent', 'tuteur'],
       meaning:
-        'Celui qui exerce les droits du titulaire à sa place : le plus souvent un parent pour un mineur, un tuteur pour un majeur protégé.',
+        'Celui qui exerce les droits du titulaire à sa place\u00a0: le plus souvent un parent pour un mineur, un tuteur pour un majeur protégé.',
       reference: 'R1111-50',
     },
     'session-confidentielle': {
       name: 'Session confidentielle',
       also: ['connexion secrète', 'mineur'],
       meaning:
-        'Un mineur est venu seul et demande le secret : tout ce qui est ajouté jusqu’à la fin de la session reste invisible à ses représentants légaux.',
+        'Un mineur est venu seul et demande le secret\u00a0: tout ce qui est ajouté jusqu’à la fin de la session reste invisible à ses représentants légaux.',
       reference: 'L1111-5, L1111-5-1, EX_0.1-1100',
     },
     'personne-de-confiance': {
@@ -171,12 +171,12 @@ export const glossary: GlossaryTexts = {
     'personne-a-prevenir': {
       name: 'Personne à prévenir',
       meaning:
-        'Personne à appeler s’il arrive quelque chose. Elle n’a pas, de ce seul fait, de voix dans les décisions de soins : c’est le rôle de la personne de confiance.',
+        'Personne à appeler s’il arrive quelque chose. Elle n’a pas, de ce seul fait, de voix dans les décisions de soins\u00a0: c’est le rôle de la personne de confiance.',
     },
     'directives-anticipees': {
       name: 'Directives anticipées',
       meaning:
-        'Ce que la personne a écrit sur sa fin de vie, pour le jour où elle ne pourrait plus le dire : poursuivre, limiter ou arrêter des traitements. Elle peut les changer à tout moment.',
+        'Ce que la personne a écrit sur sa fin de vie, pour le jour où elle ne pourrait plus le dire\u00a0: poursuivre, limiter ou arrêter des traitements. Elle peut les changer à tout moment.',
       reference: 'L1111-11',
     },
     'secret-professionnel': {
@@ -184,13 +184,13 @@ export const glossary: GlossaryTexts = {
       also: ['secret médical'],
       meaning:
         'Tout ce que vous apprenez d’une personne soignée est couvert par le secret. Ouvrir un dossier sans en avoir le droit est puni par la loi.',
-      reference: 'L1110-4 ; L1111-18',
+      reference: 'L1110-4\u00a0; L1111-18',
     },
     trace: {
       name: 'Trace',
       also: ['qui a vu quoi', 'journal'],
       meaning:
-        'Ce qui est noté de chaque acte sur un dossier : qui, quand, dans quel mode, selon quelle règle. Le titulaire peut les voir. Une trace ne s’efface pas.',
+        'Ce qui est noté de chaque acte sur un dossier\u00a0: qui, quand, dans quel mode, selon quelle règle. Le titulaire peut les voir. Une trace ne s’efface pas.',
       reference: 'L1111-19, R1111-43',
     },
     alimenter: {
@@ -203,14 +203,15 @@ export const glossary: GlossaryTexts = {
     consulter: {
       name: 'Consulter',
       also: ['lire'],
-      meaning: 'Lire le dossier ou un document. Il faut y être autorisé ; chaque lecture laisse une trace.',
+      meaning:
+        'Lire le dossier ou un document. Il faut y être autorisé\u00a0; chaque lecture laisse une trace.',
       reference: 'L1111-17 I',
     },
     cda: {
       name: 'CDA',
       also: ['CDA R2', 'document structuré'],
       meaning:
-        'Format des documents de santé que les logiciels savent lire : un en-tête qui dit de qui et par qui, puis du texte ou des valeurs codées.',
+        'Format des documents de santé que les logiciels savent lire\u00a0: un en-tête qui dit de qui et par qui, puis du texte ou des valeurs codées.',
     },
     loinc: {
       name: 'LOINC',
@@ -222,7 +223,7 @@ export const glossary: GlossaryTexts = {
       name: 'Volet de synthèse médicale (VSM)',
       also: ['VSM'],
       meaning:
-        'Résumé que le médecin traitant écrit : antécédents, problèmes en cours, allergies, traitements.',
+        'Résumé que le médecin traitant écrit\u00a0: antécédents, problèmes en cours, allergies, traitements.',
     },
     identitovigilance: {
       name: 'Identitovigilance',
@@ -240,7 +241,7 @@ export const glossary: GlossaryTexts = {
       name: 'Clôture',
       also: ['fermer', 'réactivation'],
       meaning:
-        'Le titulaire ferme son dossier : plus personne ne le lit. Il est archivé dix ans. Il peut être rouvert avec un nouveau consentement.',
+        'Le titulaire ferme son dossier\u00a0: plus personne ne le lit. Il est archivé dix ans. Il peut être rouvert avec un nouveau consentement.',
       reference: 'R1111-36, EX_1.2-1030',
     },
     effacement: {
@@ -266,7 +267,7 @@ export const glossary: GlossaryTexts = {
     coffre: {
       name: 'Coffre',
       meaning:
-        'Ce que Relais garde sur cet appareil, chiffré : dossiers, notes en cours, éléments à envoyer. Il ne s’ouvre que par vos façons de le déverrouiller.',
+        'Ce que Relais garde sur cet appareil, chiffré\u00a0: dossiers, notes en cours, éléments à envoyer. Il ne s’ouvre que par vos façons de le déverrouiller.',
     },
     'phrase-secrete': {
       name: 'Phrase secrète',
@@ -284,18 +285,18 @@ export const glossary: GlossaryTexts = {
       name: 'Prêt d’un dossier',
       also: ['bail', 'durée de conservation'],
       meaning:
-        'Un dossier gardé sur votre appareil l’est pour un temps, trois jours le plus souvent. Chaque contact avec le serveur le prolonge, tant que vous êtes autorisé. À la fin il s’efface ; ce que vous n’avez pas envoyé reste.',
+        'Un dossier gardé sur votre appareil l’est pour un temps, trois jours le plus souvent. Chaque contact avec le serveur le prolonge, tant que vous êtes autorisé. À la fin il s’efface\u00a0; ce que vous n’avez pas envoyé reste.',
     },
     envoi: {
       name: 'Envoi',
       also: ['en attente', 'refusé', 'synchronisation'],
       meaning:
-        'Ce que vous avez écrit et qui doit arriver au serveur. En attente : sur cet appareil seulement. Reçu : le serveur l’a confirmé. Refusé : gardé ici avec la raison.',
+        'Ce que vous avez écrit et qui doit arriver au serveur. En attente\u00a0: sur cet appareil seulement. Reçu\u00a0: le serveur l’a confirmé. Refusé\u00a0: gardé ici avec la raison.',
     },
     'poste-partage': {
       name: 'Poste partagé',
       meaning:
-        'Appareil qui sert à plusieurs. Relais n’y garde rien : tout est oublié au verrouillage ou au départ.',
+        'Appareil qui sert à plusieurs. Relais n’y garde rien\u00a0: tout est oublié au verrouillage ou au départ.',
     },
     'poste-passerelle': {
       name: 'Poste passerelle',
@@ -318,7 +319,7 @@ export const glossary: GlossaryTexts = {
       name: 'Synthèse d’urgence',
       also: ['fiche d’urgence', 'allergies'],
       meaning:
-        'Ce qu’il faut savoir en premier, tiré des documents : allergies, traitements à risque, grossesse, implants, problèmes, directives, qui appeler. Chaque ligne dit d’où elle vient.',
+        'Ce qu’il faut savoir en premier, tiré des documents\u00a0: allergies, traitements à risque, grossesse, implants, problèmes, directives, qui appeler. Chaque ligne dit d’où elle vient.',
     },
     'logiciel-compatible': {
       name: 'Logiciel compatible',

@@ -17,7 +17,7 @@ export const home = {
   lockedText: 'Les dossiers gardés ici s’ouvrent avec votre phrase secrète, sans réseau.',
   noVaultTitle: 'Une dernière étape sur cet appareil',
   noVaultText:
-    'Vous êtes connecté. Choisissez une phrase secrète : elle chiffre les dossiers gardés sur cet appareil.',
+    'Vous êtes connecté. Choisissez une phrase secrète\u00a0: elle chiffre les dossiers gardés sur cet appareil.',
   createVault: 'Choisir la phrase secrète',
   readVitale: 'Lire la carte Vitale',
   searchInside: 'Chercher dans les documents',
@@ -39,6 +39,6 @@ export const home = {
   waiting: (count: number) => counted(count, 'document à envoyer', 'documents à envoyer'),
   opening: (name: string) => `Ouverture du dossier de ${name}…`,
   sessionEnded:
-    'Votre session sur le serveur est terminée : vous lisez les dossiers gardés ici. Ce qui attend sera envoyé ; pour lire les nouveautés, reconnectez-vous.',
+    'Votre session sur le serveur est terminée\u00a0: vous lisez les dossiers gardés ici. Ce qui attend sera envoyé\u00a0; pour lire les nouveautés, reconnectez-vous.',
   creationWaiting: (name: string) => `Création du dossier de ${name} à envoyer`,
 };

@@ -13,7 +13,7 @@ export const install = {
     'Touchez «\u00a0Ajouter\u00a0», puis ouvrez Relais depuis son icône.',
   ],
   iosWhy:
-    'Sans cela, Safari peut effacer ce que cet appareil garde après sept jours sans visite. L’application posée sur l’écran d’accueil a son propre coffre : envoyez d’abord ce qui attend ici, puis connectez-vous-y.',
+    'Sans cela, Safari peut effacer ce que cet appareil garde après sept jours sans visite. L’application posée sur l’écran d’accueil a son propre coffre\u00a0: envoyez d’abord ce qui attend ici, puis connectez-vous-y.',
   isInstalled: 'Relais est ouvert comme une application.',
   byMenu:
     'Le menu du navigateur propose «\u00a0Installer\u00a0» ou «\u00a0Ajouter à l’écran d’accueil\u00a0», si ce navigateur le permet.',

@@ -6,15 +6,15 @@ export const outbox = {
   lockedText: 'Déverrouillez l’appareil pour voir et envoyer ce qui attend. Verrouillé, il n’envoie rien.',
   sendNow: 'Envoyer maintenant',
   sending: 'Envoi en cours…',
-  offline: 'Hors ligne : l’envoi reprendra de lui-même dès que le serveur répondra.',
+  offline: 'Hors ligne\u00a0: l’envoi reprendra de lui-même dès que le serveur répondra.',
   transfers: 'Transferts en cours',
-  up: (title: string) => `Envoi : ${title}`,
-  down: (title: string) => `Réception : ${title}`,
+  up: (title: string) => `Envoi\u00a0: ${title}`,
+  down: (title: string) => `Réception\u00a0: ${title}`,
   stop: 'Arrêter',
   stopped: 'Transfert arrêté. Le document attend toujours d’être envoyé.',
   refused: 'Refusés par le serveur',
   refusedText:
-    'Rien n’est perdu : chaque envoi refusé reste ici jusqu’à ce que vous l’exportiez ou l’abandonniez.',
+    'Rien n’est perdu\u00a0: chaque envoi refusé reste ici jusqu’à ce que vous l’exportiez ou l’abandonniez.',
   waiting: 'En attente',
   sent: 'Envoyés récemment',
   nothing: 'Rien à envoyer',
@@ -24,11 +24,12 @@ export const outbox = {
     'Ce DMP existait déjà\u00a0; le consentement recueilli y est noté et vos documents y sont ajoutés.',
   restored: {
     title: 'Le serveur a été rétabli à partir d’une copie de sauvegarde',
-    seen: (moment: string) => `Constaté par cet appareil : ${moment}.`,
+    seen: (moment: string) => `Constaté par cet appareil\u00a0: ${moment}.`,
     again: (count: number) =>
       `${counted(count, 'envoi récent est proposé', 'envois récents sont proposés')} de nouveau au serveur.`,
     kept: 'Ce que cet appareil lui avait envoyé peu avant lui est proposé de nouveau.',
-    nothingToDo: 'Vous n’avez rien à faire : ce que le serveur a encore n’est pas ajouté une seconde fois.',
+    nothingToDo:
+      'Vous n’avez rien à faire\u00a0: ce que le serveur a encore n’est pas ajouté une seconde fois.',
   },
   state: { waiting: 'En attente', sending: 'Envoi en cours', sent: 'Reçu par le serveur', refused: 'Refusé' },
   what: {
@@ -59,17 +60,17 @@ export const outbox = {
   sentAt: (moment: string) => `reçu ${moment}`,
   export: 'Exporter',
   exporting: 'Préparation du fichier…',
-  exported: (name: string) => `Fichier enregistré : ${name}`,
+  exported: (name: string) => `Fichier enregistré\u00a0: ${name}`,
   discard: 'Abandonner',
-  discardTitle: 'Abandonner cet envoi ?',
+  discardTitle: 'Abandonner cet envoi\u00a0?',
   discardText: (title: string) =>
-    `«\u00a0${title}\u00a0» sera effacé de cet appareil. Le serveur ne l’a pas : si vous ne l’avez pas exporté, il sera perdu.`,
+    `«\u00a0${title}\u00a0» sera effacé de cet appareil. Le serveur ne l’a pas\u00a0: si vous ne l’avez pas exporté, il sera perdu.`,
   discardConfirm: 'Effacer de cet appareil',
   discarded: 'Envoi abandonné',
   count: (count: number) => counted(count, 'élément', 'éléments'),
   correct: 'Corriger et renvoyer',
   redo: 'Refaire',
-  doneAlready: 'Le serveur l’a déjà : rien n’est à renvoyer. Vous pouvez abandonner cet envoi.',
+  doneAlready: 'Le serveur l’a déjà\u00a0: rien n’est à renvoyer. Vous pouvez abandonner cet envoi.',
   correcting: (title: string) => `Vous corrigez «\u00a0${title}\u00a0», que le serveur a refusé.`,
   correctingText:
     'Le document corrigé prendra sa place dans les envois. Jusque-là, l’envoi refusé reste où il est.',
@@ -93,15 +94,16 @@ export const outbox = {
     unknown: 'Ce navigateur ne dit pas ce qui est occupé.',
     nearlyFull: 'Cet appareil est presque plein',
     nearlyFullText:
-      'Envoyez ce qui attend, puis libérez de la place : retirez des dossiers de l’appareil, ou effacez d’autres fichiers. Plein, il ne pourrait plus garder ce que vous écrivez.',
+      'Envoyez ce qui attend, puis libérez de la place\u00a0: retirez des dossiers de l’appareil, ou effacez d’autres fichiers. Plein, il ne pourrait plus garder ce que vous écrivez.',
     erase: 'Effacer mes données de cet appareil',
     eraseText:
-      'Vos dossiers gardés ici, vos clés et votre coffre sont détruits. Ce que le serveur a reçu y reste ; vous pourrez vous connecter de nouveau avec votre carte.',
-    needOpen: 'Déverrouillez ou connectez-vous : chacun n’efface que ses propres données.',
+      'Vos dossiers gardés ici, vos clés et votre coffre sont détruits. Ce que le serveur a reçu y reste\u00a0; vous pourrez vous connecter de nouveau avec votre carte.',
+    needOpen: 'Déverrouillez ou connectez-vous\u00a0: chacun n’efface que ses propres données.',
     unsentTitle: (count: number) =>
       `${counted(count, 'élément n’a pas été envoyé', 'éléments n’ont pas été envoyés')}`,
     unsentText: 'Effacer l’appareil les perdrait. Envoyez-les, ou exportez-les pour les remettre autrement.',
-    unsentLocked: 'Déverrouillez d’abord : ce qui attend ne peut être ni envoyé ni exporté sans votre clé.',
+    unsentLocked:
+      'Déverrouillez d’abord\u00a0: ce qui attend ne peut être ni envoyé ni exporté sans votre clé.',
     refusedToo: (count: number) =>
       `${counted(count, 'envoi refusé serait perdu', 'envois refusés seraient perdus')} aussi.`,
     exportAll: 'Tout exporter',

@@ -9,10 +9,10 @@ export const receive = {
   unnamed: 'sans nom',
   lost: 'Le fichier n’est pas arrivé',
   lostText:
-    'Un fichier partagé n’est gardé qu’en mémoire, un instant, jamais en clair sur le disque : ici, il n’y est plus. Rien n’a été ajouté à un dossier ; l’original est resté dans l’application d’où il vient. Partagez-le de nouveau.',
+    'Un fichier partagé n’est gardé qu’en mémoire, un instant, jamais en clair sur le disque\u00a0: ici, il n’y est plus. Rien n’a été ajouté à un dossier\u00a0; l’original est resté dans l’application d’où il vient. Partagez-le de nouveau.',
   none: 'Aucun fichier n’attend',
   noneText:
-    'Dans une autre application, partagez un PDF, une photo ou un document CDA avec Relais : il arrive ici. Verrouiller ou fermer Relais oublie ce qui attendait.',
+    'Dans une autre application, partagez un PDF, une photo ou un document CDA avec Relais\u00a0: il arrive ici. Verrouiller ou fermer Relais oublie ce qui attendait.',
   locked: 'Déverrouillez pour choisir le dossier',
   lockedText:
     'Le fichier attend en mémoire, dans cette fenêtre. Il n’est plus là si vous la fermez ou la rechargez.',
@@ -26,6 +26,6 @@ export const receive = {
   nothingFound: (typed: string) => `Aucun dossier de cet appareil pour «\u00a0${typed}\u00a0»`,
   noDossier: 'Aucun dossier sur cet appareil',
   noDossierText:
-    'Ouvrez d’abord le dossier de la personne ; le fichier attend ici tant que Relais reste ouvert.',
+    'Ouvrez d’abord le dossier de la personne\u00a0; le fichier attend ici tant que Relais reste ouvert.',
   toDossiers: 'Voir les dossiers',
 };

@@ -25,7 +25,7 @@ export const results = {
   asTable: 'Tableau',
   values: (count: number) => counted(count, 'valeur', 'valeurs'),
   last: 'Dernière valeur',
-  help: 'Flèches : valeur précédente ou suivante. Début et Fin : première et dernière. Entrée : ouvrir le document.',
+  help: 'Flèches\u00a0: valeur précédente ou suivante. Début et Fin\u00a0: première et dernière. Entrée\u00a0: ouvrir le document.',
   touchHelp: 'Touchez la courbe pour lire une valeur.',
   position: (number: number, total: number) => `${number} sur ${total}`,
   reference: 'Valeurs de référence du document',
@@ -54,5 +54,5 @@ export const results = {
   openTitle: (title: string) => `Ouvrir «\u00a0${title}\u00a0»`,
   columns: { date: 'Date', value: 'Valeur', range: 'Référence', said: 'Position', document: 'Document' },
   texts: 'Résultats en mots',
-  textsLead: 'Ce qui n’est pas un nombre ne se dessine pas : le voici tel qu’il est écrit.',
+  textsLead: 'Ce qui n’est pas un nombre ne se dessine pas\u00a0: le voici tel qu’il est écrit.',
 };

@@ -13,7 +13,7 @@ export const scan = {
     },
     refused: {
       title: 'L’appareil photo est refusé à cette page',
-      text: 'Autorisez-le dans les réglages du navigateur, puis réessayez ; ou choisissez une photo.',
+      text: 'Autorisez-le dans les réglages du navigateur, puis réessayez\u00a0; ou choisissez une photo.',
     },
     busy: {
       title: 'L’appareil photo ne répond pas',
@@ -59,11 +59,11 @@ export const scan = {
     'Il évite une saisie et ne prouve pas l’identité. Pour créer, rouvrir ou autoriser, lisez la carte Vitale.',
   notOpened: {
     create: 'Aucun dossier n’a été trouvé pour cette personne.',
-    authorise: 'Son dossier existe ; vous n’y êtes pas autorisé.',
+    authorise: 'Son dossier existe\u00a0; vous n’y êtes pas autorisé.',
     closed: 'Son dossier est fermé.',
   },
   samePerson: 'Le code désigne la même personne',
   samePersonText: 'Il ne remplace pas la lecture de la carte Vitale.',
-  otherPerson: (name: string) => `Le code désigne une autre personne : ${name}`,
+  otherPerson: (name: string) => `Le code désigne une autre personne\u00a0: ${name}`,
   otherPersonText: 'Vérifiez le bracelet et la carte. Rien n’a été créé.',
 };

@@ -25,10 +25,10 @@ export const search = {
   someText: 'Aucun document n’a tous ces mots. Ceux-ci en ont une partie.',
   more: (count: number) => `Afficher ${counted(count, 'document de plus', 'documents de plus')}`,
   fact: 'Donnée du document\u00a0:',
-  scanned: 'Non cherchable : document numérisé',
-  unreadable: 'Non cherchable : document illisible',
+  scanned: 'Non cherchable\u00a0: document numérisé',
+  unreadable: 'Non cherchable\u00a0: document illisible',
   unread: 'Pas encore cherchable',
-  cut: 'Cherchable en partie : document long',
+  cut: 'Cherchable en partie\u00a0: document long',
   unsearchable: (count: number) =>
     count === 1
       ? 'Le texte d’un document n’est pas cherchable'

@@ -18,7 +18,7 @@ export const signIn = {
   pinDemoHint: 'Dans la démonstration, le code est affiché à côté de chaque carte simulée.',
   triesLeft: (count: number) =>
     `${counted(count, 'essai restant', 'essais restants')} avant le blocage de la carte.`,
-  lastTry: 'Dernier essai : une erreur de plus bloque la carte.',
+  lastTry: 'Dernier essai\u00a0: une erreur de plus bloque la carte.',
   submit: 'Se connecter',
   pinBridgeHint:
     'Il part chiffré vers le poste, où la carte le vérifie. Il n’est ni gardé ni lisible par le serveur.',
@@ -44,6 +44,6 @@ export const signIn = {
   offlineText: 'Se connecter demande le réseau. Les dossiers gardés sur cet appareil s’ouvrent sans lui.',
   unlockInstead: 'Déverrouiller cet appareil',
   welcome: (name: string) => `Bonjour, ${name}`,
-  already: (name: string) => `Vous êtes connecté : ${name}`,
+  already: (name: string) => `Vous êtes connecté\u00a0: ${name}`,
   toDossiers: 'Voir les dossiers',
 };

@@ -28,7 +28,7 @@ const cards: Record<CardKind, string> = {
 
 export const stations = {
   title: 'Mon lecteur',
-  lead: 'Ce qui lit vos cartes : un lecteur branché ici, ou le poste passerelle d’un ordinateur voisin.',
+  lead: 'Ce qui lit vos cartes\u00a0: un lecteur branché ici, ou le poste passerelle d’un ordinateur voisin.',
   none: 'Aucun lecteur pour l’instant',
   noneText: 'Branchez un lecteur que ce navigateur sait ouvrir, ou associez un poste passerelle.',
   kinds: { usb: 'Lecteur USB', bridge: 'Poste passerelle', simulated: 'Lecteur simulé' },
@@ -43,7 +43,7 @@ export const stations = {
   /** The one plain sentence about the protected class. */
   protectedTitle: 'Votre navigateur garde ce lecteur pour lui',
   protectedText:
-    'Le lecteur fonctionne, mais aucun navigateur ne laisse une page Web commander un lecteur de cartes de bureau : il faut passer par le poste passerelle, décrit plus bas.',
+    'Le lecteur fonctionne, mais aucun navigateur ne laisse une page Web commander un lecteur de cartes de bureau\u00a0: il faut passer par le poste passerelle, décrit plus bas.',
   facts: {
     maker: 'Fabricant',
     product: 'Modèle',
@@ -60,13 +60,13 @@ export const stations = {
     pinEntry: 'Saisie du code',
     pinEntries: { pinPad: 'sur le lecteur', screen: 'sur le poste passerelle', app: 'sur cet écran' },
     notYetAccepted: 'À accepter',
-    digits: (digits: string) => `À la première connexion, acceptez sur le poste : chiffres ${digits}.`,
+    digits: (digits: string) => `À la première connexion, acceptez sur le poste\u00a0: chiffres ${digits}.`,
   },
   test: 'Tester',
   testing: 'Test en cours…',
   testTitle: 'Résultat du test',
   testNoCard: 'Insérez une carte Vitale ou CPS pour que le test aille au bout.',
-  testCard: (kind: CardKind) => `Carte reconnue : ${cards[kind]}`,
+  testCard: (kind: CardKind) => `Carte reconnue\u00a0: ${cards[kind]}`,
   testRead: 'La carte a été lue.',
   testStep: 'Étape',
   testTook: 'Durée',
@@ -81,16 +81,16 @@ export const stations = {
   forget: 'Oublier ce lecteur',
   forgotten: 'Le lecteur est oublié.',
   endPairing: 'Dissocier',
-  endPairingTitle: (name: string) => `Dissocier «\u00a0${name}\u00a0» ?`,
+  endPairingTitle: (name: string) => `Dissocier «\u00a0${name}\u00a0»\u00a0?`,
   endPairingText:
     'Cet appareil ne pourra plus lire de carte par ce poste. Il faudra l’associer de nouveau pour s’en resservir.',
   pairingEnded: 'Le poste est dissocié.',
   addTitle: 'Ajouter un lecteur',
   usbTitle: 'Un lecteur branché sur cet appareil',
   usbText:
-    'Le navigateur demande lequel ouvrir et s’en souvient. Seuls les lecteurs à interface propre au fabricant conviennent ; les autres sont reconnus, et montrés comme tels.',
+    'Le navigateur demande lequel ouvrir et s’en souvient. Seuls les lecteurs à interface propre au fabricant conviennent\u00a0; les autres sont reconnus, et montrés comme tels.',
   usbMissing:
-    'Ce navigateur ne connaît pas WebUSB : ni Firefox ni Safari ne savent ouvrir un lecteur. Passez par un poste passerelle.',
+    'Ce navigateur ne connaît pas WebUSB\u00a0: ni Firefox ni Safari ne savent ouvrir un lecteur. Passez par un poste passerelle.',
   chooseUsb: 'Choisir un lecteur USB',
   bridgeTitle: 'Un lecteur branché sur un ordinateur',
   bridgeText:
@@ -100,7 +100,8 @@ export const stations = {
     'Depuis cet appareil, visez le QR code affiché avec l’appareil photo. Sur le même ordinateur, ouvrez le lien affiché.',
     'Confirmez ici, puis acceptez la première connexion sur l’ordinateur.',
   ],
-  guide: 'Quel lecteur acheter, comment l’installer : demandez à votre service informatique, qui a le guide.',
+  guide:
+    'Quel lecteur acheter, comment l’installer\u00a0: demandez à votre service informatique, qui a le guide.',
   pair: {
     title: 'Associer un poste passerelle',
     lead: 'Ce poste lira vos cartes pour cet appareil.',
@@ -109,7 +110,7 @@ export const stations = {
       'L’adresse de cette page n’associe aucun poste, ou pas en entier. Affichez un QR code sur l’ordinateur du lecteur, puis lisez-le ici.',
     confirm: 'Associer ce poste',
     confirmText:
-      'N’associez que le poste que vous avez devant vous : celui qui affiche ce QR code en ce moment. Un poste associé voit passer le code de votre carte.',
+      'N’associez que le poste que vous avez devant vous\u00a0: celui qui affiche ce QR code en ce moment. Un poste associé voit passer le code de votre carte.',
     working: 'Association en cours…',
     done: (name: string) => `«\u00a0${name}\u00a0» est associé`,
     digits: 'Retenez ces deux chiffres',

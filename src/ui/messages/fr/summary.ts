@@ -17,7 +17,7 @@ export const summary = {
   },
   whereFrom: 'D’où cela vient',
   nothingFound: 'Rien trouvé dans les documents lus',
-  nothingFoundFor: (sections: string) => `Rien trouvé dans les documents lus : ${sections}.`,
+  nothingFoundFor: (sections: string) => `Rien trouvé dans les documents lus\u00a0: ${sections}.`,
   noneKnown: {
     allergies: 'Aucune allergie connue',
     riskTreatments: 'Aucun traitement en cours',
@@ -28,7 +28,7 @@ export const summary = {
     directives: 'Pas de directives anticipées',
   },
   noneKnownFrom: (words: string, title: string, age: string) => `${words} (${title}, ${age})`,
-  danger: 'Danger :',
+  danger: 'Danger\u00a0:',
   severity: { mild: 'légère', moderate: 'modérée', severe: 'grave' },
   state: { current: 'en cours', ended: 'terminé', unknown: 'état non précisé' },
   risk: {
@@ -64,7 +64,7 @@ export const summary = {
   sources: (count: number) => counted(count, 'document', 'documents'),
   saysNone: 'dit qu’il n’y en a pas',
   fromHolder: 'du patient',
-  due: (date: string) => `terme prévu : ${date}`,
+  due: (date: string) => `terme prévu\u00a0: ${date}`,
   since: (date: string) => `depuis ${date}`,
   until: (date: string) => `jusqu’à ${date}`,
   undated: 'date illisible',
@@ -75,8 +75,8 @@ export const summary = {
   unread: (count: number) => counted(count, 'document n’a pas pu être lu', 'documents n’ont pas pu être lus'),
   unreadText: (count: number): string =>
     `${count > 1 ? 'Ils peuvent' : 'Il peut'} contenir ce qui ne figure pas ici.`,
-  showUnread: (count: number): string => (count > 1 ? 'Lesquels ?' : 'Lequel ?'),
+  showUnread: (count: number): string => (count > 1 ? 'Lesquels\u00a0?' : 'Lequel\u00a0?'),
   print: 'Imprimer la fiche',
   printedAt: (moment: string) => `Fiche établie le ${moment} d’après les documents du dossier.`,
-  disclaimer: 'Relevé automatique des documents : il ne remplace ni leur lecture, ni l’interrogatoire.',
+  disclaimer: 'Relevé automatique des documents\u00a0: il ne remplace ni leur lecture, ni l’interrogatoire.',
 };

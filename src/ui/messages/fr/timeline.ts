@@ -70,11 +70,12 @@ export const timeline = {
     was: 'Avant',
     is: 'Après',
     same: (count: number) => counted(count, 'élément identique', 'éléments identiques'),
-    nothing: 'Rien de ce qui a été relevé ne change. Le texte peut avoir changé : lisez les deux versions.',
+    nothing:
+      'Rien de ce qui a été relevé ne change. Le texte peut avoir changé\u00a0: lisez les deux versions.',
     unread:
-      'Le contenu d’une des versions n’a pas été relevé : les changements ne peuvent pas être listés. Lisez les deux versions.',
-    note: 'Relevé automatique : il ne remplace pas la lecture des deux versions.',
-    open: (version: string) => `Ouvrir seule : ${version}`,
+      'Le contenu d’une des versions n’a pas été relevé\u00a0: les changements ne peuvent pas être listés. Lisez les deux versions.',
+    note: 'Relevé automatique\u00a0: il ne remplace pas la lecture des deux versions.',
+    open: (version: string) => `Ouvrir seule\u00a0: ${version}`,
   },
   kind: {
     allergy: 'Allergie',

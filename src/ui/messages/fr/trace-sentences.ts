@@ -105,7 +105,7 @@ export const sentences: TraceSentences = {
     refused: () => 'n’a pas pu être déclaré médecin traitant',
   },
   confirmAttendingPhysician: {
-    done: () => 'a été confirmé médecin traitant : les documents masqués lui sont ouverts',
+    done: () => 'a été confirmé médecin traitant\u00a0: les documents masqués lui sont ouverts',
     refused: () => 'n’a pas pu être confirmé médecin traitant',
   },
   endAttendingPhysician: {

@@ -4,7 +4,7 @@ import { sentences } from './trace-sentences.ts';
 /** Texts of «who has seen what». */
 export const traces = {
   title: 'Qui a vu quoi',
-  lead: 'Chaque lecture, écriture ou refus laisse ici une trace ; en changer ou en effacer une se verrait.',
+  lead: 'Chaque lecture, écriture ou refus laisse ici une trace\u00a0; en changer ou en effacer une se verrait.',
   list: 'Traces du dossier',
   loading: 'Lecture des traces…',
   more: 'Voir les traces plus anciennes',
@@ -16,8 +16,8 @@ export const traces = {
   unknownActor: 'Personne non nommée',
   me: '(vous)',
   deviceTime: (moment: string) => `Fait ${moment} selon l’appareil, reçu plus tard`,
-  allowed: (why: string) => `Permis : ${why}`,
-  refused: (why: string) => `Refusé : ${why}`,
+  allowed: (why: string) => `Permis\u00a0: ${why}`,
+  refused: (why: string) => `Refusé\u00a0: ${why}`,
   refusedMark: 'Refusé',
   rule: (reference: string) => `Règle ${reference}`,
   forAnother: {
@@ -25,12 +25,12 @@ export const traces = {
     withdrawAuthorisation: (id: string) => `a retiré son autorisation au professionnel n° ${id}`,
   },
   vitaleRead: (moment: string) => `Carte Vitale lue le ${moment}`,
-  reason: (text: string) => `Raison donnée : «\u00a0${text}\u00a0»`,
-  brochure: (version: string) => `Brochure remise : version ${version}`,
+  reason: (text: string) => `Raison donnée\u00a0: «\u00a0${text}\u00a0»`,
+  brochure: (version: string) => `Brochure remise\u00a0: version ${version}`,
   emergency: (breakGlass: boolean, dispatchCentre: boolean) =>
-    `Bris de glace ${breakGlass ? 'accepté' : 'refusé'} ; centre 15 ${dispatchCentre ? 'accepté' : 'refusé'}`,
+    `Bris de glace ${breakGlass ? 'accepté' : 'refusé'}\u00a0; centre 15 ${dispatchCentre ? 'accepté' : 'refusé'}`,
   export: 'Exporter (FHIR)',
-  exported: (name: string) => `Traces enregistrées : ${name}`,
+  exported: (name: string) => `Traces enregistrées\u00a0: ${name}`,
   filter: {
     title: 'Filtrer',
     kind: 'Montrer',
@@ -54,7 +54,7 @@ export const traces = {
   confidential: 'Session confidentielle',
   altered: 'L’historique du serveur a été réécrit',
   alteredText:
-    'Ce que le serveur montre aujourd’hui ne prolonge pas ce que cet appareil avait vu. Prévenez l’exploitant et le titulaire ; gardez cet appareil tel quel.',
+    'Ce que le serveur montre aujourd’hui ne prolonge pas ce que cet appareil avait vu. Prévenez l’exploitant et le titulaire\u00a0; gardez cet appareil tel quel.',
   intact: 'Cet appareil a vérifié que l’historique n’a pas été réécrit depuis sa dernière visite.',
   sentences,
   because,

@@ -29,35 +29,35 @@ export const vitale = {
       todo: 'La personne peut faire compléter sa date de naissance par sa caisse, puis mettre sa carte à jour.',
     },
     BirthDateFormat: {
-      why: 'La date de naissance de cette carte est absente ou illisible : l’identifiant ne peut pas être calculé.',
+      why: 'La date de naissance de cette carte est absente ou illisible\u00a0: l’identifiant ne peut pas être calculé.',
       todo: 'La personne peut mettre sa carte à jour à une borne ou en pharmacie, puis revenir.',
     },
     FirstNameEmpty: {
-      why: 'Cette carte ne donne pas de prénom : l’identifiant ne peut pas être calculé.',
+      why: 'Cette carte ne donne pas de prénom\u00a0: l’identifiant ne peut pas être calculé.',
       todo: 'La personne peut faire compléter son état civil par sa caisse, puis mettre sa carte à jour.',
     },
     NirEmpty: {
-      why: 'Le numéro de sécurité sociale est absent de cette carte : l’identifiant ne peut pas être calculé.',
+      why: 'Le numéro de sécurité sociale est absent de cette carte\u00a0: l’identifiant ne peut pas être calculé.',
       todo: 'La personne peut mettre sa carte à jour à une borne ou en pharmacie, puis revenir.',
     },
     NirLength: {
-      why: 'Le numéro de sécurité sociale de cette carte est incomplet : l’identifiant ne peut pas être calculé.',
+      why: 'Le numéro de sécurité sociale de cette carte est incomplet\u00a0: l’identifiant ne peut pas être calculé.',
       todo: 'Relisez la carte. Si cela se répète, la personne peut la faire remplacer par sa caisse.',
     },
     NirCharacter: {
-      why: 'Le numéro de sécurité sociale de cette carte contient un caractère impossible : l’identifiant ne peut pas être calculé.',
+      why: 'Le numéro de sécurité sociale de cette carte contient un caractère impossible\u00a0: l’identifiant ne peut pas être calculé.',
       todo: 'Relisez la carte. Si cela se répète, la personne peut la faire remplacer par sa caisse.',
     },
     NirProvisional: {
-      why: 'Cette carte porte un numéro provisoire, donné en attendant l’immatriculation. Il n’identifie personne durablement : aucun DMP ne peut être créé avec lui.',
+      why: 'Cette carte porte un numéro provisoire, donné en attendant l’immatriculation. Il n’identifie personne durablement\u00a0: aucun DMP ne peut être créé avec lui.',
       todo: 'Le DMP pourra être créé quand la caisse aura donné le numéro définitif et la nouvelle carte.',
     },
     NirSex: {
-      why: 'Le numéro de sécurité sociale de cette carte n’est pas celui d’une personne : l’identifiant ne peut pas être calculé.',
+      why: 'Le numéro de sécurité sociale de cette carte n’est pas celui d’une personne\u00a0: l’identifiant ne peut pas être calculé.',
       todo: 'Relisez la carte. Si cela se répète, la personne peut la faire remplacer par sa caisse.',
     },
     NirKeyWrong: {
-      why: 'La clé du numéro de sécurité sociale de cette carte est fausse : calculer un identifiant avec lui désignerait peut-être quelqu’un d’autre.',
+      why: 'La clé du numéro de sécurité sociale de cette carte est fausse\u00a0: calculer un identifiant avec lui désignerait peut-être quelqu’un d’autre.',
       todo: 'Relisez la carte. Si cela se répète, la personne peut la faire remplacer par sa caisse.',
     },
   },
@@ -70,11 +70,11 @@ export const vitale = {
   exists: 'Le DMP existe, mais ne vous est pas ouvert',
   existsText: {
     notAuthorised: 'Son titulaire ne vous a pas encore autorisé à le consulter.',
-    authorisationExpired: 'Votre autorisation a plus d’un an : elle est à renouveler.',
+    authorisationExpired: 'Votre autorisation a plus d’un an\u00a0: elle est à renouveler.',
   },
   authorise: 'L’ouvrir avec l’accord du titulaire',
   authoriseText:
-    'En continuant, vous déclarez que le titulaire est présent et d’accord. Votre autorisation vaudra un an ; elle est notée dans les traces de son dossier, et il peut la retirer.',
+    'En continuant, vous déclarez que le titulaire est présent et d’accord. Votre autorisation vaudra un an\u00a0; elle est notée dans les traces de son dossier, et il peut la retirer.',
   authorising: 'Autorisation en cours…',
   authorised: 'Vous êtes autorisé à consulter ce dossier pendant un an.',
   authoriseWaiting:
@@ -86,9 +86,9 @@ export const vitale = {
   other: 'Choisir une autre personne',
   offlineCreate: 'Préparer la création sans réseau',
   offlineCreateText:
-    'Sans réseau, Relais ne sait pas si cette personne a déjà un DMP. Les trois étapes peuvent se faire maintenant : la création attendra, et si le DMP existe déjà, rien ne sera créé en double.',
+    'Sans réseau, Relais ne sait pas si cette personne a déjà un DMP. Les trois étapes peuvent se faire maintenant\u00a0: la création attendra, et si le DMP existe déjà, rien ne sera créé en double.',
   needSession: 'Connectez-vous pour chercher un DMP',
-  needSessionText: 'Votre carte CPS ouvre la session ; l’appareil doit aussi être déverrouillé.',
+  needSessionText: 'Votre carte CPS ouvre la session\u00a0; l’appareil doit aussi être déverrouillé.',
   signIn: 'Se connecter',
   unlock: 'Déverrouiller',
 };

@@ -14,13 +14,13 @@ export const ways = {
   kinds,
   added: (date: string) => `ajoutée le ${date}`,
   remove: 'Retirer',
-  removeTitle: (kind: string) => `Retirer : ${kind}`,
+  removeTitle: (kind: string) => `Retirer\u00a0: ${kind}`,
   removeText:
-    'La clé du coffre est remplacée : ce qui est retiré n’ouvre plus rien. Rien n’est chiffré à nouveau, rien n’est perdu.',
+    'La clé du coffre est remplacée\u00a0: ce qui est retiré n’ouvre plus rien. Rien n’est chiffré à nouveau, rien n’est perdu.',
   change: 'Changer',
   changeTitle: 'Changer la phrase secrète',
   add: 'Ajouter une façon d’ouvrir',
-  addTitle: (kind: string) => `Ajouter : ${kind}`,
+  addTitle: (kind: string) => `Ajouter\u00a0: ${kind}`,
   addKinds: {
     passkey: 'Une clé d’accès',
     card: 'Ma carte CPS',
@@ -28,7 +28,8 @@ export const ways = {
   } satisfies Record<WayKind, string>,
   label: 'Nom de la clé',
   labelHint: 'Pour la reconnaître dans cette liste.',
-  passkeyText: 'L’appareil demande deux fois votre confirmation : pour créer la clé, puis pour l’essayer.',
+  passkeyText:
+    'L’appareil demande deux fois votre confirmation\u00a0: pour créer la clé, puis pour l’essayer.',
   cardText: 'La carte signe deux fois, pour s’assurer qu’elle répond toujours de même.',
   confirm: 'Confirmez avec ce qui ouvre déjà ce coffre',
   confirmAct: 'Confirmer',
@@ -44,8 +45,8 @@ export const ways = {
   passing: 'Poste partagé',
   passingText:
     'La clé de ce coffre n’est qu’en mémoire. À la déconnexion, au verrouillage ou à la fermeture, tout s’efface de ce poste.',
-  choosePassing: 'Poste partagé : ne rien garder',
+  choosePassing: 'Poste partagé\u00a0: ne rien garder',
   choosePassingHint:
-    'Pour l’ordinateur d’un service. Sans réseau, rien ne s’ouvre et rien ne s’ajoute ; à la fin, rien ne reste.',
+    'Pour l’ordinateur d’un service. Sans réseau, rien ne s’ouvre et rien ne s’ajoute\u00a0; à la fin, rien ne reste.',
   beginPassing: 'Continuer sans rien garder',
 };

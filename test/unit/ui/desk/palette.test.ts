@@ -38,7 +38,7 @@ describe('the commands of the palette', () => {
 
   it('offer to undo what was last done, first and in its words', () => {
     const [first] = commandsFor(fr, { ...AT_HOME, undoable: 'Dossier retiré de cet appareil' });
-    expect(first?.title).toBe('Annuler : Dossier retiré de cet appareil');
+    expect(first?.title).toBe('Annuler\u00a0: Dossier retiré de cet appareil');
   });
 
   it('never stand there twice, in either language', () => {

@@ -10,7 +10,7 @@ const say = (serverRestoredAt: number | undefined, offeredAgain: number) =>
 describe('a server that was restored from a backup', () => {
   it('is told of with what is offered again and that there is nothing to do', () => {
     expect(say(NOW - DAY, 3)).toEqual([
-      'Constaté par cet appareil : 7:12.',
+      'Constaté par cet appareil\u00a0: 7:12.',
       '3 envois récents sont proposés de nouveau au serveur.',
       outbox.restored.nothingToDo,
     ]);

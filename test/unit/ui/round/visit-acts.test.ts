@@ -58,7 +58,7 @@ function page(fails?: AppError) {
 
 test.each([
   ['remove', 'ALBA n’est plus dans la tournée', [B], (it: ReturnType<typeof page>) => it.acts.remove(A)],
-  ['move', 'BRUN : visite n° 1', [B, A], (it: ReturnType<typeof page>) => it.acts.move(B, -1)],
+  ['move', 'BRUN\u00a0: visite n° 1', [B, A], (it: ReturnType<typeof page>) => it.acts.move(B, -1)],
   ['add', 'CORDIER est dans la tournée', [A, B, C], (it: ReturnType<typeof page>) => it.acts.add([A, C])],
 ])(
   'an act on the visits (%s) says what it did, and undo brings them back',

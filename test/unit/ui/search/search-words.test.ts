@@ -73,7 +73,7 @@ describe('a highlighted text', () => {
 
 describe('why a text was not searched', () => {
   it('is said, and nothing where it was', () => {
-    expect(stateWords(dossier.search, 'none')).toBe('Non cherchable : document numérisé');
+    expect(stateWords(dossier.search, 'none')).toBe('Non cherchable\u00a0: document numérisé');
     expect(stateWords(dossier.search, 'whole')).toBeUndefined();
   });
 });
