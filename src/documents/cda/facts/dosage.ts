@@ -33,7 +33,7 @@ const prefixed = (prefix: string, words: string | undefined): string | undefined
 function amountWords(amount: XmlElement | undefined, texts: Texts): string | undefined {
   const [least, most] = [descend(amount, 'low'), descend(amount, 'high')];
   const [low, high] = [quantityWords(least, texts), quantityWords(most, texts)];
-  if (!low || !high) return low ?? high ?? quantityWords(amount, texts);
+  if (!low || !high) return low ?? prefixed('au plus ', high) ?? quantityWords(amount, texts);
   const bothWritten = originalText(least, texts) && originalText(most, texts);
   return low === high || (sameAmount(least, most) && !bothWritten) ? low : `${low} à ${high}`;
 }
@@ -91,7 +91,7 @@ function frequencyWords(time: XmlElement, texts: Texts): string | undefined {
   const period = descend(time, 'period');
   if (period) return everyWords(attribute(period, 'value'), attribute(period, 'unit'));
   const event = attribute(descend(time, 'event'), 'code');
-  return event ? (EVENTS.get(event) ?? event) : undefined;
+  return event ? (EVENTS.get(event) ?? event) : lengthWords(time);
 }
 
 /** The frequency, as written where it is (which then tells the duration too), else with its dates. */
@@ -106,10 +106,13 @@ function sequenceWords(parts: readonly XmlElement[], texts: Texts): string | und
 
 function durationWords(interval: XmlElement): string | undefined {
   const from = timeAt(descend(interval, 'low'));
+  return [prefixed('à partir du ', from), lengthWords(interval)].filter(Boolean).join(' ') || undefined;
+}
+
+function lengthWords(interval: XmlElement): string | undefined {
   const width = descend(interval, 'width');
   const [value, unit] = [attribute(width, 'value'), attribute(width, 'unit') ?? ''];
-  const length = value ? `pendant ${value} ${TIME_UNITS.get(unit) ?? unit}` : undefined;
-  return [prefixed('à partir du ', from), length].filter(Boolean).join(' ') || undefined;
+  return value ? `pendant ${value} ${TIME_UNITS.get(unit) ?? unit}` : undefined;
 }
 
 /** HL7 TimingEvent. */

@@ -14,15 +14,31 @@ export function periodOf(statement: XmlElement | undefined): Period {
   return {};
 }
 
-/** Of an IVL_TS: a value alone is its start. */
+/** Of an IVL_TS: a value alone is its start; an end may be given by a length of days or weeks. */
 function ivlTs(time: XmlElement): Period {
   const high = descend(time, 'high');
-  const to = timeAt(high);
+  const low = timeAt(descend(time, 'low'));
+  const to = timeAt(high) ?? (low && endAfter(low, descend(time, 'width')));
   return stated({
-    from: timeAt(descend(time, 'low')) ?? timeAt(time) ?? timeAt(descend(time, 'center')),
+    from: low ?? timeAt(time) ?? timeAt(descend(time, 'center')),
     to,
     openEnd: high && !to ? true : undefined,
   });
+}
+
+const DAYS: ReadonlyMap<string, number> = new Map([
+  ['d', 1],
+  ['wk', 7],
+]);
+
+/** Months and years have no certain length; nor has what did not begin on a day. */
+function endAfter(from: string, width: XmlElement | undefined): string | undefined {
+  const count = Number(attribute(width, 'value') ?? NaN);
+  const days = count * (DAYS.get(attribute(width, 'unit') ?? '') ?? NaN);
+  const start = Date.parse(from.slice(0, 10));
+  if (from.length < 10 || !Number.isInteger(days) || days < 1 || days > 36_500 || Number.isNaN(start))
+    return undefined;
+  return new Date(start + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 export const timeAt = (element: XmlElement | undefined): string | undefined =>

@@ -7,11 +7,16 @@ import { timeAt, typeOf } from './times.ts';
 
 type Quantity = Extract<ObservedValue, { type: 'quantity' }>;
 
-/** The value of an observation; undefined where there is none, or only a null flavour. */
+/** The value of an observation, as written where it is not understood; undefined where there is none, or a null flavour. */
 export function valueOf(value: XmlElement | undefined, texts: Texts): ObservedValue | undefined {
   if (!value) return undefined;
-  return readerOf(value)(value, texts) ?? textValue(originalText(value, texts));
+  return readerOf(value)(value, texts) ?? textValue(originalText(value, texts) ?? asWritten(value));
 }
+
+const asWritten = (value: XmlElement): string | undefined => {
+  const parts = ['value', 'unit', 'currency', 'extension'].map((name) => attribute(value, name));
+  return parts[0] || parts[3] ? parts.filter(Boolean).join(' ') : undefined;
+};
 
 type ValueReader = (value: XmlElement, texts: Texts) => ObservedValue | undefined;
 
@@ -26,9 +31,11 @@ function readerOf(value: XmlElement): ValueReader {
     case 'IVL_PQ':
     case 'IVL_INT':
     case 'IVL_REAL':
+    case 'IVL_MO':
       return bounds;
     case 'RTO':
     case 'RTO_PQ_PQ':
+    case 'RTO_MO_PQ':
     case 'RTO_QTY_QTY':
       return ratio;
     case 'BL':
@@ -49,21 +56,29 @@ function readerOf(value: XmlElement): ValueReader {
   }
 }
 
+/** Where the quantity has no number of its own, that of its first translation: the unit is a code there (PQR). */
 const quantity: ValueReader = (value) => {
-  const number = numberOf(attribute(value, 'value'));
-  return number === undefined ? undefined : { type: 'quantity', value: number, unit: unitOf(value) };
+  for (const one of [value, ...childrenOf(value, 'translation')]) {
+    const number = numberOf(attribute(one, 'value'));
+    const unit = one === value ? unitOf(one) : cutLabel(attribute(one, 'code') ?? unitOf(one));
+    if (number !== undefined) return { type: 'quantity', value: number, unit };
+  }
+  return undefined;
 };
 
-/** A decimal number; a comma is taken for a point. */
+/** A decimal number (xs:decimal, xs:double); a comma is taken for a point. */
 export function numberOf(text: string | undefined): number | undefined {
-  if (text === undefined || !/^[+-]?\d{1,15}([.,]\d{1,15})?([eE][+-]?\d{1,2})?$/.test(text)) return undefined;
+  if (text === undefined || !NUMBER.test(text)) return undefined;
   return Number(text.replace(',', '.'));
 }
+
+/** Programs write as many digits as a double has, and more. */
+const NUMBER = /^[+-]?(\d{1,15}([.,]\d{0,30})?|[.,]\d{1,30})([eE][+-]?\d{1,2})?$/;
 
 const unitOf = (value: XmlElement): string =>
   cutLabel(attribute(value, 'unit') ?? attribute(value, 'currency') ?? '');
 
-/** Only one bound: the method says no more. Two: the words of both. */
+/** Only one bound: the method says no more. Two: the words of both. None: the middle, or the value itself. */
 const bounds: ValueReader = (value, texts) => {
   const [low, high] = [descend(value, 'low'), descend(value, 'high')];
   const [from, to] = [low && quantity(low, texts), high && quantity(high, texts)];
@@ -71,7 +86,7 @@ const bounds: ValueReader = (value, texts) => {
     return textValue(`${quantityWords(from)} – ${quantityWords(to)}`);
   if (from?.type === 'quantity') return { ...from, comparator: isInclusive(low) ? '>=' : '>' };
   if (to?.type === 'quantity') return { ...to, comparator: isInclusive(high) ? '<=' : '<' };
-  return undefined;
+  return quantity(descend(value, 'center') ?? value, texts);
 };
 
 const isInclusive = (bound: XmlElement | undefined): boolean => attribute(bound, 'inclusive') !== 'false';
@@ -81,7 +96,7 @@ const quantityWords = ({ value, unit }: Quantity): string => (unit ? `${value} $
 const ratio: ValueReader = (value) => {
   const [above, below] = ['numerator', 'denominator'].map((part) => {
     const element = descend(value, part);
-    return element && [attribute(element, 'value'), attribute(element, 'unit')].filter(Boolean).join(' ');
+    return element && asWritten(element);
   });
   return above && below ? textValue(`${above} / ${below}`) : undefined;
 };
@@ -98,16 +113,21 @@ const moment: ValueReader = (value) => {
   return textValue(timeAt(value) ?? [from, to].filter(Boolean).join(' – '));
 };
 
-const coded: ValueReader = (value, texts) => {
+const coded: ValueReader = (value, texts) => codedOr(undefined, value, texts);
+
+/** @param words what stands for a code without a name */
+function codedOr(words: string | undefined, value: XmlElement, texts: Texts): ObservedValue | undefined {
   const { code, label } = codingOf(value, texts);
-  if (code) return { type: 'coded', code, text: label ?? code.code };
-  return textValue(label);
-};
+  const text = label ?? (words && cutLabel(words));
+  return code ? { type: 'coded', code, text: text ?? code.code } : textValue(text);
+}
 
 /** ST, ED and what has no type. «<1.0 mg/L» is how a laboratory writes a bound, since PQ cannot. */
 const anyText: ValueReader = (value, texts) => {
   const words = wordsAt(value, texts) ?? attribute(value, 'value');
-  return boundInWords(words ?? '') ?? (attribute(value, 'code') ? coded(value, texts) : textValue(words));
+  return (
+    boundInWords(words ?? '') ?? (attribute(value, 'code') ? codedOr(words, value, texts) : textValue(words))
+  );
 };
 
 function boundInWords(words: string): ObservedValue | undefined {
