@@ -430,7 +430,7 @@ describe('a beneficiary without a first name', () => {
     });
     const words = messages.text.dossier.vitale.noIdentifier.FirstNameEmpty;
     expectName(page, 'MARTIN');
-    expect(shown(page)).toContain(words.why);
+    expect(shown(page)).toContain(words.why.replaceAll('\u00a0', ' '));
     expect(shown(page)).toContain(words.todo);
   });
 
