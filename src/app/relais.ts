@@ -18,6 +18,7 @@ import type { BadgePort } from './badge.ts';
 import type { DemoDesk } from './demo-desk.ts';
 import { deviceDataActs } from './device-data-acts.ts';
 import { createDpopFetch, type Fetch, type Identity } from '#wire/client/dpop-fetch.ts';
+import { NONCE_PATH } from '#wire/endpoints.ts';
 import { deviceActs, type WipeTabs } from './device-acts.ts';
 import { draftsInHand } from './drafts.ts';
 import { emergencyActs } from './emergency-acts.ts';
@@ -105,7 +106,10 @@ export async function buildRelais(world: World): Promise<BuiltRelais> {
   const device = deviceRepository({ db: world.database });
   const onWipe = (keys: CryptoKeyPair): void => void devices.onWipe(keys);
   const fetchAs = (identity: () => Identity | undefined, { listen } = { listen: true }) =>
-    createDpopFetch({ fetch: world.fetch, origin, identity, ...(listen && { onWipe }) });
+    createDpopFetch({
+      ...{ fetch: world.fetch, origin, identity, noncePath: NONCE_PATH },
+      ...(listen && { onWipe }),
+    });
   const ownFetch = fetchAs(() => identityOf(account));
   const api = async () => (await import('./api.ts')).createApi({ fetch: ownFetch, origin });
   const base = { view, account, device, clock, random, lock, timer };

@@ -2,6 +2,8 @@ import type { DocumentId, DossierId } from '#base/brand.ts';
 
 /** Paths of the server. No name, NIR or INS-C ever stands in one. */
 export const TRPC_PATH = '/api/trpc';
+/** Answers nothing but a nonce for the next proof, in the header `DPoP-Nonce`; without a proof. */
+export const NONCE_PATH = '/api/nonce';
 /** tus 1.0.0 resumable uploads; metadata `sha256` (hex of the whole content). */
 export const UPLOADS_PATH = '/api/uploads';
 /** Largest body of one tus PATCH, bytes: a larger content travels in several. */

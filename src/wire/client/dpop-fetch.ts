@@ -23,10 +23,13 @@ export function createDpopFetch(deps: {
   /** Base of relative addresses. */
   origin: string;
   identity(): Identity | undefined;
+  /** Where a nonce is asked for before the first proof; absent: the first proof goes without, and is refused for it. */
+  noncePath?: string;
   /** The device of this key was reported lost: it is to destroy what it holds of its professional. */
   onWipe?(keys: CryptoKeyPair): void;
 }): Fetch {
   const nonces = new Map<string, string>();
+  let firstNonce: Promise<void> | undefined;
 
   async function send(url: URL, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
@@ -34,10 +37,28 @@ export function createDpopFetch(deps: {
     const identity = deps.identity();
     if (identity) await prove(identity, url, init.method ?? 'GET', headers);
     const answer = await deps.fetch(url, { ...init, headers, cache: 'no-store', credentials: 'omit' });
-    const nonce = answer.headers.get('DPoP-Nonce');
-    if (nonce) nonces.set(url.origin, nonce);
+    note(url, answer);
     if (identity && answer.headers.has(WIPE_HEADER)) deps.onWipe?.(identity.keys);
     return answer;
+  }
+
+  function note({ origin }: URL, { headers }: Response): void {
+    const nonce = headers.get('DPoP-Nonce');
+    if (nonce) nonces.set(origin, nonce);
+  }
+
+  /** Asked once for all the requests of a page that begins; where it cannot be had they go without. */
+  async function awaitNonce(path: string, signal: AbortSignal | null | undefined): Promise<void> {
+    const url = new URL(path, deps.origin);
+    if (nonces.has(url.origin) || signal?.aborted) return;
+    firstNonce ??= deps
+      .fetch(url, { cache: 'no-store', credentials: 'omit', ...(signal && { signal }) })
+      .then((answer) => note(url, answer))
+      .catch(() => undefined)
+      .finally(() => (firstNonce = undefined));
+    const givenUp = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
+
+    await Promise.race([firstNonce, givenUp]);
   }
 
   async function prove({ keys, token }: Identity, url: URL, method: string, headers: Headers): Promise<void> {
@@ -49,6 +70,7 @@ export function createDpopFetch(deps: {
 
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input, deps.origin);
+    if (deps.noncePath !== undefined && deps.identity()) await awaitNonce(deps.noncePath, init.signal);
     const answer = await send(url, init);
     if (!(await wantsNonce(answer))) return answer;
     await answer.body?.cancel();

@@ -24,7 +24,7 @@ import { answerTo, callerOrLost, refusal, withNonce } from '#server/endpoint.ts'
 import { appRouter } from '#server/router.ts';
 import type { ServerConfig } from '#server/config.ts';
 import type { RelaisServer } from '#server/server.server.ts';
-import { TRPC_PATH, UPLOADS_PATH } from '#wire/endpoints.ts';
+import { NONCE_PATH, TRPC_PATH, UPLOADS_PATH } from '#wire/endpoints.ts';
 import { WIRE_HEADER } from '#wire/version.ts';
 import { memoryLock } from '#test/support/sync/memory-ports.ts';
 import { startTestServer } from '#test/support/server/test-server.ts';
@@ -213,6 +213,8 @@ const serverFetch =
     if (body instanceof Blob) request.headers.set('content-length', String(body.size));
     if (body instanceof Uint8Array) request.headers.set('content-length', String(body.length));
     const { pathname } = new URL(request.url);
+    if (pathname === NONCE_PATH)
+      return new Response(null, { status: 204, headers: { 'DPoP-Nonce': server.dpop.freshNonce() } });
     if (pathname.startsWith(TRPC_PATH)) {
       const asked = await callerOrLost(server, request);
       return withNonce(

@@ -17,6 +17,7 @@ export const care = {
     familyName: 'Birth or used name',
     firstName: 'First name',
     birthDate: 'Date of birth',
+    birthDateForm: 'Day, month, year: 28031979 or 28/03/1979',
     exact: 'Exactly as in the civil register. An approximate search is not possible.',
     scan: 'Read the INS code',
     scanned: 'INS code read',

@@ -17,6 +17,7 @@ export const care = {
     familyName: 'Nom de naissance ou d’usage',
     firstName: 'Prénom',
     birthDate: 'Date de naissance',
+    birthDateForm: 'Jour, mois, année : 28031979 ou 28/03/1979',
     exact: 'Exactement comme à l’état civil. Une recherche approchée n’est pas possible.',
     scan: 'Lire le code INS',
     scanned: 'Code INS lu',

@@ -86,6 +86,46 @@ describe('createDpopFetch', () => {
     expect(decodeJwt(proof(1)).nonce).toBe('n');
   });
 
+  test('a page that begins asks once for a nonce, before its first proofs, and goes without where there is none', async () => {
+    const identity = { keys: await newKeys(), token: undefined };
+    for (const nonce of ['first', undefined]) {
+      const seen: { path: string; proof: string | null }[] = [];
+      const ask = createDpopFetch({
+        origin: ORIGIN,
+        identity: () => identity,
+        noncePath: '/nonce',
+        fetch: (input, init) => {
+          const { pathname: path } = new URL(input instanceof Request ? input.url : input);
+          seen.push({ path, proof: new Headers(init?.headers).get('DPoP') });
+          if (path !== '/nonce') return Promise.resolve(new Response('{}'));
+          return nonce
+            ? Promise.resolve(new Response(null, { headers: { 'DPoP-Nonce': nonce } }))
+            : Promise.reject(new TypeError());
+        },
+      });
+      await Promise.all(['/a', '/b'].map((path) => ask(path)));
+      expect(seen.map(({ path }) => path)).toEqual(['/nonce', '/a', '/b']);
+      expect(seen.map(({ proof }) => proof && decodeJwt(proof).nonce)).toEqual([null, nonce, nonce]);
+    }
+  });
+
+  test('who gives up while the nonce is awaited waits no longer', async () => {
+    const own = new AbortController();
+    const identity = { keys: await newKeys(), token: undefined };
+    const ask = createDpopFetch({
+      origin: ORIGIN,
+      identity: () => identity,
+      noncePath: '/nonce',
+      fetch: (input, init) =>
+        (input instanceof Request ? input.url : new URL(input).href).endsWith('/nonce')
+          ? new Promise(() => undefined)
+          : Promise.reject(init?.signal?.reason as Error),
+    });
+    const asked = ask('/a', { signal: own.signal });
+    own.abort();
+    await expect(asked).rejects.toThrow('abort');
+  });
+
   test('any other refusal is not repeated: it may have had its effect', async () => {
     const refused = new Response('{"code":"sessionEnded"}', { status: 401, headers: { 'DPoP-Nonce': 'n' } });
     const { ask, seen } = answering({ keys: await newKeys(), token: undefined }, refused);
