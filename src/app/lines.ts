@@ -1,11 +1,12 @@
 import type { DossierId } from '#base/brand.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
 import type { ListedSummary } from '#store/dossier-summary.ts';
-import type { OutboxEntry, SettledEntry } from '#store/outbox-repository.ts';
+import type { OutboxEntry, SettledEntry, WaitingEntry } from '#store/outbox-repository.ts';
 import { endsSoon } from '#store/lease.ts';
 import type { VaultStore } from '#store/vault-store.ts';
 import type { StoreError } from '#store/errors.ts';
 import { ok, type Result } from '#base/result.ts';
+import type { CommandBody } from '#wire/commands.ts';
 import { movedDossiers, pendingDossiers } from './pending-dossier.ts';
 import type { DossierLine, PendingDossier } from './dossier-port.ts';
 import type { OutboxLine } from './outbox-port.ts';
@@ -98,11 +99,14 @@ const dossierLine = (
   syncedAt: summary.syncedAt,
 });
 
-const waitingLine = (entry: OutboxEntry, sending: boolean): OutboxLine => ({
+const waitingLine = (entry: WaitingEntry, sending: boolean): OutboxLine => ({
   ...lineOf(entry),
   state: sending ? 'sending' : 'waiting',
   refused: undefined,
   sentAt: undefined,
+  ...(entry.command.body.type !== 'recordAccess' && {
+    takeBack: entry.neverSent && !sending ? 'may' : 'maybeReceived',
+  }),
 });
 
 const settledLine = ({ entry, receipt }: SettledEntry): OutboxLine => ({
@@ -123,5 +127,11 @@ function lineOf({ command, holder }: OutboxEntry): Omit<OutboxLine, 'state' | 'r
     title: body.type === 'provideDocument' ? body.document.title : undefined,
     holder: known,
     writtenAt: command.at,
+    ...documentOf(body),
   };
+}
+
+function documentOf(body: CommandBody): Pick<OutboxLine, 'documentId'> {
+  if (body.type === 'provideDocument') return { documentId: body.document.documentId };
+  return body.type === 'changeDocument' ? { documentId: body.documentId } : {};
 }

@@ -10,6 +10,7 @@ import { openStored, sourceOf } from './kept-content.ts';
 import { pendingHeader, trueId } from './pending-acts.ts';
 import { refreshView } from './refresh-view.ts';
 import type { ExportedFile, PreparedDocument } from './dossier-port.ts';
+import { loadLate } from './load-late.ts';
 import type { AppError, Relais } from './port.ts';
 import { practiceOf } from './practice.ts';
 import { prepareDocument } from './prepare-document.ts';
@@ -18,6 +19,7 @@ import { readHere } from './read-here.ts';
 import { correctionOf, findRefused, refilled, type Correction } from './resend.ts';
 import { sealFile } from './seal-file.ts';
 import { enqueue, holderOf } from './send-command.ts';
+import type * as TakeBackPart from './take-back.ts';
 import type { VaultSession } from './vault-session.ts';
 
 type Acts = Pick<
@@ -28,6 +30,8 @@ type Acts = Pick<
   | 'cancelTransfer'
   | 'exportUnsent'
   | 'discardRefused'
+  | 'planTakeBack'
+  | 'takeBack'
   | 'correctRefused'
 >;
 
@@ -56,6 +60,8 @@ export function outboxActs(context: AppContext): Acts {
       if (id.startsWith(UPLOAD)) session?.engine.cancelUpload(Number(id.slice(UPLOAD.length)));
     },
     correctRefused: (id) => withVault(context, (session) => correctRefused(context, session, id)),
+    planTakeBack: (id) => withTakeBack(context, (part, session) => part.planTakeBack(session, id)),
+    takeBack: (ids) => withTakeBack(context, (part, session) => part.takeBack(context, session, ids)),
     exportUnsent: (id) => withVault(context, (session) => exportUnsent(session, Number(id))),
     discardRefused: (id) =>
       withVault(context, async (session) => {
@@ -64,6 +70,16 @@ export function outboxActs(context: AppContext): Acts {
         return gone.ok ? gone : err(appErrorOf(gone.error));
       }),
   };
+}
+
+async function withTakeBack<T>(
+  context: AppContext,
+  act: (part: typeof TakeBackPart, session: VaultSession) => Promise<Result<T, AppError>>,
+): Promise<Result<T, AppError>> {
+  const session = context.opened();
+  if (!session) return err({ type: 'VaultLocked' });
+  const part = await loadLate(() => import('./take-back.ts'));
+  return part.ok ? act(part.value, session) : err(appErrorOf(part.error));
 }
 
 const UPLOAD = 'up/';

@@ -1,4 +1,4 @@
-import type { DossierId } from '#base/brand.ts';
+import type { DocumentId, DossierId } from '#base/brand.ts';
 import type { HolderTraits } from '#domain/identity/traits.ts';
 import type { CommandBody } from '#wire/commands.ts';
 import type { RefusalCode } from '#wire/refusals.ts';
@@ -20,6 +20,19 @@ export type OutboxLine = {
   refused: RefusalCode | undefined;
   writtenAt: number;
   sentAt: number | undefined;
+  /** Of a command about one. */
+  documentId?: DocumentId;
+  /** What waits: whether it can be taken back still. Absent where that is no question. */
+  takeBack?: 'may' | 'maybeReceived';
+};
+
+/** What goes when a waiting item is taken back; in the order of writing. */
+export type TakeBackPlan = {
+  ids: readonly string[];
+  /** Written on top of it, and going with it. */
+  along: number;
+  /** Something that a person wrote or collected is destroyed. */
+  loses: boolean;
 };
 
 export type Transfer = { id: string; title: string; direction: 'up' | 'down'; done: number; total: number };

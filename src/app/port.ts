@@ -32,7 +32,7 @@ import type {
   OpenDossierLine,
   PreparedDocument,
 } from './dossier-port.ts';
-import type { ChangeBody } from './outbox-port.ts';
+import type { ChangeBody, TakeBackPlan } from './outbox-port.ts';
 import type { InformationDesk } from './information-port.ts';
 import type { ReadingDesk } from './reading-port.ts';
 import type { RoundDesk } from './round-port.ts';
@@ -184,6 +184,10 @@ export interface Relais {
   /** An item that waits or was refused, with its content, to hand over by other means; it stays. */
   exportUnsent(id: string): Promise<Result<ExportedFile<Bytes | Blob>, AppError>>;
   discardRefused(id: string): Promise<Result<void, AppError>>;
+  /** What would go, were this waiting item taken back; undefined: it may have left this device, and stays. */
+  planTakeBack(id: string): Promise<Result<TakeBackPlan | undefined, AppError>>;
+  /** Destroys what waits and never left this device: these, as `planTakeBack` named them, or none (false). */
+  takeBack(ids: readonly string[]): Promise<Result<boolean, AppError>>;
   /** A refused document for the form it came from, as it was written; `addDocument` sends it anew in its place. */
   correctRefused(id: string): Promise<Result<PreparedDocument, AppError>>;
 

@@ -48,6 +48,10 @@ export function outboxPort(store: VaultStore, clock: Clock, onDamaged: () => voi
     async setUploadUrl(n, url) {
       return localResult(await outbox.setUploadUrl(n, url));
     },
+    async offer(ns) {
+      const offered = await outbox.offer(ns);
+      return offered.ok ? offered : err(local(offered.error));
+    },
     async settle(done) {
       const entries: ReceiptedEntry[] = [];
       for (const found of await Promise.all(done.map(entryFor))) {

@@ -26,8 +26,8 @@ const entrySchema = z.object({
 });
 /** A command written here, as it stays until a matching receipt. */
 export type OutboxEntry = z.infer<typeof entrySchema>;
-/** `uploadUrl`: where the content's upload was begun. */
-export type WaitingEntry = OutboxEntry & { uploadUrl: string | null };
+/** `uploadUrl`: where the content's upload was begun; `neverSent`: no attempt was ever made to send the command. */
+export type WaitingEntry = OutboxEntry & { uploadUrl: string | null; neverSent: boolean };
 
 const settledSchema = z.object({
   entry: entrySchema,
@@ -80,10 +80,11 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
   async function openWaiting(row: OutboxRow): Promise<Result<WaitingEntry, StoreError>> {
     const entry = await open('outbox', row.n, row.sealed, entrySchema);
     if (!entry.ok) return entry;
-    if (!row.progress) return ok({ ...entry.value, uploadUrl: null });
+    const neverSent = row.neverSent === true;
+    if (!row.progress) return ok({ ...entry.value, uploadUrl: null, neverSent });
     const progress = await open('outbox/progress', row.n, row.progress, progressSchema);
     // where the upload stood is not worth an entry: it begins again
-    return ok({ ...entry.value, uploadUrl: progress.ok ? progress.value.uploadUrl : null });
+    return ok({ ...entry.value, uploadUrl: progress.ok ? progress.value.uploadUrl : null, neverSent });
   }
 
   async function openAll<Row extends { n: number }, T>(
@@ -177,7 +178,8 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
       const { n } = entry.command;
       const sealed = await seal('outbox', n, entryOf(entry));
       if (!sealed.ok) return sealed;
-      const row = { n, sealed: sealed.value, progress: null, blobId: entry.content?.blobId ?? null };
+      const blobId = entry.content?.blobId ?? null;
+      const row: OutboxRow = { n, sealed: sealed.value, progress: null, blobId, neverSent: true };
       const put = await guarded(db, () => db.outbox.put(row));
       return put.ok ? ok(undefined) : put;
     },
@@ -196,6 +198,35 @@ export function outboxRepository(deps: { db: VaultDatabase; contents: ContentSto
       if (!progress.ok) return progress;
       const put = await guarded(db, () => db.outbox.update(n, { progress: progress.value }));
       return put.ok ? ok(undefined) : put;
+    },
+
+    /** They are about to leave this device: from here on they are not taken back. Answers those that are still there. */
+    offer: (ns: readonly number[]): Promise<Result<ReadonlySet<number>, StoreError>> =>
+      guarded(db, () =>
+        db.transaction('rw', db.outbox, async () => {
+          const rows = (await db.outbox.bulkGet([...ns])).filter((row) => row !== undefined);
+          const fresh = rows.filter(({ neverSent }) => neverSent);
+          await db.outbox.bulkPut(fresh.map(({ neverSent: _, ...row }) => row));
+          return new Set(rows.map(({ n }) => n));
+        }),
+      ),
+
+    /**
+     * Destroys rows that never left this device, with their contents: all of them, or none where one is gone or was
+     * offered to the server. One transaction, as `offer` is: whatever the tabs, one of the two comes first.
+     */
+    async takeBack(ns: readonly number[]): Promise<Result<boolean, StoreError>> {
+      const blobs = await guarded(db, () =>
+        db.transaction('rw', db.outbox, async () => {
+          const rows = await db.outbox.bulkGet([...ns]);
+          if (!rows.every((row) => row?.neverSent)) return undefined;
+          await db.outbox.bulkDelete([...ns]);
+          return rows.flatMap((row) => row?.blobId ?? []);
+        }),
+      );
+      if (!blobs.ok || !blobs.value) return blobs.ok ? ok(false) : blobs;
+      const removed = blobs.value.length > 0 ? await contents.remove(blobs.value) : ok(undefined);
+      return removed.ok ? ok(true) : removed;
     },
 
     /** Accepted by the server: they leave the outbox, their contents too. Answers those that were still there. */

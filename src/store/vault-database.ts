@@ -7,7 +7,14 @@ import type { BlobRow, PartRow } from './content-rows.ts';
 /** Deleting this row destroys the dossier on this device. */
 export type DossierKeyRow = { dossierId: DossierId; wrapped: WrappedKey };
 /** `progress` changes while the rest does not: where the upload stands. */
-export type OutboxRow = { n: number; sealed: Envelope; progress: Envelope | null; blobId: string | null };
+export type OutboxRow = {
+  n: number;
+  sealed: Envelope;
+  progress: Envelope | null;
+  blobId: string | null;
+  /** No attempt was ever made to send it. Absent also where an older version wrote it: that is not known then. */
+  neverSent?: true;
+};
 export type QuarantineRow = { n: number; sealed: Envelope; blobId: string | null };
 /** Receipts of what was sent, kept for a while. */
 export type SettledRow = { n: number; sealed: Envelope };

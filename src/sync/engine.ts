@@ -14,6 +14,7 @@ import type {
   TabMessage,
 } from './ports.ts';
 import { firstPageSize } from './page-size.ts';
+import { hearing } from './heard.ts';
 import { pullMoved, pullNamed } from './held.ts';
 import { pullAll, type Pulled } from './pull.ts';
 import { pushAll } from './push.ts';
@@ -53,6 +54,8 @@ export interface SyncEngine {
   evict(): Promise<Result<void, SyncError>>;
   /** Stops a transfer; its row and those behind it wait until `syncNow`. */
   cancelUpload(n: number): void;
+  /** These rows are gone from the outbox: their uploads end, and the other tabs look at it again. */
+  takenBack(ns: readonly number[]): void;
 }
 
 /**
@@ -100,7 +103,8 @@ export function createSyncEngine(deps: SyncDeps): SyncEngine {
     if (!done.ok && done.error.type !== 'Cancelled') emit({ kind: 'failed', error: done.error });
   }
 
-  const epoch = watchEpoch({ ...deps, emit });
+  const heard = hearing(deps.remote, deps.clock);
+  const epoch = watchEpoch({ ...deps, remote: heard.remote, emit });
   const { remote } = epoch;
 
   const pushOnce = () =>
@@ -111,7 +115,8 @@ export function createSyncEngine(deps: SyncDeps): SyncEngine {
       if (!before.ok) return before;
       const restoreEpoch = before.value?.restoreEpoch ?? null;
       const { signal } = stopped;
-      const pushDeps = { ...deps, remote, emit, signal, uploadSignal, paused, restoreEpoch };
+      const isHeard = heard.lately;
+      const pushDeps = { ...deps, remote, emit, signal, uploadSignal, paused, restoreEpoch, isHeard };
       return pushAll(pushDeps, waiting.value);
     });
 
@@ -189,6 +194,10 @@ export function createSyncEngine(deps: SyncDeps): SyncEngine {
     cancelUpload(n) {
       paused.add(n);
       uploads.get(n)?.abort();
+    },
+    takenBack(ns) {
+      for (const n of ns) uploads.get(n)?.abort();
+      emit({ kind: 'outbox' });
     },
   };
 }

@@ -64,6 +64,11 @@ export interface Outbox {
   list(): Promise<Result<readonly OutboxItem[], LocalError>>;
   contentOf(n: number): Promise<Result<ContentSource, LocalError>>;
   setUploadUrl(n: number, url: string): Promise<Result<void, LocalError>>;
+  /**
+   * Before they leave this device: from here on the server may have them, and they are not taken back any more. In one
+   * transaction; answers those that are still there.
+   */
+  offer(ns: readonly number[]): Promise<Result<ReadonlySet<number>, LocalError>>;
   /** Takes the rows out, their receipts kept; in one transaction. Of a row that is gone: nothing. */
   settle(done: readonly Receipted[]): Promise<Result<void, LocalError>>;
   /**

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#base/result.ts';
 import { answeredOf, isDone, keepingOf, type Keeping } from './answered.ts';
 import { planPush } from './plan.ts';
+import type { PushOutput } from '#wire/sync.ts';
 import type { LocalError, Outbox, OutboxItem, Remote, RemoteError, SyncError, SyncEvent } from './ports.ts';
 
 export type PushDeps = {
@@ -15,6 +16,8 @@ export type PushDeps = {
   paused: ReadonlySet<number>;
   /** As last known here; null before the first contact. */
   restoreEpoch: number | null;
+  /** The server answered a moment ago. */
+  isHeard(): boolean;
 };
 
 /** Contents that go up at the same time: one of them always waits for the server's disk. */
@@ -94,7 +97,9 @@ function uploadsOf(deps: PushDeps, round: Round) {
   }
   async function run(item: OutboxItem): Promise<void> {
     const { n } = item.command;
-    const done = await uploadOne(deps, item).finally(() => running.delete(n));
+    const sent = await uploadOne(deps, item).finally(() => running.delete(n));
+    const gone = !sent.ok && sent.error.type === 'VaultDamaged' && !(await isThere(deps, n));
+    const done = gone ? err<RemoteError>({ type: 'Cancelled' }) : sent;
     (done.ok ? round.uploaded : round.held).add(n);
     if (!done.ok && done.error.type !== 'Cancelled') round.failure = done.error;
     if (!done.ok && endsRound(done.error)) ended ??= done.error;
@@ -131,9 +136,15 @@ const endsRound = (error: RemoteError | LocalError): boolean =>
  */
 async function pushBatch(
   deps: PushDeps,
-  items: readonly OutboxItem[],
+  listed: readonly OutboxItem[],
   keeping: Keeping,
 ): Promise<Result<'sent' | 'restored', SyncError>> {
+  const heard = deps.isHeard() ? ok('heard' as const) : await knock(deps);
+  if (!heard.ok || heard.value === 'restored') return heard.ok ? ok('restored') : heard;
+  const offered = await deps.outbox.offer(listed.map((item) => item.command.n));
+  if (!offered.ok) return offered;
+  const items = listed.filter((item) => offered.value.has(item.command.n));
+  if (items.length === 0) return ok('sent');
   deps.emit({ kind: 'sending', ns: items.map((item) => item.command.n) });
   const answer = await deps.remote.push(
     items.map((item) => item.signed),
@@ -141,7 +152,7 @@ async function pushBatch(
   );
   deps.emit({ kind: 'sending', ns: [] });
   if (!answer.ok) return answer;
-  const restored = deps.restoreEpoch !== null && answer.value.restoreEpoch !== deps.restoreEpoch;
+  const restored = isRestored(deps, answer.value);
   const { receipts } = answer.value;
   const answered = answeredOf(items, restored ? receipts.filter(isDone) : receipts);
   const kept = await keeping.keep(answered);
@@ -149,6 +160,22 @@ async function pushBatch(
   if (restored) return ok('restored');
   if (answered.matched < items.length) return err({ type: 'ReceiptMismatch' });
   return answered.lost ? err({ type: 'Server', error: { code: 'uploadRefused' } }) : ok('sent');
+}
+
+const isRestored = ({ restoreEpoch }: PushDeps, answer: PushOutput): boolean =>
+  restoreEpoch !== null && answer.restoreEpoch !== restoreEpoch;
+
+/** A push of nothing: what would be lost on its way to a server that is not there could never be taken back. */
+async function knock(deps: PushDeps): Promise<Result<'heard' | 'restored', SyncError>> {
+  const answer = await deps.remote.push([], deps.restoreEpoch);
+  if (!answer.ok) return answer;
+  return ok(isRestored(deps, answer.value) ? 'restored' : 'heard');
+}
+
+/** What was taken back in another tab while it went up is no failure. Where the rows do not open it is not known. */
+async function isThere({ outbox }: PushDeps, n: number): Promise<boolean> {
+  const listed = await outbox.list();
+  return !listed.ok || listed.value.some(({ command }) => command.n === n);
 }
 
 async function uploadOne(deps: PushDeps, item: OutboxItem): Promise<Result<void, RemoteError | LocalError>> {

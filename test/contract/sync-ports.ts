@@ -75,6 +75,15 @@ export function describeSyncPorts(name: string, open: () => Promise<OpenedPorts>
       ports.close();
     });
 
+    test('what is offered is answered as far as it is there, in any number of tries', async () => {
+      const ports = await open();
+      for (const n of [1, 2]) await ports.write(provide(1, n));
+      for (let tries = 0; tries < 2; tries++)
+        expect([...unwrap(await ports.outbox.offer([1, 2, 7]))]).toEqual([1, 2]);
+      expect(await numbers(ports)).toEqual([1, 2]);
+      ports.close();
+    });
+
     test('a content opens by slices, and the upload address is remembered', async () => {
       const ports = await open();
       await ports.write(provide(1, 1));

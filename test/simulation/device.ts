@@ -119,6 +119,6 @@ export class Device {
     const described =
       body.type === 'provideDocument' ? { sha256: body.document.sha256, size: body.document.size } : null;
     const item: OutboxItem = { command, signed, hash, content: described, uploadUrl: null };
-    return { item, content: content ?? null };
+    return { item, content: content ?? null, neverSent: true };
   }
 }

@@ -108,13 +108,21 @@ export function dossierStore({ vault, cache, newKeyId, reckoned }: Deps): Dossie
       return put({ [CONTACT]: pinnedContact(given, butNot, contact()) }, vault);
     },
 
-    mark: async () => ok(cache.store.get<SyncMark>('marks', 'changes')),
+    // strict, with a shadow in the cache: what the power took with it is asked for again, and the restore is known still
+    async mark() {
+      const mark = vault.store.get<SyncMark>('marks', 'changes');
+      const covered = cache.store.get<SyncMark>('marks', 'changes')?.mark === mark?.mark;
+      return ok(covered || !mark ? mark : { ...mark, mark: null });
+    },
 
     async keepMark(mark) {
-      if (mark) return put({ [MARK]: mark }, cache);
+      const covered = mark ? await put({ [MARK]: mark }, cache) : ok(undefined);
+      if (!covered.ok) return covered;
+      const kept = await put({ [MARK]: mark }, vault);
+      if (mark || !kept.ok) return kept;
       const rows = [...readableIn(vault.store, cache.store)];
       const without = rows.map(([id, row]): [string, unknown] => [`${ROWS}/${id}`, { ...row, cursor: null }]);
-      return put({ [MARK]: undefined, ...Object.fromEntries(without) }, cache);
+      return put(Object.fromEntries(without), cache);
     },
 
     remove,

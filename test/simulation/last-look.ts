@@ -47,14 +47,19 @@ async function lookAtServer({ model, findings }: World, { client }: Pick<Databas
     findings.report('duplicated', `${rows.length - promised} documents that no receipt knows`);
 }
 
-/** What was written is on the server, or waits, or was refused and is kept with its reason. */
-function lookAtCommands({ issued, acknowledged, receipts, devices, findings, backups }: World): void {
+/** What was written is on the server, or waits, or was refused and is kept with its reason; what was taken back is nowhere. */
+function lookAtCommands(world: World): void {
+  const { issued, acknowledged, receipts, devices, findings, backups, withdrawn } = world;
   const byDevice = new Map(devices.map((device) => [String(device.identity.device), device]));
   for (const [key, { device, n, body }] of issued) {
     const owner = byDevice.get(device);
     if (!owner) continue;
     const what = `${owner.label} ${n} ${body.type}`;
     const done = receipts.byCommand.get(key);
+    if (withdrawn.has(key)) {
+      if (done) findings.report('divergent', `${what} was taken back, and the server has it`);
+      continue;
+    }
     const refused = owner.vault.get<SettledRow>(QUARANTINE, n);
     // offered again after a restore, it may meet rights that were withdrawn since: then its author is told
     const isToldAgain = backups.lost.has(key) && refused !== undefined;

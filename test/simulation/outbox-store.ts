@@ -4,7 +4,7 @@ import type { LocalError, Outbox, OutboxItem, Receipted } from '#sync/ports.ts';
 import type { Receipt } from '#wire/commands.ts';
 import type { Store } from './disk.ts';
 
-export type OutboxRow = { item: OutboxItem; content: Bytes | null };
+export type OutboxRow = { item: OutboxItem; content: Bytes | null; neverSent?: true };
 export type SettledRow = { row: OutboxRow; receipt: Receipt };
 
 /** Waits for the disk, or for ever where the tab is gone; may fail. */
@@ -54,6 +54,18 @@ export function outboxStore({ store, wait }: Disk): Outbox {
         : ok(undefined);
     },
 
+    async offer(ns) {
+      const ready = await wait();
+      if (!ready.ok) return ready;
+      const there = ns.filter((n) => find(n));
+      const fresh = there.flatMap((n): [string, unknown][] => {
+        const { neverSent, ...row } = find(n) ?? {};
+        return neverSent ? [[`${OUTBOX}/${n}`, row]] : [];
+      });
+      const done = fresh.length > 0 ? store.commit(Object.fromEntries(fresh)) : ok(undefined);
+      return done.ok ? ok(new Set(there)) : done;
+    },
+
     settle: (done) => move(SETTLED, done),
     refuse: (item, receipt) => move(QUARANTINE, [{ item, receipt }]),
 
@@ -69,6 +81,18 @@ export function outboxStore({ store, wait }: Disk): Outbox {
       return done.ok ? ok(settled.length) : done;
     },
   };
+}
+
+/** As store/outbox-repository.ts does: all of them or none, and only what was never offered to the server. */
+export async function takeBack(
+  { store, wait }: Disk,
+  ns: readonly number[],
+): Promise<Result<boolean, LocalError>> {
+  const ready = await wait();
+  if (!ready.ok) return ready;
+  if (!ns.every((n) => store.get<OutboxRow>(OUTBOX, n)?.neverSent)) return ok(false);
+  const gone = store.commit(Object.fromEntries(ns.map((n) => [`${OUTBOX}/${n}`, undefined])));
+  return gone.ok ? ok(true) : gone;
 }
 
 /** By number. */

@@ -1,8 +1,10 @@
 import type { DocumentId, DossierId } from '#base/brand.ts';
 import type { Bytes } from '#base/bytes.ts';
+import { planTakingBack } from '#sync/taking-back.ts';
 import type { CommandBody } from '#wire/commands.ts';
 import { DOCUMENT_CHANGES } from '#wire/right-commands.ts';
 import { creation, grant, newDocumentId, newDossierId, note, NOTE, PSYCHIATRIC_SUMMARY } from './bodies.ts';
+import { takeBack, waitingIn } from './outbox-store.ts';
 import { insCNo, PEOPLE } from './people.ts';
 import type { Tab } from './tab.ts';
 import type { World } from './world.ts';
@@ -22,6 +24,7 @@ const ACTS: readonly (readonly [number, Act])[] = [
   [2, (world, tab) => writeRight(world, tab, 'blockProfessional')],
   [4, (world, tab) => writeRight(world, tab, 'unblockProfessional')],
   [5, create],
+  [4, takeOneBack],
   [4, pinOrUnpin],
   [3, lockVault],
   [3, (_world, tab) => void tab.engine?.syncNow()],
@@ -118,6 +121,20 @@ async function create(world: World, tab: Tab): Promise<void> {
     typeCode: NOTE,
   });
   await write(world, tab, body, content);
+}
+
+/** What waits and never left the device, with all that depends on it. */
+async function takeOneBack(world: World, tab: Tab): Promise<void> {
+  const { device } = tab;
+  const waiting = waitingIn(device.vault);
+  if (waiting.length === 0) return;
+  const commands = waiting.map(({ item, neverSent = false }) => ({ command: item.command, neverSent }));
+  const plan = planTakingBack(commands, device.draw.pick(commands).command.n);
+  if (plan.kind === 'mayNot') return;
+  const done = await takeBack(device.disk(tab, device.vault), plan.ns);
+  if (!done.ok || !done.value) return;
+  world.takenBack(tab, plan.ns);
+  tab.engine?.takenBack(plan.ns);
 }
 
 function pinOrUnpin(_world: World, { device }: Tab): void {

@@ -42,6 +42,8 @@ export class World {
   readonly issued = new Map<string, Command>();
   /** Commands whose receipt a device took as good: it told its user «sent». */
   readonly acknowledged = new Set<string>();
+  /** Taken back before they left their device. */
+  readonly withdrawn = new Set<string>();
   /** Under every number that somebody uses for one, provisional ones too. */
   readonly dossiers: DossierId[];
   readonly #variant: Variant | undefined;
@@ -161,6 +163,11 @@ export class World {
     if (type === 'createDossier' && !this.dossiers.includes(dossierId)) this.dossiers.push(dossierId);
     this.log.say(name, `wrote ${command.n} ${type} in ${this.short(dossierId)}`);
     for (const tab of this.#tabs) if (tab.name === name) tab.engine?.wake();
+  }
+
+  takenBack({ name, device }: Tab, ns: readonly number[]): void {
+    for (const n of ns) this.withdrawn.add(commandKey(device.identity.device, n));
+    this.log.say(name, `took back ${ns.join(' ')}`);
   }
 
   /** No more acts, no more fate: the sky clears, and everybody is there again. */

@@ -69,6 +69,8 @@ type Nothing = Pick<
   | 'exportUnsent'
   | 'discardRefused'
   | 'correctRefused'
+  | 'planTakeBack'
+  | 'takeBack'
   | 'round'
   | 'storage'
   | 'askToPersist'
@@ -95,6 +97,8 @@ function nothingElse(): Nothing {
     exportUnsent: unknown,
     discardRefused: done,
     correctRefused: unknown,
+    planTakeBack: unknown,
+    takeBack: unknown,
     round: unknown,
     storage: async () => undefined,
     askToPersist: async () => false,

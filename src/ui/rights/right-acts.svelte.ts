@@ -13,7 +13,12 @@ export interface RightActs {
   forgetProblem(): void;
 }
 
-export function createRightActs(relais: Pick<Relais, 'change'>, ondone: () => void): RightActs {
+/** `onwaiting`: it was written, and waits for the network. */
+export function createRightActs(
+  relais: Pick<Relais, 'change'>,
+  ondone: () => void,
+  onwaiting: (body: ChangeBody) => void,
+): RightActs {
   let busy = $state<ChangeBody['type']>();
   let problem = $state.raw<AppError>();
   let waits = $state(false);
@@ -27,6 +32,7 @@ export function createRightActs(relais: Pick<Relais, 'change'>, ondone: () => vo
     waits = !done.ok && done.error.type === 'Offline';
     problem = done.ok || waits ? undefined : done.error;
     if (done.ok) ondone();
+    else if (waits) onwaiting(body);
     return done.ok || waits;
   }
 

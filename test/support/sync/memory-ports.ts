@@ -65,6 +65,13 @@ export class MemoryOutbox implements Outbox {
     return Promise.resolve(ok(undefined));
   };
 
+  readonly offered = new Set<number>();
+  offer: Outbox['offer'] = (ns) => {
+    const there = ns.filter((n) => this.rows.has(n));
+    for (const n of there) this.offered.add(n);
+    return Promise.resolve(ok(new Set(there)));
+  };
+
   settle: Outbox['settle'] = (done) => {
     if (this.crashBeforeSettle && done.length > 0) {
       this.crashBeforeSettle = false;

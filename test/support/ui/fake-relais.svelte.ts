@@ -343,6 +343,8 @@ export async function fakeRelais(scene: Scene): Promise<Relais> {
     cancelTransfer: () => (view.transfers = []),
     exportUnsent: missing,
     correctRefused: missing,
+    planTakeBack: missing,
+    takeBack: missing,
     storage: () =>
       Promise.resolve({ used: 48_000_000, free: 9_000_000_000, persistent: false, nearlyFull: false }),
     askToPersist: () => Promise.resolve(true),

@@ -56,6 +56,45 @@ describe('outboxRepository', () => {
     store.close();
   });
 
+  test('what never left is taken back with its content, all of it or nothing', async () => {
+    const { store, content } = await openStore();
+    const blobId = await content();
+    unwrap(await store.outbox.add(entry(1, blobId)));
+    for (const n of [2, 3]) unwrap(await store.outbox.add(entry(n)));
+    const left = async () => unwrap(await store.outbox.list()).entries.map(({ command }) => command.n);
+    expect([...unwrap(await store.outbox.offer([3, 9]))]).toEqual([3]);
+    expect(unwrap(await store.outbox.takeBack([1, 3]))).toBe(false);
+    expect(await left()).toEqual([1, 2, 3]);
+    expect(unwrap(await store.outbox.takeBack([1]))).toBe(true);
+    expect(await left()).toEqual([2, 3]);
+    expect(unwrap(await store.unsent.read(blobId))).toBeUndefined();
+    expect(unwrap(await store.outbox.takeBack([1]))).toBe(false);
+    store.close();
+  });
+
+  test('of a row of an older version it is not known whether it left: it is not taken back', async () => {
+    const { store, vault } = await openStore();
+    unwrap(await store.outbox.add(entry(1)));
+    const db = new VaultDatabase(vault.vaultId);
+    await db.outbox.toCollection().modify((row) => void delete row.neverSent);
+    db.close();
+    expect(unwrap(await store.outbox.takeBack([1]))).toBe(false);
+    expect(unwrap(await store.outbox.find(1))?.neverSent).toBe(false);
+    store.close();
+  });
+
+  test('of two tabs that send and take back at once, one comes first and the other yields', async () => {
+    const { store } = await openStore();
+    for (let n = 1; n <= 20; n++) {
+      unwrap(await store.outbox.add(entry(n)));
+      const first = n % 2 === 0 ? store.outbox.offer([n]) : undefined;
+      const gone = store.outbox.takeBack([n]);
+      const [offered, taken] = await Promise.all([first ?? store.outbox.offer([n]), gone]);
+      expect(unwrap(offered).has(n)).toBe(!unwrap(taken));
+    }
+    store.close();
+  });
+
   test('a refused entry waits in the quarantine with its content until discarded', async () => {
     const { store, content } = await openStore();
     const sent = entry(1, await content());
