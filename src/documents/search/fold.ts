@@ -31,6 +31,8 @@ const UNSEEN: ReadonlySet<number> = new Set([0x00ad, 0x200b, 0x200c, 0x200d, 0x2
 
 const MARKS_AND_BLANKS = /[\p{M}\s]/gu;
 const WORD_CHARACTER = /[\p{L}\p{N}]/u;
+/** Digits, or what begins with a letter: what a search takes for one word. */
+const WORD = /^(\d+|(?!\d)[\p{L}\p{N}]+)$/u;
 
 function foldRare(unit: number): string | undefined {
   if (UNSEEN.has(unit)) return '';
@@ -42,6 +44,8 @@ function foldRare(unit: number): string | undefined {
   const lower = char.normalize('NFKD').replace(MARKS_AND_BLANKS, '').toLowerCase();
   // an Arabic form of marks alone stands on a blank
   if (lower === '') return undefined;
+  // a fraction (½) or a letter in brackets would come apart into several words
+  if (!WORD.test(lower)) return char;
   return [...lower].map((one) => SPELT_OUT[one] ?? one).join('');
 }
 

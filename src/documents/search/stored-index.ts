@@ -19,7 +19,7 @@ import { countOf, fieldOf, posting, slotOf, type Posting, type TermEntry } from 
  *   number of terms · for each, sorted: letters shared with the one before, the rest, number of postings,
  *     then each posting as difference to the one before (see vocabulary.ts)
  */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 /** Compact, in the clear: whoever keeps it seals it. The texts of the documents are not in it, their words are. */
 export function serialiseIndex(index: SearchIndex): Bytes {

@@ -48,10 +48,15 @@ const isWordUnit = (unit: number): boolean => unitKind(unit) !== SEPARATES;
 
 /** Letters, and the digits that follow them: «HbA1c», «B12». A number that begins is a word of its own: «5mg». */
 function letterRunEnd(text: string, at: number): number {
+  const belongs = isRaisedDigit(text.charCodeAt(at)) ? isRaisedDigit : isWordUnit;
   let end = at;
-  while (end < text.length && isWordUnit(text.charCodeAt(end))) end += 1;
+  while (end < text.length && belongs(text.charCodeAt(end))) end += 1;
   return end;
 }
+
+/** «²», «①»: digits in their plain form; at the beginning of a word they are a number of their own. */
+const isRaisedDigit = (unit: number): boolean =>
+  unitKind(unit) === FOLDS && isDigit(foldUnit(unit)?.charCodeAt(0) ?? 0);
 
 /** Digits with one decimal mark, and groups of three behind a fixed space: «7,2», «1 000». */
 function numberEnd(text: string, at: number): number {

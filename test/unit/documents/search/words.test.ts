@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stemOf } from '#documents/search/stem.ts';
 import { termsOf } from '#documents/search/terms.ts';
 import { wordsOf } from '#documents/search/words.ts';
+import { answering } from './samples.ts';
 
 const plain = (text: string): readonly string[] => wordsOf(text).plain;
 
@@ -19,6 +20,16 @@ describe('the words of a text', () => {
 
   it('have a letter each: forms of Arabic marks that stand alone are between words', () => {
     expect(wordsOf('a \ufc5e b\ufc5e').plain).toEqual(['a', 'b']);
+  });
+
+  it('keep a fraction in one piece, which is found again by what it is', () => {
+    expect(plain('prendre ½ comprimé, ⅐ ⑴')).toEqual(['prendre', '½', 'comprime', '⅐', '⑴']);
+    for (const typed of ['½', '"½ comprimé"', '⅐']) expect(answering(['½ comprimé, ⅐'], typed)).toEqual([0]);
+    expect(answering(['½ comprimé'], '12')).toEqual([]);
+  });
+
+  it('take a raised or circled digit for a digit, and apart from the letters behind it', () => {
+    expect(plain('m² ①② ①allergie ①豈')).toEqual(['m2', '12', '1', 'allergie', '1', '豈']);
   });
 
   it('leave out what French elides, but keep letters that stand alone', () => {
