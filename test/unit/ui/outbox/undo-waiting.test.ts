@@ -5,7 +5,7 @@ import { createMessages } from '#ui/messages/messages.svelte.ts';
 import { undoWaiting } from '#ui/outbox/undo-waiting.ts';
 import { documentNo, dossierNo } from '#test/support/sync/sample.ts';
 
-const messages = createMessages({ now: () => 0, onchange: () => undefined });
+const messages = createMessages({ now: () => 0, late: () => ({}), onchange: () => undefined });
 const written = { what: 'changeDocument', dossierId: dossierNo(1), documentId: documentNo(1) } as const;
 const line = (id: string, takeBack: OutboxLine['takeBack'] = 'may'): OutboxLine => ({
   ...written,
