@@ -1,6 +1,6 @@
 import { readDocument } from '#documents/reading/read-document.ts';
 import 'fake-indexeddb/auto';
-import { systemClock, type Clock } from '#base/clock.ts';
+import type { Clock } from '#base/clock.ts';
 import { systemRandom } from '#base/random.ts';
 import { vaultTabs } from '#app/browser-ports.ts';
 import { err } from '#base/result.ts';
@@ -69,7 +69,9 @@ export async function servedWorld(changes: Partial<ServerConfig> = {}) {
       more: Partial<DevicePorts> = {},
     ) =>
       startDevice({
-        ...systemPorts,
+        ...devicePorts,
+        // the server stands at a day of its own: an app of another day would hold its sessions for ended
+        clock,
         ...more,
         origin,
         fetch: through(network, serverFetch(server)),
@@ -109,8 +111,7 @@ const noPasskeys: PasskeyBrowser = {
   create: async () => err({ type: 'Unavailable' }),
   get: async () => err({ type: 'Unavailable' }),
 };
-const systemPorts: DevicePorts = {
-  clock: systemClock,
+const devicePorts: Omit<DevicePorts, 'clock'> = {
   timer: systemTimer,
   passkeys: noPasskeys,
   vaultPasskeys: {

@@ -11,13 +11,16 @@ const DAY = 24 * 3_600_000;
 const REQUESTER = { familyName: 'PAT-TROIS', firstName: 'DOMINIQUE', as: 'holder' } as const;
 
 let world: ServedWorld;
+/** How far somebody set the doctor's clock; ms. */
+let setAhead = 0;
 /** At work through all tests; a test that takes one of them off the network gives it back. */
 let nurseDevice: AppDevice;
 let doctorDevice: AppDevice;
 beforeAll(async () => {
   world = await servedWorld();
   nurseDevice = await atWork(world, 'cps-infirmiere');
-  doctorDevice = await atWork(world, 'cps-urgentiste');
+  const clock = { ...world.clock, now: () => world.clock.now() + setAhead };
+  doctorDevice = await atWork(world, 'cps-urgentiste', { clock });
 }, 60_000);
 afterEach(async () => {
   for (const { network, relais } of [nurseDevice, doctorDevice]) {
@@ -232,11 +235,11 @@ describe('a right that was lost', () => {
     await doctor.syncNow();
     unwrap(await doctor.dossier(dossierId));
     const { until } = unwrap(await doctor.dossier(dossierId)).header.access;
-    vi.spyOn(Date, 'now').mockReturnValue((until ?? 0) + DAY);
+    setAhead = (until ?? 0) + DAY - world.clock.now();
     const ended = err({ type: 'Refused', code: 'authorisationExpired' });
     expect(await doctor.dossier(dossierId)).toEqual(ended);
     expect(await doctor.content(dossierId, documentId)).toEqual(ended);
-    vi.restoreAllMocks();
+    setAhead = 0;
     // a clock set back prolongs nothing: the server says what time it is
     expect(await doctor.dossier(dossierId)).toEqual(ended);
     doctorDevice.network.state = 'up';
