@@ -13,7 +13,11 @@ const withoutComments = (page: string): string => page.replace(/<!--.*?-->/gs, '
 
 /** The text of a page as it is read, without the marks that only keep a name to itself. */
 export const shown = (page: string): string =>
-  decoded(withoutComments(page).replace(/<\/?(?:bdi|strong)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' '))
+  decoded(
+    withoutComments(page)
+      .replace(/<\/?(?:bdi|strong)\b[^>]*>/g, '')
+      .replace(/<[^>]*>/g, ' '),
+  )
     .replace(/[\u2068\u2069]/g, '')
     .replace(/\s+/gu, ' ');
 
