@@ -71,6 +71,7 @@ describe.skipIf(!hasChromium())('a device at rest', () => {
     const page = device.page();
     await enter(page, demo.origin, 'Solène RIVOIRE', '1234');
     await page.getByRole('link', { name: 'Lire la carte Vitale' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Carte Vitale' }).waitFor();
     await insertCard(page, CARD);
     await page.getByRole('main').getByText('ADRTROIS').first().waitFor();
     await page.getByRole('link', { name: 'Dossiers', exact: true }).first().click();

@@ -58,7 +58,7 @@ describe.skipIf(!hasChromium())('a reader behind a paired bridge', () => {
   it('accepts the first sign-in of a device by the two digits that both show, then signs in', async () => {
     unwrap(await bridge.command('insert', 'cps-generaliste'));
     await page().goto(`${server.origin}/connexion`);
-    await shows('Lecteur : Essai');
+    await shows('Essai');
     await typeCode('3456');
     await until(async () => (await status()).waiting.length > 0);
     const digits = (await status()).waiting[0]?.digits ?? '';

@@ -43,10 +43,13 @@ describe.skipIf(!hasChromium())('a file from another app', () => {
   const main = (page: Page) => page.getByRole('main');
   const holder = (page: Page) => main(page).getByRole('button', { name: /TCHITCHI/ });
 
-  async function add(page: Page, title: string): Promise<void> {
+  async function confirm(page: Page, title: string): Promise<void> {
     await page.getByLabel('Titre', { exact: true }).fill(title);
     await chooseType(page);
     await page.getByRole('button', { name: 'Ajouter au dossier' }).click();
+  }
+  async function add(page: Page, title: string): Promise<void> {
+    await confirm(page, title);
     await documentLink(page, title).or(main(page).getByText(title)).first().waitFor();
   }
 
@@ -63,17 +66,26 @@ describe.skipIf(!hasChromium())('a file from another app', () => {
     await allSent(page);
   });
 
-  step('is shared while the vault is locked: it waits in memory until the vault is open', async () => {
-    const page = nurse.page();
-    await share(page, demo.origin, samplePdf());
-    await main(page).getByText('Déverrouillez pour choisir le dossier').waitFor();
-    expect(new URL(page.url()).pathname).toBe('/recevoir');
-    expect(await look(page, 'receive-locked')).toEqual([]);
-    await unlockHere(page);
-    await holder(page).click();
-    await add(page, 'Lettre partagée');
-    await allSent(page);
-  });
+  step(
+    'is shared with another while the vault is locked: both wait in memory until it is open, and are added in turn',
+    async () => {
+      const page = nurse.page();
+      await share(page, demo.origin, samplePdf(), Buffer.concat([samplePdf(), Buffer.from('\n%2\n')]));
+      await main(page).getByText('lettre-2.pdf').waitFor();
+      await main(page).getByText('Déverrouillez pour choisir le dossier').waitFor();
+      expect(new URL(page.url()).pathname).toBe('/recevoir');
+      expect(await look(page, 'receive-locked')).toEqual([]);
+      await unlockHere(page);
+      await holder(page).click();
+      const another = main(page).getByText('Un autre fichier attend');
+      await another.waitFor();
+      await confirm(page, 'Lettre partagée');
+      await another.waitFor({ state: 'detached' });
+      await add(page, 'Seconde lettre');
+      await documentLink(page, 'Lettre partagée').waitFor();
+      await allSent(page);
+    },
+  );
 
   step('is not on the disk in clear', async () => {
     const page = nurse.page();
@@ -129,24 +141,33 @@ function formWith(file: Blob): FormData {
 }
 
 /** What the system does: a form posted to the share target, as a navigation of its own. */
-async function share(page: Page, origin: string, bytes: Uint8Array): Promise<void> {
+async function share(page: Page, origin: string, ...files: readonly Uint8Array[]): Promise<void> {
   await page.goto(`${origin}/a-propos`);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await page.evaluate((content) => {
-    const form = document.createElement('form');
-    form.method = 'post';
-    form.enctype = 'multipart/form-data';
-    form.action = '/recevoir';
-    const field = document.createElement('input');
-    field.type = 'file';
-    field.name = 'fichiers';
-    const chosen = new DataTransfer();
-    chosen.items.add(new File([Uint8Array.from(content)], 'lettre.pdf', { type: 'application/pdf' }));
-    field.files = chosen.files;
-    form.append(field);
-    document.body.append(form);
-    form.submit();
-  }, Array.from(bytes));
+  await page.evaluate(
+    (contents) => {
+      const form = document.createElement('form');
+      form.method = 'post';
+      form.enctype = 'multipart/form-data';
+      form.action = '/recevoir';
+      const field = document.createElement('input');
+      field.type = 'file';
+      field.name = 'fichiers';
+      field.multiple = true;
+      const chosen = new DataTransfer();
+      for (const [index, content] of contents.entries())
+        chosen.items.add(
+          new File([Uint8Array.from(content)], index === 0 ? 'lettre.pdf' : `lettre-${index + 1}.pdf`, {
+            type: 'application/pdf',
+          }),
+        );
+      field.files = chosen.files;
+      form.append(field);
+      document.body.append(form);
+      form.submit();
+    },
+    files.map((bytes) => Array.from(bytes)),
+  );
   await page.waitForURL(/\/recevoir/);
 }
 

@@ -130,6 +130,8 @@ describe.skipIf(!hasChromium())('from a card to a dossier that opens without a n
     const page = desk.page();
     await enter(page, demo.origin, 'Maëlle KERMADEC', '3456');
     await page.getByRole('link', { name: 'Lire la carte Vitale' }).click();
+    // a card that comes before the page waits for a press
+    await page.getByRole('heading', { level: 1, name: 'Carte Vitale' }).waitFor();
     await insertCard(page, CARD);
     await page.getByRole('button', { name: 'L’ouvrir avec l’accord du titulaire' }).click();
     await documentLink(page, 'Compte rendu de visite').waitFor();

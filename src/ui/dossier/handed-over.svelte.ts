@@ -1,8 +1,8 @@
 import { createContext } from 'svelte';
 import type { DossierId } from '#base/brand.ts';
 
-/** What another app, or a hand that let go of several at once, brought: one is added at a time. */
-export type Handed = { readonly file: File; readonly others: boolean };
+/** What another app, or a hand that let go of several at once, brought: they are added one after the other. */
+export type Handed = { readonly file: File; readonly others: readonly File[] };
 
 /**
  * The one door for a file that was not chosen on the page that adds it: dropped onto a dossier, shared by another app,
@@ -52,7 +52,7 @@ export function createHandedOver(): HandedOver {
 }
 
 function firstOf([file, ...others]: readonly File[]): Handed | undefined {
-  return file && { file, others: others.length > 0 };
+  return file && { file, others };
 }
 
 /** Set by the frame. */

@@ -20,7 +20,11 @@ export const addDocument = {
   drop: 'Drop a file anywhere on this page to add it to the record of',
   dropNow: 'Let go of the file to add it to the record of',
   discarded: 'Entry abandoned',
-  oneOnly: 'One document at a time: only the first file was taken.',
+  following: (count) =>
+    count === 1
+      ? 'Another file is waiting: it comes after this one'
+      : `${count} more files are waiting: they come one after the other`,
+  skip: 'Go on to the next without adding this one',
   reading: 'Checking the file…',
   otherFile: 'Choose another document',
   note: {

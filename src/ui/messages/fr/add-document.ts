@@ -19,7 +19,11 @@ export const addDocument = {
   drop: 'Déposez un fichier n’importe où sur cette page pour l’ajouter au dossier de',
   dropNow: 'Lâchez le fichier pour l’ajouter au dossier de',
   discarded: 'Saisie abandonnée',
-  oneOnly: 'Un document à la fois\u00a0: seul le premier fichier a été pris.',
+  following: (count: number) =>
+    count === 1
+      ? 'Un autre fichier attend\u00a0: il vient après celui-ci'
+      : `${count} autres fichiers attendent\u00a0: ils viennent l’un après l’autre`,
+  skip: 'Passer au suivant sans ajouter celui-ci',
   reading: 'Vérification du fichier…',
   otherFile: 'Choisir un autre document',
   note: {

@@ -11,7 +11,7 @@ describe('a file handed over to the page that adds it', () => {
   it('is taken once, by the page of its dossier', () => {
     const door = createHandedOver();
     door.give(here, [photo]);
-    expect(door.take(here)).toEqual({ file: photo, others: false });
+    expect(door.take(here)).toEqual({ file: photo, others: [] });
     expect(door.take(here)).toBeUndefined();
   });
 
@@ -22,10 +22,10 @@ describe('a file handed over to the page that adds it', () => {
     expect(door.take(here)).toBeUndefined();
   });
 
-  it('is the first of several, and says that there were others', () => {
+  it('is the first of several, with those that come after it', () => {
     const door = createHandedOver();
     door.receive([letter, photo]);
-    expect(door.received).toEqual({ file: letter, others: true });
+    expect(door.received).toEqual({ file: letter, others: [photo] });
     door.receive([]);
     expect(door.received).toBeUndefined();
   });
@@ -35,7 +35,7 @@ describe('a file handed over to the page that adds it', () => {
     door.receive([letter, photo]);
     door.pass(here);
     expect(door.received).toBeUndefined();
-    expect(door.take(here)).toEqual({ file: letter, others: true });
+    expect(door.take(here)).toEqual({ file: letter, others: [photo] });
   });
 
   it('is forgotten, whatever it waited for', () => {
