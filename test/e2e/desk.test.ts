@@ -83,6 +83,7 @@ describe.skipIf(!hasChromium())('a desk', () => {
     await palette(page).getByRole('combobox').waitFor();
     expect(await seen(page, 'palette')).toEqual([]);
     await page.keyboard.press('Escape');
+    await palette(page).waitFor({ state: 'detached' });
     const other = await otherHolder(page);
     await command(page, other, new RegExp(other));
     await banner(page).getByText(other).first().waitFor();

@@ -60,8 +60,7 @@ describe.skipIf(!hasChromium())('training', () => {
 
   step('the modules are a tap away, and read well', async () => {
     const page = nurse.page();
-    await page.getByRole('button', { name: 'Compte' }).first().click();
-    await page.getByRole('link', { name: 'Se former' }).click();
+    await main(page).getByRole('link', { name: 'Se former' }).click();
     await main(page)
       .getByRole('link', { name: /Sans réseau/ })
       .waitFor();
