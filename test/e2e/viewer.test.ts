@@ -3,7 +3,13 @@ import type { Page } from 'playwright-core';
 import { pdfText } from '#documents/text/pdf-text.ts';
 import { enter } from '#test/support/browser/acts.ts';
 import { browserDevice, hasChromium, type BrowserDevice } from '#test/support/browser/chromium.ts';
-import { addFile, chosenFile, documentLink, openFromServer } from '#test/support/browser/dossier-acts.ts';
+import {
+  addFile,
+  allSent,
+  chosenFile,
+  documentLink,
+  openFromServer,
+} from '#test/support/browser/dossier-acts.ts';
 import { cdaAround } from '#test/support/documents/hostile.ts';
 import { CATARINA, sampleCdaN1, sampleCdaN3, samplePng } from '#test/support/documents/samples.ts';
 import { greyPage, writeTiff } from '#test/support/documents/tiff.ts';
@@ -171,6 +177,8 @@ describe.skipIf(!hasChromium())('a document that is read, searched, turned and p
             ? [canvas.width, ...(canvas.getContext('2d')?.getImageData(1, 0, 1, 1).data ?? [])]
             : [],
         );
+    // once it is on the server it is shown anew, from its first page
+    await allSent(page);
     await expect.poll(pixel, { timeout: 60_000 }).toEqual([3, 50, 50, 50, 255]);
     await page.getByRole('button', { name: 'Page suivante' }).click();
     await expect.poll(pixel, { timeout: 60_000 }).toEqual([2, 8, 8, 8, 255]);
