@@ -6,14 +6,14 @@ const demo = process.env.RELAIS_KIND === 'demo';
 
 /**
  * Icons, components and pure words are small: left alone, each shared set of them becomes a file of its own, some fifty
- * with the first opening. Sets below 2.5 kB join the next larger one that the same pages load anyway. The domain is not among
+ * with the first opening. Sets below 1.2 kB join the next larger one that the same pages load anyway. The domain is not among
  * them: what only the pages of a dossier need of it would join what every page loads.
  */
 const SMALL_PARTS = {
   name: 'parts',
   test: /node_modules\/@lucide\/|\/src\/(ui\/(components|frame)|base)\//,
   entriesAware: true,
-  entriesAwareMergeThreshold: 2_500,
+  entriesAwareMergeThreshold: 1_200,
 };
 
 export default defineConfig({
