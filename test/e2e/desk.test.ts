@@ -5,7 +5,7 @@ import { controlled, documentLink } from '#test/support/browser/dossier-acts.ts'
 import { steps } from '#test/support/browser/steps.ts';
 import { demoProcess, type DemoProcess } from '#test/support/http/processes.ts';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
 
 /** A clinician at a desk: several dossiers in one window, everything by the keyboard, a file let go on a page. */
 describe.skipIf(!hasChromium())('a desk', () => {
@@ -30,9 +30,20 @@ describe.skipIf(!hasChromium())('a desk', () => {
     page.getByRole('dialog', { name: 'Chercher un dossier ou une commande' });
 
   /** Opens the list, types, and takes the first proposition that has these words. */
+  /** Pressed again where the page was still busy with what stood there before. */
+  async function openPalette(page: Page): Promise<void> {
+    const field = palette(page).getByRole('combobox');
+    await vi.waitFor(
+      async () => {
+        await page.keyboard.press('Control+K');
+        await field.waitFor({ timeout: 3_000 });
+      },
+      { timeout: 20_000 },
+    );
+  }
+
   async function command(page: Page, typed: string, option: RegExp): Promise<void> {
-    await page.keyboard.press('Control+K');
-    await palette(page).getByRole('combobox').waitFor();
+    await openPalette(page);
     await page.keyboard.type(typed);
     await palette(page).getByRole('option', { name: option, selected: true }).waitFor();
     await page.keyboard.press('Enter');
@@ -79,8 +90,7 @@ describe.skipIf(!hasChromium())('a desk', () => {
   step('a second dossier opens beside the first, and neither can be taken for the other', async () => {
     const page = desk.page();
     const left = page.url();
-    await page.keyboard.press('Control+K');
-    await palette(page).getByRole('combobox').waitFor();
+    await openPalette(page);
     expect(await seen(page, 'palette')).toEqual([]);
     await page.keyboard.press('Escape');
     await palette(page).waitFor({ state: 'detached' });
@@ -134,8 +144,7 @@ describe.skipIf(!hasChromium())('a desk', () => {
 
   /** Somebody else whom the server lets this professional consult, by the first word of the name. */
   async function otherHolder(page: Page): Promise<string> {
-    await page.keyboard.press('Control+K');
-    await palette(page).getByRole('combobox').waitFor();
+    await openPalette(page);
     await page.keyboard.type('19');
     const option = palette(page)
       .getByRole('option')

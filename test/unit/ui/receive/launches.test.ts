@@ -26,7 +26,7 @@ describe('what the system opens with the app', () => {
     const { door, went, launch } = opened();
     launch({ targetURL: at('/recevoir'), files: [handle] });
     await vi.waitFor(() => expect(went).toEqual(['/recevoir']));
-    expect(door.received).toEqual({ file: photo, others: false });
+    expect(door.received).toEqual({ file: photo, others: [] });
   });
 
   it('opens the page of a shortcut in the window that is there, and leaves alone the page of its own start', async () => {
@@ -50,7 +50,7 @@ describe('what the system opens with the app', () => {
     const gone = { getFile: () => Promise.reject(new Error('NotFoundError')) };
     launch({ targetURL: at('/recevoir'), files: [gone, handle] });
     await vi.waitFor(() => expect(went).toEqual(['/recevoir']));
-    expect(door.received).toEqual({ file: photo, others: false });
+    expect(door.received).toEqual({ file: photo, others: [] });
   });
 
   it('goes nowhere for what is no address', async () => {
